@@ -1,0 +1,70 @@
+"""Tables of the codebook: codes, their published versions, and the levers."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Integer, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ia_workbench.database import EvidenceBase, Identified, Versioned
+from ia_workbench.privacy import Guarded
+
+
+class Lever(Guarded, EvidenceBase):
+    """One standardized method by which an institution organizes its workers, as this study names it."""
+
+    __tablename__ = "lever"
+    __table_args__ = (UniqueConstraint("study_id", "key"),)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    key: Mapped[str]
+    name: Mapped[str]
+    definition: Mapped[str]
+    question: Mapped[str]
+    position: Mapped[int]
+
+
+class Code(Identified, Versioned, Guarded, EvidenceBase):
+    """A label of the codebook. `path` is the keys from the top joined by `/` and names the code everywhere.
+
+    `color` is 1 to 12 (the twelve code colours of the design); `levers` and `nodes` are keys.
+    """
+
+    __tablename__ = "code"
+    __table_args__ = (UniqueConstraint("study_id", "path"), {"sqlite_autoincrement": True})
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("code.id"))
+    key: Mapped[str]
+    path: Mapped[str]
+    name: Mapped[str]
+    color: Mapped[int]
+    position: Mapped[int]
+    definition: Mapped[str]
+    include: Mapped[str]
+    exclude: Mapped[str]
+    example: Mapped[str]
+    levers: Mapped[list[str]]
+    nodes: Mapped[list[str]]
+    parent: Mapped["Code | None"] = relationship(remote_side="Code.id")
+
+
+class Codebook(Guarded, EvidenceBase):
+    """What the study's codebook is called."""
+
+    __tablename__ = "codebook"
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"), primary_key=True)
+    name: Mapped[str]
+    description: Mapped[str]
+
+
+class CodebookVersion(Identified, Guarded, EvidenceBase):
+    """The codebook as it stood when it was published; never changed afterwards."""
+
+    __tablename__ = "codebook_version"
+    __table_args__ = (UniqueConstraint("study_id", "number"), {"sqlite_autoincrement": True})
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    number: Mapped[int]
+    note: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime]
+    published_by: Mapped[str]

@@ -1,0 +1,5 @@
+"""Codings on text."""
+
+from ia_workbench.coding.models import Coding, Excerpt
+
+__all__ = ["Coding", "Excerpt"]

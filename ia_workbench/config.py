@@ -1,0 +1,51 @@
+"""Settings: where the home and the two stores are. Frozen, from the environment and the command line, no secrets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Say where things are.
+
+    `home` holds the default stores, the search index and nothing else of value. `evidence_url` is None on a machine
+    that serves the community application alone.
+    """
+
+    home: Path
+    evidence_url: str | None
+    published_url: str
+    is_demo: bool = False
+
+    @property
+    def index_folder(self) -> Path:
+        """The folder of the search index, which can be deleted and rebuilt at any time."""
+        return self.home / "search-index"
+
+
+def load_settings(
+    environment: Mapping[str, str],
+    *,
+    home: Path | None = None,
+    database: str | None = None,
+    published: str | None = None,
+    is_demo: bool = False,
+) -> Settings:
+    """Work out the settings: an argument wins over the environment, which wins over the default."""
+    chosen = home or Path(environment.get("IA_WORKBENCH_HOME") or user_data_path("ia-workbench"))
+    evidence = database or environment.get("IA_WORKBENCH_DATABASE") or sqlite_url(chosen / "evidence.sqlite3")
+    community = published or environment.get("IA_WORKBENCH_PUBLISHED") or sqlite_url(chosen / "published.sqlite3")
+    return Settings(home=chosen, evidence_url=evidence, published_url=community, is_demo=is_demo)
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the SQLAlchemy address of a SQLite file."""
+    return f"sqlite:///{path.resolve()}"
+
+
+def shipped_folder(name: str) -> Path:
+    """Return a folder that ships beside the package: `corpora`, `codebooks`, `process_maps` or `templates`."""
+    return Path(__file__).resolve().parent.parent / name

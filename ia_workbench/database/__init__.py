@@ -1,0 +1,23 @@
+"""The two stores: base classes, column types, engines and migrations.
+
+The evidence store holds what is confidential; the published store holds what was cleared. They share no table, no
+session and no account.
+"""
+
+from ia_workbench.database.base import EvidenceBase, Identified, PublishedBase, Versioned, moment_of
+from ia_workbench.database.engines import open_engine
+from ia_workbench.database.migrating import Store, bring_up_to_date, head_of, revision_of, take_down_to
+
+__all__ = [
+    "EvidenceBase",
+    "Identified",
+    "PublishedBase",
+    "Store",
+    "Versioned",
+    "bring_up_to_date",
+    "head_of",
+    "moment_of",
+    "open_engine",
+    "revision_of",
+    "take_down_to",
+]

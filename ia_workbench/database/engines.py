@@ -1,0 +1,46 @@
+"""Opening a store, with the promises that SQLite makes only when asked on every connection."""
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+# busy_timeout in milliseconds: ten seconds lets fifty coders queue for one write lock.
+# recursive_triggers: without it INSERT OR REPLACE slips past the triggers that keep the audit trail append-only.
+PRAGMAS = {
+    "foreign_keys": "ON",
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "secure_delete": "ON",
+    "busy_timeout": "10000",
+    "recursive_triggers": "ON",
+}
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for a store's address; SQLite connections get their pragmas and explicit transactions.
+
+    A session whose engine carries the execution option `writes=True` begins with BEGIN IMMEDIATE, so that two
+    writers queue instead of one failing at its first write.
+    """
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    raw: Any = connection
+    raw.isolation_level = None  # the driver must not begin transactions behind SQLAlchemy's back
+    cursor = raw.cursor()
+    for name, value in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,37 @@
+"""The ground every room stands on: errors, time, identifiers, text spans and the one XML parser.
+
+Nothing here knows a database, a page or the domain.
+"""
+
+from ia_workbench.kernel.clock import Clock, iso_utc, parse_iso_utc, utc_now
+from ia_workbench.kernel.errors import Conflict, NotAllowed, NotFound, Refused
+from ia_workbench.kernel.identifiers import format_key, new_guid, slug_of
+from ia_workbench.kernel.spans import (
+    Span,
+    code_points_from_utf16,
+    digest_of,
+    normalise_text,
+    utf16_from_code_points,
+)
+from ia_workbench.kernel.xml import XmlElement, parse_xml
+
+__all__ = [
+    "Clock",
+    "Conflict",
+    "NotAllowed",
+    "NotFound",
+    "Refused",
+    "Span",
+    "XmlElement",
+    "code_points_from_utf16",
+    "digest_of",
+    "format_key",
+    "iso_utc",
+    "new_guid",
+    "normalise_text",
+    "parse_iso_utc",
+    "parse_xml",
+    "slug_of",
+    "utc_now",
+    "utf16_from_code_points",
+]

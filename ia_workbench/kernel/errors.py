@@ -1,0 +1,38 @@
+"""The small vocabulary of refusals: each is one plain sentence, fit to be shown to a person."""
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a malfunction
+    """Say in one plain sentence why an act was refused and what to do.
+
+    `sentence` is the English sentence with `{named}` places; `facts` fill them. The edge translates the sentence
+    before it fills it, so keep facts out of the sentence itself. Nothing may have been changed when this is raised
+    to the edge: the edge rolls back.
+    """
+
+    status = 422
+
+    def __init__(self, sentence: str, **facts: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return self.sentence.format(**self.facts) if self.facts else self.sentence
+
+
+class NotFound(Refused):
+    """Say that a thing does not exist, or that this actor may not know that it does."""
+
+    status = 404
+
+
+class NotAllowed(Refused):
+    """Say that this actor may see the thing but not do this to it."""
+
+    status = 403
+
+
+class Conflict(Refused):
+    """Say that someone else changed the thing first; both versions are kept."""
+
+    status = 409

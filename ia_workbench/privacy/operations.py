@@ -1,0 +1,201 @@
+"""Writes about people and studies: accounts, signing in and out, studies and their members, keys."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ia_workbench.database import Store, moment_of
+from ia_workbench.kernel import NotAllowed, Refused, format_key
+from ia_workbench.privacy.access import require
+from ia_workbench.privacy.actors import Actor
+from ia_workbench.privacy.audit import record
+from ia_workbench.privacy.models import Account, KeyCounter, PublishedStudy, Study
+from ia_workbench.privacy.passwords import hash_password, new_token, password_fits, token_digest
+from ia_workbench.privacy.queries import ACCOUNTS, MEMBERSHIPS, SIGN_INS, account_named
+from ia_workbench.privacy.rules import Act, Role
+
+USERNAME_RULE = "A username has 1 to 40 letters, digits, dots, hyphens or underscores."
+KEY_RULE = "A study key has 1 to 60 lower-case letters, digits and hyphens."
+SEEN_EVERY = timedelta(minutes=1)  # how stale "last seen" may be: a write on every request would lock out coders
+
+
+def make_first_lead(session: Session, username: str) -> Account:
+    """Make the lead of a new home. The only account nobody else adds; refuses when a lead exists."""
+    if session.scalars(select(Account).limit(1)).first() is not None:
+        raise Refused("This home already has users; add others with `ia-workbench user add`.")
+    account: Account = _new_account(session, Store.EVIDENCE, username, Role.LEAD)
+    session.flush()  # the entry names the account's own actor
+    lead = Actor(username, Role.LEAD, account.id, frozenset(), Store.EVIDENCE)
+    record(session, lead, "make-first-lead", subject=username)
+    return account
+
+
+def add_user(session: Session, actor: Actor, *, username: str, role: Role, study_id: int | None = None) -> Any:
+    """Add an account to the session's store, or an existing one of the same role to a further study.
+
+    Returns the Account or CommunityAccount. Refuses a role of the other store, a name that is taken by another role,
+    and a study that is not the actor's.
+    """
+    require(actor, Act.MANAGE_ACCOUNTS)
+    if role.is_community != (actor.store is Store.PUBLISHED):
+        raise Refused("A {role} belongs to the other store.", role=role.value)
+    model, membership = ACCOUNTS[actor.store], MEMBERSHIPS[actor.store]
+    account = session.scalars(select(model).where(model.username == username)).one_or_none()
+    if account is not None and account.role != role:
+        raise Refused("{username} exists already, as {role}.", username=username, role=account.role.value)
+    if account is None:
+        account = _new_account(session, actor.store, username, role)
+        session.flush()  # the membership needs the account's number
+    if study_id is not None:
+        if actor.role is not Role.ADMINISTRATOR:
+            require(actor, Act.MANAGE_ACCOUNTS, study_id=study_id)
+        known = session.scalars(select(membership).filter_by(account_id=account.id, study_id=study_id)).first()
+        if known is None:
+            session.add(membership(account_id=account.id, study_id=study_id))
+    record(session, actor, "add-user", subject=username, role=role.value)
+    return account
+
+
+def _new_account(session: Session, store: Store, username: str, role: Role) -> Any:
+    allowed = username.replace("-", "").replace("_", "").replace(".", "")
+    if not (allowed.isascii() and allowed.isalnum() and len(username) <= 40):
+        raise Refused(USERNAME_RULE)
+    account = ACCOUNTS[store](username=username, role=role, created_at=moment_of(session))
+    session.add(account)
+    return account
+
+
+def set_password(session: Session, actor: Actor, *, username: str, password: str) -> None:
+    """Set the password of an account: one's own, or anyone's for those who manage accounts."""
+    if actor.username != username:
+        require(actor, Act.MANAGE_ACCOUNTS)
+    account_named(session, actor.store, username).password_hash = hash_password(password)
+    record(session, actor, "set-password", subject=username)
+
+
+def disable_user(session: Session, actor: Actor, *, username: str) -> None:
+    """Disable an account; its signed-in browsers are signed out at once."""
+    require(actor, Act.MANAGE_ACCOUNTS)
+    if username == actor.username:
+        raise Refused("You cannot disable yourself. Ask another lead or an administrator.")
+    account = account_named(session, actor.store, username)
+    account.disabled_at = moment_of(session)
+    model = SIGN_INS[actor.store]
+    session.execute(delete(model).where(model.account_id == account.id))
+    record(session, actor, "disable-user", subject=username)
+
+
+def sign_in(session: Session, store: Store, *, username: str, password: str) -> str:
+    """Check a password and sign a browser in. Returns the token for its cookie.
+
+    Refuses with one and the same sentence, after the same work, whether the name or the password is wrong.
+    """
+    model = ACCOUNTS[store]
+    account = session.scalars(select(model).where(model.username == username)).one_or_none()
+    fits = password_fits(account.password_hash if account else None, password)
+    if account is None or not fits or account.disabled_at is not None:
+        raise NotAllowed("That username and password do not go together.")
+    return open_sign_in(session, store, account)
+
+
+def open_sign_in(session: Session, store: Store, account: Any) -> str:
+    """Sign a browser in as an account without asking for a password; returns the token for its cookie.
+
+    Called after a password was checked, and by the demo's one-click sign-in.
+    """
+    token, now = new_token(), moment_of(session)
+    session.add(
+        SIGN_INS[store](
+            account_id=account.id,
+            token_digest=token_digest(token),
+            csrf_token=new_token(),
+            created_at=now,
+            seen_at=now,
+        )
+    )
+    actor = Actor(account.username, account.role, account.id, frozenset(), store)
+    record(session, actor, "sign-in", subject=account.username)
+    return token
+
+
+def note_seen(session: Session, store: Store, token: str) -> bool:
+    """Renew a browser's idle time; returns whether anything was written (at most once a minute)."""
+    model = SIGN_INS[store]
+    row = session.scalars(select(model).where(model.token_digest == token_digest(token))).one_or_none()
+    now = moment_of(session)
+    if row is None or now - row.seen_at < SEEN_EVERY:
+        return False
+    row.seen_at = now
+    return True
+
+
+def choose_language(session: Session, store: Store, token: str, language: str) -> None:
+    """Remember the language a signed-in browser reads in (`en` or `es`)."""
+    model = SIGN_INS[store]
+    row = session.scalars(select(model).where(model.token_digest == token_digest(token))).one_or_none()
+    if row is not None:
+        row.language = language
+
+
+def sign_out(session: Session, actor: Actor, *, token: str) -> None:
+    """Sign a browser out."""
+    model = SIGN_INS[actor.store]
+    session.execute(delete(model).where(model.token_digest == token_digest(token)))
+    record(session, actor, "sign-out", subject=actor.username)
+
+
+def create_study(
+    session: Session, actor: Actor, *, key: str, title: str, question: str, site: str, settings: dict[str, Any]
+) -> Study:
+    """Create a study and put the actor in it; the caller holds the session to the wider actor (`act_as`).
+
+    Refuses a key that is taken or malformed.
+    """
+    require(actor, Act.MANAGE_STUDY)
+    if not (key and len(key) <= 60 and key.isascii() and key == key.lower() and key.replace("-", "").isalnum()):
+        raise Refused(KEY_RULE)
+    study = Study(key=key, title=title, question=question, site=site, settings=settings, created_at=moment_of(session))
+    session.add(study)
+    try:
+        session.flush()  # the membership needs the study's number
+    except IntegrityError:
+        raise Refused("There is already a study called {key}.", key=key) from None
+    session.add(MEMBERSHIPS[Store.EVIDENCE](account_id=actor.account_id, study_id=study.id))
+    record(session, actor, "create-study", subject=key)
+    return study
+
+
+def publish_study(session: Session, study: Study) -> PublishedStudy:
+    """Make or renew the study's row in the published store (an unheld session there): what the community may know."""
+    known = session.scalars(select(PublishedStudy).where(PublishedStudy.key == study.key)).one_or_none()
+    published = known or PublishedStudy(guid=study.guid, key=study.key, created_at=moment_of(session))
+    published.title, published.question, published.site = study.title, study.question, study.site
+    session.add(published)
+    session.flush()  # memberships and packages need its number
+    return published
+
+
+def next_key(session: Session, *, study_id: int, prefix: str, width: int = 2) -> str:
+    """Give out the next key of a prefix in a study. Never gives out a number twice, even after removals."""
+    counter = session.get(KeyCounter, (study_id, prefix), with_for_update=True)
+    if counter is None:
+        counter = KeyCounter(study_id=study_id, prefix=prefix, last=0)
+        session.add(counter)
+    counter.last += 1
+    session.flush()  # a second key in this transaction must see the first
+    return format_key(prefix, counter.last, width)
+
+
+def note_key(session: Session, *, study_id: int, key: str) -> None:
+    """Remember a key that came from outside (a loaded study), so that `next_key` goes on after it."""
+    prefix, _, number = key.rpartition("-")
+    if not number.isdigit() or not prefix:
+        return
+    counter = session.get(KeyCounter, (study_id, prefix))
+    if counter is None:
+        counter = KeyCounter(study_id=study_id, prefix=prefix, last=0)
+        session.add(counter)
+    counter.last = max(counter.last, int(number))

@@ -1,0 +1,131 @@
+"""Reads of people, studies and who is signed in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ia_workbench.database import Store
+from ia_workbench.kernel import NotFound
+from ia_workbench.privacy.access import NOTHING_HERE
+from ia_workbench.privacy.actors import Actor
+from ia_workbench.privacy.models import (
+    Account,
+    CommunityAccount,
+    CommunityMembership,
+    CommunitySignIn,
+    Membership,
+    PublishedStudy,
+    SignIn,
+    Study,
+)
+from ia_workbench.privacy.passwords import token_digest
+from ia_workbench.privacy.rules import Role
+
+LONGEST_IDLE = timedelta(minutes=30)
+LONGEST_SIGNED_IN = timedelta(hours=12)
+
+ACCOUNTS: dict[Store, Any] = {Store.EVIDENCE: Account, Store.PUBLISHED: CommunityAccount}
+MEMBERSHIPS: dict[Store, Any] = {Store.EVIDENCE: Membership, Store.PUBLISHED: CommunityMembership}
+SIGN_INS: dict[Store, Any] = {Store.EVIDENCE: SignIn, Store.PUBLISHED: CommunitySignIn}
+STUDIES: dict[Store, Any] = {Store.EVIDENCE: Study, Store.PUBLISHED: PublishedStudy}
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A browser that is signed in: who acts, its CSRF token, and the language chosen (None: the browser's)."""
+
+    actor: Actor
+    csrf_token: str
+    language: str | None
+
+
+def account_named(session: Session, store: Store, username: str) -> Any:
+    """Return the account (Account or CommunityAccount) of that name, disabled or not; raises NotFound."""
+    model = ACCOUNTS[store]
+    account = session.scalars(select(model).where(model.username == username)).one_or_none()
+    if account is None:
+        raise NotFound("There is no user called {username}.", username=username)
+    return account
+
+
+def accounts(session: Session, store: Store) -> Sequence[Any]:
+    """Return every account of a store, by name."""
+    model = ACCOUNTS[store]
+    return session.scalars(select(model).order_by(model.username)).all()
+
+
+def first_lead(session: Session) -> Account:
+    """Return the lead that `init` made; raises NotFound when the home has none."""
+    lead = session.scalars(
+        select(Account).where(Account.role == Role.LEAD, Account.disabled_at.is_(None)).order_by(Account.id).limit(1)
+    ).first()
+    if lead is None:
+        raise NotFound("This home has no lead yet. Run `ia-workbench init` first.")
+    return lead
+
+
+def actor_for(session: Session, store: Store, username: str) -> Actor:
+    """Return the actor of an account with the studies it is in; raises NotFound when absent or disabled."""
+    account = account_named(session, store, username)
+    if account.disabled_at is not None:
+        raise NotFound("There is no user called {username}.", username=username)
+    return _actor_of(session, store, account)
+
+
+def _actor_of(session: Session, store: Store, account: Any) -> Actor:
+    model = MEMBERSHIPS[store]
+    ids = session.scalars(select(model.study_id).where(model.account_id == account.id))
+    return Actor(account.username, account.role, account.id, frozenset(ids), store)
+
+
+def guest_in_published_store(session: Session, team_member: Actor, study_keys: Sequence[str]) -> Actor:
+    """Return a team member as an actor in the published store, where they have no account of their own.
+
+    `session` is an unheld one on the published store; `study_keys` are the studies they are in on their own side.
+    """
+    ids = session.scalars(select(PublishedStudy.id).where(PublishedStudy.key.in_(study_keys)))
+    return Actor(team_member.username, team_member.role, None, frozenset(ids), Store.PUBLISHED)
+
+
+def signed_in_by(session: Session, store: Store, token: str, now: datetime) -> SignedIn | None:
+    """Return who a browser's token signs in; None when unknown, idle for 30 minutes, 12 hours old, or disabled."""
+    model = SIGN_INS[store]
+    row = session.scalars(select(model).where(model.token_digest == token_digest(token))).one_or_none()
+    if row is None or row.account.disabled_at is not None:
+        return None
+    if now - row.seen_at > LONGEST_IDLE or now - row.created_at > LONGEST_SIGNED_IN:
+        return None
+    return SignedIn(_actor_of(session, store, row.account), row.csrf_token, row.language)
+
+
+def studies(session: Session, store: Store) -> Sequence[Any]:
+    """Return the studies (Study or PublishedStudy) the session's actor is in, by key."""
+    model = STUDIES[store]
+    return session.scalars(select(model).order_by(model.key)).all()
+
+
+def study_keyed(session: Session, key: str) -> Study:
+    """Return a study of the evidence store by its key; raises NotFound when absent or not the actor's."""
+    study = session.scalars(select(Study).where(Study.key == key)).one_or_none()
+    if study is None:
+        raise NotFound(NOTHING_HERE)
+    return study
+
+
+def published_study_keyed(session: Session, key: str) -> PublishedStudy:
+    """Return a study of the published store by its key; raises NotFound when absent or not the actor's."""
+    study = session.scalars(select(PublishedStudy).where(PublishedStudy.key == key)).one_or_none()
+    if study is None:
+        raise NotFound(NOTHING_HERE)
+    return study
+
+
+def members_of(session: Session, store: Store, study_id: int) -> Sequence[Any]:
+    """Return the accounts that are in a study, by name."""
+    account, membership = ACCOUNTS[store], MEMBERSHIPS[store]
+    statement = select(account).join(membership, membership.account_id == account.id)
+    return session.scalars(statement.where(membership.study_id == study_id).order_by(account.username)).all()

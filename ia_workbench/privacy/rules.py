@@ -1,0 +1,52 @@
+"""Who may do what: one table, read by every operation and every page."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The access roles. Reviewer and site lead exist in the published store only."""
+
+    ADMINISTRATOR = "administrator"
+    LEAD = "lead"
+    ANALYST = "analyst"
+    REVIEWER = "reviewer"
+    SITE_LEAD = "site-lead"
+
+    @property
+    def is_community(self) -> bool:
+        """Whether accounts of this role live in the published store."""
+        return self in (Role.REVIEWER, Role.SITE_LEAD)
+
+
+class Act(StrEnum):
+    """Kinds of act, coarse enough to be explained on one page."""
+
+    MANAGE_ACCOUNTS = "manage-accounts"
+    READ_AUDIT = "read-audit"
+    MANAGE_STUDY = "manage-study"
+    READ_EVIDENCE = "read-evidence"
+    CHANGE_EVIDENCE = "change-evidence"
+    MASK = "mask"
+    RELEASE = "release"
+    ANSWER = "answer"
+    READ_PACKAGES = "read-packages"
+    RESPOND = "respond"
+    EXPORT_BRIEF = "export-brief"
+
+
+_ANALYST = frozenset(
+    {Act.READ_EVIDENCE, Act.CHANGE_EVIDENCE, Act.MASK, Act.READ_PACKAGES, Act.EXPORT_BRIEF, Act.READ_AUDIT}
+)
+
+PERMISSIONS: dict[Role, frozenset[Act]] = {
+    Role.ADMINISTRATOR: frozenset({Act.MANAGE_ACCOUNTS, Act.READ_AUDIT}),
+    Role.LEAD: _ANALYST | {Act.MANAGE_ACCOUNTS, Act.MANAGE_STUDY, Act.RELEASE, Act.ANSWER},
+    Role.ANALYST: _ANALYST,
+    Role.REVIEWER: frozenset({Act.READ_PACKAGES, Act.RESPOND}),
+    Role.SITE_LEAD: frozenset({Act.READ_PACKAGES, Act.EXPORT_BRIEF}),
+}
+
+
+def may(role: Role, act: Act) -> bool:
+    """Say whether a role allows an act."""
+    return act in PERMISSIONS[role]

@@ -1,0 +1,47 @@
+"""Tables of the bridge, in the evidence store: masks of quotes and the outbox of releases."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ia_workbench.database import EvidenceBase, Identified, Versioned
+from ia_workbench.findings import EvidenceLink
+from ia_workbench.privacy import Guarded
+from ia_workbench.publication import Audience
+
+
+class Mask(Identified, Versioned, Guarded, EvidenceBase):
+    """How one quote is shown outside the team: which words give way to which, and the two people who vouch for it.
+
+    `replacements` is a list of `start`, `end` (code points within the quote) and `with`. `quote_sha256` pins the
+    words it was made for: when they change, the mask no longer counts. It counts once `confirmed_by` is another
+    person than `by`.
+    """
+
+    __tablename__ = "mask"
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    link_id: Mapped[int] = mapped_column(ForeignKey("evidence_link.id"), unique=True)
+    replacements: Mapped[list[dict[str, Any]]]
+    quote_sha256: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    confirmed_by: Mapped[str | None]
+    confirmed_at: Mapped[datetime | None]
+    link: Mapped[EvidenceLink] = relationship()
+
+
+class Release(Identified, Guarded, EvidenceBase):
+    """The decision to release, with the package, in one transaction (outbox); `copied_at` once the copy arrived."""
+
+    __tablename__ = "release"
+    __table_args__ = (UniqueConstraint("study_id", "sha256"), {"sqlite_autoincrement": True})
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), index=True)
+    audience: Mapped[Audience]
+    content: Mapped[dict[str, Any]]
+    sha256: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    copied_at: Mapped[datetime | None]

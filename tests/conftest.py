@@ -1,0 +1,42 @@
+"""Real stores for every test: migrated once a run, copied for each test."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ia_workbench.database import Store, bring_up_to_date, open_engine
+from tests.support import Home, make_home
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def migrated_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both stores, empty, at their newest migration."""
+    folder = tmp_path_factory.mktemp("migrated")
+    for store in Store:
+        engine = open_engine(f"sqlite:///{folder / f'{store}.sqlite3'}")
+        bring_up_to_date(engine, store)
+        engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def home(migrated_stores: Path, tmp_path: Path) -> Iterator[Home]:
+    """A home with both stores, the study `cedar` and its people: lead ana, analysts ben and carla (see tests/support)."""
+    folder = tmp_path / "home"
+    shutil.copytree(migrated_stores, folder)
+    made = make_home(folder, clock=lambda: datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real files by other people, which is not part of this repository."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("shared test data not found at ../shared/data")
+    return SHARED_DATA
