@@ -26,7 +26,7 @@ def migrated_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(migrated_stores: Path, tmp_path: Path) -> Iterator[Home]:
-    """A home with both stores, the study `cedar` and its people: lead ana, analysts ben and carla (see tests/support)."""
+    """Offer a home with both stores, the study `cedar` and its people (see tests/support/homes.py)."""
     folder = tmp_path / "home"
     shutil.copytree(migrated_stores, folder)
     made = make_home(folder, clock=lambda: datetime(2026, 3, 2, 12, 0, tzinfo=UTC))

@@ -1,6 +1,5 @@
 """Writes about people and studies: accounts, signing in and out, studies and their members, keys."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -19,7 +18,6 @@ from ia_workbench.privacy.rules import Act, Role
 
 USERNAME_RULE = "A username has 1 to 40 letters, digits, dots, hyphens or underscores."
 KEY_RULE = "A study key has 1 to 60 lower-case letters, digits and hyphens."
-SEEN_EVERY = timedelta(minutes=1)  # how stale "last seen" may be: a write on every request would lock out coders
 
 
 def make_first_lead(session: Session, username: str) -> Account:
@@ -121,15 +119,12 @@ def open_sign_in(session: Session, store: Store, account: Any) -> str:
     return token
 
 
-def note_seen(session: Session, store: Store, token: str) -> bool:
-    """Renew a browser's idle time; returns whether anything was written (at most once a minute)."""
+def note_seen(session: Session, store: Store, token: str) -> None:
+    """Renew a browser's idle time."""
     model = SIGN_INS[store]
     row = session.scalars(select(model).where(model.token_digest == token_digest(token))).one_or_none()
-    now = moment_of(session)
-    if row is None or now - row.seen_at < SEEN_EVERY:
-        return False
-    row.seen_at = now
-    return True
+    if row is not None:
+        row.seen_at = moment_of(session)
 
 
 def choose_language(session: Session, store: Store, token: str, language: str) -> None:

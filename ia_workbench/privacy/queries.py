@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench.database import Store
+from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import NotFound
 from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
@@ -27,6 +27,7 @@ from ia_workbench.privacy.rules import Role
 
 LONGEST_IDLE = timedelta(minutes=30)
 LONGEST_SIGNED_IN = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=1)  # how stale "last seen" may be: a write on every request would lock out coders
 
 ACCOUNTS: dict[Store, Any] = {Store.EVIDENCE: Account, Store.PUBLISHED: CommunityAccount}
 MEMBERSHIPS: dict[Store, Any] = {Store.EVIDENCE: Membership, Store.PUBLISHED: CommunityMembership}
@@ -100,6 +101,13 @@ def signed_in_by(session: Session, store: Store, token: str, now: datetime) -> S
     if now - row.seen_at > LONGEST_IDLE or now - row.created_at > LONGEST_SIGNED_IN:
         return None
     return SignedIn(_actor_of(session, store, row.account), row.csrf_token, row.language)
+
+
+def is_seen_stale(session: Session, store: Store, token: str) -> bool:
+    """Say whether a browser's idle time should be renewed (at most once a minute, to spare the write lock)."""
+    model = SIGN_INS[store]
+    seen = session.scalar(select(model.seen_at).where(model.token_digest == token_digest(token)))
+    return seen is not None and moment_of(session) - seen >= SEEN_EVERY
 
 
 def studies(session: Session, store: Store) -> Sequence[Any]:

@@ -1,0 +1,74 @@
+"""Who may enter a page: a view that does not say so is closed to everyone."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, make_response, redirect, request
+from werkzeug.wrappers import Response
+
+from ia_workbench.kernel import NotFound
+from ia_workbench.privacy import Role, SignedIn
+from ia_workbench.web.addresses import path_and_query, url_of
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+EVERYONE = "everyone"
+OPEN_ENDPOINTS = frozenset({"static"})  # style, scripts and fonts: the same bytes for all the world
+NOTHING_HERE = "There is nothing here under that address."
+
+
+def open_to(*audience: Role | str) -> Callable[[View], View]:
+    """Mark a view as open to these roles, or to EVERYONE. `tests/whole` compares every mark with a table."""
+
+    def mark(view: View) -> View:
+        view.audience = frozenset(audience)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def changes_data(view: View) -> View:
+    """Mark a view that writes: it gets a writing session, and is committed when it succeeds.
+
+    A view that refuses, or answers with a status of 400 or more, is rolled back. Acts left with
+    `sessions.after_commit` run once everything is safely stored.
+    """
+
+    @wraps(view)
+    def committing(*arguments: Any, **values: Any) -> Response:
+        response = make_response(view(*arguments, **values))
+        if response.status_code < 400 and "db_session" in g:
+            g.db_session.commit()
+            for act in g.pop("after_commit", []):
+                act()
+        return response
+
+    committing.changes_data = True  # type: ignore[attr-defined]
+    return committing  # type: ignore[return-value]
+
+
+def audience_of(app: Flask, endpoint: str) -> frozenset[Role | str]:
+    """Return who may enter an endpoint; empty for a view without a mark."""
+    if endpoint in OPEN_ENDPOINTS:
+        return frozenset({EVERYONE})
+    audience: frozenset[Role | str] = getattr(app.view_functions[endpoint], "audience", frozenset())
+    return audience
+
+
+def writes_data(app: Flask, endpoint: str | None) -> bool:
+    """Say whether an endpoint is marked as changing data."""
+    return endpoint is not None and getattr(app.view_functions[endpoint], "changes_data", False)
+
+
+def let_in() -> Response | None:
+    """Stop a request whose actor may not enter: to the sign-in page when nobody is signed in, else nothing is here."""
+    if request.endpoint is None:
+        return None  # no such address: Flask answers 404
+    audience = audience_of(current_app, request.endpoint)
+    signed_in: SignedIn | None = g.signed_in
+    if EVERYONE in audience or (signed_in is not None and signed_in.actor.role in audience):
+        return None
+    if signed_in is None and request.method == "GET":
+        return redirect(url_of("signing.sign_in", next=path_and_query()))
+    raise NotFound(NOTHING_HERE)

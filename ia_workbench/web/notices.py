@@ -1,0 +1,39 @@
+"""What was just done, said on the next page. The address carries a word from this list, never free text."""
+
+from flask import request
+
+from ia_workbench.web.translating import gettext
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+NOTICES = {
+    "saved": _("Saved."),
+    "signed-out": _("You are signed out."),
+    "answer-sent": _("Your answer was sent. Thank you."),
+    "answer-changed": _("Your answer was changed."),
+    "imported": _("The source is in the study."),
+    "discarded": _("The file was not imported."),
+    "linked": _("The words are linked to the finding."),
+    "unlinked": _("The link was removed."),
+    "resolved": _("The note on how it was weighed is saved."),
+    "searched": _("The search for negative cases is recorded."),
+    "moved": _("The finding has moved."),
+    "drafted": _("The finding is drafted."),
+    "masked": _("The mask is saved. A second person must confirm it."),
+    "confirmed": _("The mask is confirmed."),
+    "released": _("The finding is released."),
+    "answered": _("The answer was sent to the member."),
+    "published": _("The codebook version is published."),
+    "user-added": _("The user was added."),
+    "user-disabled": _("The user was disabled and signed out."),
+}
+
+
+def notice() -> str | None:
+    """Return the sentence for this request's `said` word, None when there is none."""
+    said = NOTICES.get(request.args.get("said", ""))
+    return gettext(said) if said else None

@@ -1,0 +1,48 @@
+"""Refusals become pages in one place: the sentence, the right status, and nothing changed."""
+
+from flask import Flask, jsonify, render_template, request
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from ia_workbench.kernel import Conflict, Refused
+from ia_workbench.web.access import NOTHING_HERE
+from ia_workbench.web.translating import refusal_words
+
+
+def install_refusals(app: Flask) -> None:
+    """Answer every refusal and every HTTP error with one plain page (or one JSON sentence for scripts)."""
+    app.register_error_handler(Refused, refuse)
+    app.register_error_handler(StaleDataError, refuse_stale)
+    app.register_error_handler(HTTPException, refuse_http)
+
+
+def refuse(refusal: Refused) -> tuple[str | Response, int]:
+    """Answer a refusal."""
+    return _answer(refusal_words(refusal), refusal.status)
+
+
+def refuse_stale(_error: StaleDataError) -> tuple[str | Response, int]:
+    """Answer whoever saved second: the first one's work stands, theirs was not stored."""
+    return refuse(Conflict("Someone else changed this first. Nothing of yours was stored; open the page again."))
+
+
+def refuse_http(error: HTTPException) -> tuple[str | Response, int] | HTTPException:
+    """Answer an HTTP error in our own words; redirects pass."""
+    code = error.code or 500
+    if code < 400:
+        return error
+    if isinstance(error, RequestEntityTooLarge):
+        return _answer(refusal_words(Refused("The file is too large. Files of up to 50 MB are taken.")), code)
+    sentences = {
+        404: NOTHING_HERE,
+        405: "This address cannot be used that way.",
+        500: "Something went wrong here. Nothing was changed. Try again, or tell whoever runs this workbench.",
+    }
+    return _answer(refusal_words(Refused(sentences.get(code, "This request could not be understood."))), code)
+
+
+def _answer(sentence: str, status: int) -> tuple[str | Response, int]:
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify({"error": sentence}), status
+    return render_template("shared/refusal.html", sentence=sentence, status=status), status

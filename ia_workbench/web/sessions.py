@@ -1,0 +1,77 @@
+"""One database session a request, held to whoever is signed in; committed by `changes_data` alone."""
+
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from ia_workbench import privacy
+from ia_workbench.database import Store
+from ia_workbench.kernel import utc_now
+from ia_workbench.privacy import Actor, SignedIn
+from ia_workbench.web.access import writes_data
+
+
+def engine_of(app: Flask) -> Engine:
+    """Return the engine of the application's own store."""
+    engine: Engine = app.extensions["ia_engine"]
+    return engine
+
+
+def store_of(app: Flask) -> Store:
+    """Return which store the application serves."""
+    store: Store = app.extensions["ia_store"]
+    return store
+
+
+def cookie_name(app: Flask) -> str:
+    """Return the name of the sign-in cookie; browsers share cookies over ports, so each application has its own."""
+    return f"ia_{store_of(app)}"
+
+
+def actor() -> Actor:
+    """Return who is signed in; only for views that are not open to everyone."""
+    signed_in: SignedIn = g.signed_in
+    return signed_in.actor
+
+
+def session() -> Session:
+    """Return this request's session, opened when first asked for."""
+    if "db_session" not in g:
+        writes = writes_data(current_app, request.endpoint)
+        engine = engine_of(current_app)
+        if g.signed_in is None:
+            g.db_session = privacy.unheld_session(engine, reason="nobody is signed in yet", writes=writes)
+        else:
+            g.db_session = privacy.session_for(engine, actor(), writes=writes)
+    opened: Session = g.db_session
+    return opened
+
+
+def find_who_is_signed_in() -> None:
+    """Work out who is signed in from the browser's cookie, before anything else is decided."""
+    g.signed_in = None
+    token = request.cookies.get(cookie_name(current_app))
+    if not token or request.endpoint == "static":
+        return
+    engine, store = engine_of(current_app), store_of(current_app)
+    with privacy.unheld_session(engine, reason="look up who is signed in") as lookup:
+        g.signed_in = privacy.signed_in_by(lookup, store, token, utc_now())
+        is_stale = g.signed_in is not None and privacy.is_seen_stale(lookup, store, token)
+    if is_stale:
+        with privacy.unheld_session(engine, reason="renew the idle time", writes=True) as renewal, renewal.begin():
+            privacy.note_seen(renewal, store, token)
+
+
+def after_commit(act: Any) -> None:
+    """Do something once this request's changes are safely stored (copying a release, for one)."""
+    g.setdefault("after_commit", []).append(act)
+
+
+def close_session(_error: BaseException | None) -> None:
+    """Roll back what was not committed and let go of the session."""
+    opened: Session | None = g.pop("db_session", None)
+    if opened is not None:
+        opened.rollback()
+        opened.close()

@@ -1,0 +1,45 @@
+"""Slowing down guesses at passwords: five failures in a minute for a name or an address close it for that minute."""
+
+import threading
+import time
+from collections import defaultdict
+
+from ia_workbench.kernel import Refused
+
+MOST_FAILURES = 5
+WINDOW = 60.0  # seconds
+
+
+class TooMany(Refused):
+    """Say that there were too many failures."""
+
+    status = 429
+
+
+class Throttle:
+    """Failures by key within the last minute, kept in this process only."""
+
+    def __init__(self) -> None:
+        self._failures: dict[str, list[float]] = defaultdict(list)
+        self._lock = threading.Lock()
+
+    def refuse_too_many(self, *keys: str) -> None:
+        """Refuse when any key has five failures within the last minute."""
+        now = time.monotonic()
+        with self._lock:
+            for key in keys:
+                self._failures[key] = [at for at in self._failures.get(key, []) if now - at < WINDOW]
+                if len(self._failures[key]) >= MOST_FAILURES:
+                    raise TooMany("Too many tries. Wait a minute, then try again.")
+
+    def count_failure(self, *keys: str) -> None:
+        """Count a failure against each key."""
+        with self._lock:
+            for key in keys:
+                self._failures[key].append(time.monotonic())
+
+    def forget(self, *keys: str) -> None:
+        """Forget the failures of each key, after a success."""
+        with self._lock:
+            for key in keys:
+                self._failures.pop(key, None)

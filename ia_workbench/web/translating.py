@@ -1,0 +1,83 @@
+"""Words in the reader's language, through gettext, from `.po` files read when the program starts."""
+
+import gettext as catalogues
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, g, request
+
+from ia_workbench.kernel import Refused
+
+LANGUAGES = {"en": "English", "es": "Español"}
+LANGUAGE_COOKIE = "ia_language"
+CATALOGUES = Path(__file__).with_name("translations")
+
+
+@cache
+def catalogue(language: str) -> catalogues.NullTranslations:
+    """Return the catalogue of a language; English is written in the pages themselves."""
+    path = CATALOGUES / f"{language}.po"
+    if language == "en" or not path.exists():
+        return catalogues.NullTranslations()
+    packed = BytesIO()
+    with path.open("rb") as file:
+        write_mo(packed, read_po(file, locale=language))
+    packed.seek(0)
+    return catalogues.GNUTranslations(packed)
+
+
+def choose_language() -> None:
+    """Work out the reader's language: the address (`/es/…`), their choice, or what their browser asks for."""
+    first = request.path.split("/", 2)[1]
+    chosen = g.signed_in.language if g.signed_in is not None else None
+    chosen = chosen or request.cookies.get(LANGUAGE_COOKIE)
+    if first in LANGUAGES:
+        g.language = first
+    elif chosen in LANGUAGES:
+        g.language = chosen
+    else:
+        g.language = request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def language() -> str:
+    """Return the reader's language, `en` or `es`."""
+    chosen: str = g.get("language", "en")
+    return chosen
+
+
+def gettext(message: str, **facts: Any) -> str:
+    """Return a message in the reader's language, its `%(named)s` places filled."""
+    translated = catalogue(language()).gettext(message)
+    return translated % facts if facts else translated
+
+
+def ngettext(singular: str, plural: str, number: int, **facts: Any) -> str:
+    """Return a counted message in the reader's language; `%(num)s` is the number."""
+    return catalogue(language()).ngettext(singular, plural, number) % {"num": number, **facts}
+
+
+def refusal_words(refusal: Refused) -> str:
+    """Return a refusal's sentence in the reader's language."""
+    sentence = catalogue(language()).gettext(refusal.sentence)
+    return sentence.format(**refusal.facts) if refusal.facts else sentence
+
+
+def of_language(words: dict[str, Any] | None, wanted: str | None = None) -> str:
+    """Return text kept by language (`{"en": …, "es": …}`) in the reader's, else in English, else whatever there is."""
+    words = words or {}
+    return str(words.get(wanted or language()) or words.get("en") or next(iter(words.values()), ""))
+
+
+def install_translations(app: Flask) -> None:
+    """Give the templates `_`, `ngettext`, `language` and `of_language`."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: catalogue(language()).gettext(message),
+        lambda singular, plural, number: catalogue(language()).ngettext(singular, plural, number),
+        newstyle=True,
+    )
+    app.jinja_env.globals.update(language=language, of_language=of_language, languages=LANGUAGES)
