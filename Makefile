@@ -1,0 +1,31 @@
+# Two commands matter: `make demo` and `make test`. `make help` lists the rest.
+.PHONY: demo test check help lock translations
+
+## demo: serve the invented study on this machine (make demo ARGS=--fresh starts it anew)
+demo:
+	@.ci/set-up run
+	@.venv/bin/ia-workbench demo $(ARGS)
+
+## test: set up what the tests need, a browser included, and run them all
+test:
+	@.ci/set-up test
+	@browser=$$(.ci/find-browser) || { [ "$$CI" != true ] || { echo "No browser was found and none could be installed." >&2; exit 1; }; }; \
+	IA_WORKBENCH_BROWSER="$$browser" .venv/bin/python -m pytest -n 2 $(ARGS)
+
+## check: lint, format, types and import contracts
+check:
+	@.ci/set-up test
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+## lock: work out the pinned dependencies again after pyproject.toml changed
+lock:
+	@.ci/set-up test
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate .ci/locks/bootstrap.in -o .ci/locks/bootstrap.lock
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml .ci/locks/build.in -o .ci/locks/run.lock
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml .ci/locks/build.in -c .ci/locks/run.lock -o .ci/locks/test.lock
+
+help:
+	@sed -n 's/^## //p' Makefile
