@@ -1,4 +1,4 @@
-"""Decisions about packages: for whom, in which form, with which hash."""
+"""Vocabularies of packages. The published store has its own: nothing here may know the rooms of the evidence store."""
 
 from enum import StrEnum
 
@@ -8,3 +8,106 @@ class Audience(StrEnum):
 
     BODY = "body"
     PUBLIC = "public"
+
+
+class Strength(StrEnum):
+    """What the evidence rule made of the finding."""
+
+    ESTABLISHED = "established"
+    EMERGING = "emerging"
+    THIN = "thin"
+
+
+class Stance(StrEnum):
+    """What a piece of evidence says of the finding; `complicates` counts neither for nor against."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    COMPLICATES = "complicates"
+
+
+class LinkRole(StrEnum):
+    """Which part of the finding a piece of evidence speaks to."""
+
+    HAPPENS = "happens"
+    PRODUCED_BY = "produced-by"
+    IMPACT = "impact"
+    COUNTER = "counter"
+
+
+class Shown(StrEnum):
+    """What readers get of a piece of evidence: masked words, a paraphrase, or only that it was counted."""
+
+    QUOTE = "quote"
+    PARAPHRASE = "paraphrase"
+    COUNT = "count"
+
+
+class SourceKind(StrEnum):
+    """The method class of the source behind a piece of evidence."""
+
+    INTERVIEW = "interview"
+    FOCUS_GROUP = "focus-group"
+    OBSERVATION = "observation"
+    CASE_RECORD = "case-record"
+    INSTITUTIONAL_TEXT = "institutional-text"
+    SURVEY = "survey"
+    QUANTITATIVE = "quantitative"
+
+
+class Family(StrEnum):
+    """A source family: a column of the convergence row, and as much as readers learn of who spoke."""
+
+    FAMILY_VOICE = "family-voice"
+    WORKER_VOICE = "worker-voice"
+    LEADERSHIP = "leadership"
+    PARTNER_VOICE = "partner-voice"
+    TRIBAL_VOICE = "tribal-voice"
+    OBSERVATION = "observation"
+    CASE_RECORD = "case-record"
+    INSTITUTIONAL_TEXT = "institutional-text"
+    NUMBERS = "numbers"
+
+
+class Cell(StrEnum):
+    """What one source family says of the finding. A person may have refined `supports` or `mixed`."""
+
+    SUPPORTS = "supports"
+    AGREEMENT = "agreement"
+    PARTIAL = "partial"
+    MIXED = "mixed"
+    DISSONANT = "dissonant"
+    SILENT = "silent"
+    NOT_EXAMINED = "not-examined"
+
+
+class Passage(StrEnum):
+    """What lies between a step of the map strip and the next one."""
+
+    NONE = "none"
+    PLAIN = "plain"
+    HERE = "here"
+
+
+class Fit(StrEnum):
+    """A member's position: does the finding fit what they know?"""
+
+    FITS = "fits"
+    PARTLY = "partly"
+    DOES_NOT_FIT = "does-not-fit"
+    CANNOT_SAY = "cannot-say"
+
+
+class Outcome(StrEnum):
+    """What the team did about a concern."""
+
+    CHANGED = "changed"
+    NOT_CHANGED = "not-changed"
+
+
+class Quantity(StrEnum):
+    """How many members, in words: never a number or a share, so that no small group can be worked out."""
+
+    A_FEW = "a-few"
+    SEVERAL = "several"
+    MOST = "most"

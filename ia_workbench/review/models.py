@@ -7,14 +7,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ia_workbench.database import Identified, PublishedBase, Versioned
 from ia_workbench.privacy import Actor, CommunityAccount, Guarded, Role
-from ia_workbench.review.rules import Fit, Outcome
+from ia_workbench.publication import Fit, Outcome
+from ia_workbench.review.rules import Said
 
 
 class Position(Identified, Versioned, Guarded, PublishedBase):
     """What one member says of one finding, kept as given. One a member and finding, which they may change.
 
     It is a concern that the team must answer by `answer_due` when it says anything beyond "fits" (see
-    `rules.is_concern`). `finding_key` outlives the package it was given on (`package_sha256`).
+    `rules.is_concern`); None otherwise. `finding_key` outlives the package it was given on (`package_sha256`).
+    `edition` counts how often the member has said something else, from 1.
     """
 
     __tablename__ = "position"
@@ -28,10 +30,18 @@ class Position(Identified, Versioned, Guarded, PublishedBase):
     language: Mapped[str]
     could_harm: Mapped[bool]
     quotes_not_to_use: Mapped[list[str]]
+    edition: Mapped[int]
     given_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     answer_due: Mapped[date | None]
     account: Mapped[CommunityAccount] = relationship()
+
+    @property
+    def said(self) -> Said | None:
+        """What the member says; None before they have said anything."""
+        if not self.edition:
+            return None
+        return Said(self.fit, self.comment, self.could_harm, tuple(self.quotes_not_to_use))
 
     @classmethod
     def guard(cls, actor: Actor) -> ColumnElement[bool]:
@@ -41,11 +51,15 @@ class Position(Identified, Versioned, Guarded, PublishedBase):
 
 
 class Answer(Identified, Guarded, PublishedBase):
-    """The team's answer to one position: changed or not changed, and why, by language."""
+    """The team's answer to one position: changed or not changed, and why, by language.
+
+    It answers the position's `edition`; once the member says something else, it no longer stands.
+    """
 
     __tablename__ = "answer"
     study_id: Mapped[int] = mapped_column(ForeignKey("published_study.id"))
     position_id: Mapped[int] = mapped_column(ForeignKey("position.id"), unique=True)
+    edition: Mapped[int]
     outcome: Mapped[Outcome]
     text: Mapped[str]
     text_es: Mapped[str | None]

@@ -1,0 +1,67 @@
+"""Writes of packages: receiving a released one and withdrawing it. A package itself never changes."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ia_workbench import privacy
+from ia_workbench.database import moment_of
+from ia_workbench.privacy import Act, Actor
+from ia_workbench.publication.content import PackageContent
+from ia_workbench.publication.models import Package
+from ia_workbench.publication.rules import Audience
+
+
+def receive_package(session: Session, actor: Actor, *, study_id: int, content: PackageContent) -> Package:
+    """Store a released finding's package and let it replace earlier ones; returns the stored package.
+
+    Receiving the same content again changes nothing and returns the package as it stands. A public package replaces
+    every earlier one of its finding; one for the body leaves a public one standing for its readers. `study_id` is the
+    study's number in the published store.
+    """
+    privacy.require(actor, Act.RELEASE, study_id=study_id)
+    digest = content.sha256
+    known = session.scalars(select(Package).where(Package.study_id == study_id, Package.sha256 == digest)).first()
+    if known is not None:
+        return known
+    number = _number_of(session, study_id, content.finding_key)
+    _replace_earlier(session, study_id, content)
+    package = Package(
+        study_id=study_id,
+        finding_key=content.finding_key,
+        number=number,
+        audience=content.audience,
+        content=content.to_json(),
+        sha256=digest,
+        released_at=moment_of(session),
+    )
+    session.add(package)
+    session.flush()  # a second package of this transaction must see this one's number
+    privacy.record(session, actor, "receive-package", subject=content.finding_key, study_id=study_id, sha256=digest)
+    return package
+
+
+def _number_of(session: Session, study_id: int, finding_key: str) -> int:
+    """The number readers know the finding by: kept for good, and never given to another finding."""
+    of_study = select(Package.number).where(Package.study_id == study_id)
+    known = session.scalars(of_study.where(Package.finding_key == finding_key).limit(1)).first()
+    if known is not None:
+        return known
+    highest = session.scalars(select(func.max(Package.number)).where(Package.study_id == study_id)).one()
+    return (highest or 0) + 1
+
+
+def _replace_earlier(session: Session, study_id: int, content: PackageContent) -> None:
+    earlier = select(Package).where(
+        Package.study_id == study_id, Package.finding_key == content.finding_key, Package.replaced_at.is_(None)
+    )
+    if content.audience is Audience.BODY:
+        earlier = earlier.where(Package.audience == Audience.BODY)
+    for package in session.scalars(earlier):
+        package.replaced_at = moment_of(session)
+
+
+def withdraw_package(session: Session, actor: Actor, *, package: Package) -> None:
+    """Take a package out of every page and brief; its key, number and date remain."""
+    privacy.require(actor, Act.RELEASE, study_id=package.study_id)
+    package.withdrawn_at = package.withdrawn_at or moment_of(session)
+    privacy.record(session, actor, "withdraw-package", subject=package.finding_key, study_id=package.study_id)
