@@ -85,13 +85,18 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
 
 
 class SourceFile(Guarded, EvidenceBase):
-    """The file of a source exactly as it came. Its name may identify someone: it never leaves the team."""
+    """The file of a source exactly as it came. Its name may identify someone: it never leaves the team.
+
+    `notes` say what reading it left out or changed; `convention` is set when a person chose how its turns are written.
+    """
 
     __tablename__ = "source_file"
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     name: Mapped[str]
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    notes: Mapped[list[str]] = mapped_column(default=list)
+    convention: Mapped[str | None]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
@@ -137,7 +142,8 @@ class Turn(Guarded, EvidenceBase):
 class PendingImport(Identified, Guarded, EvidenceBase):
     """A file that was read and is shown to a person; it becomes a source only when accepted.
 
-    `record` holds the fields of the source register as given, `turns` the turns found.
+    `record` holds the fields of the source register as `sources.csv` writes them; the turns are found again from the
+    text by `convention`.
     """
 
     __tablename__ = "pending_import"
@@ -148,4 +154,5 @@ class PendingImport(Identified, Guarded, EvidenceBase):
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     text: Mapped[str] = mapped_column(deferred=True)
     record: Mapped[dict[str, Any]]
+    notes: Mapped[list[str]]
     convention: Mapped[str]

@@ -100,6 +100,7 @@ def create_tables() -> None:
         "codebook",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_codebook_study_id")),
         sa.PrimaryKeyConstraint("study_id", name=op.f("pk_codebook")),
@@ -182,6 +183,15 @@ def create_tables() -> None:
         sa.UniqueConstraint("study_id", "key", name=op.f("uq_lever_study_id_key")),
     )
     op.create_table(
+        "lever_set",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_lever_set_study_id")),
+        sa.PrimaryKeyConstraint("study_id", name=op.f("pk_lever_set")),
+    )
+    op.create_table(
         "membership",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -213,6 +223,7 @@ def create_tables() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
+        sa.Column("notes", sa.JSON(), nullable=False),
         sa.Column("convention", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guid", sa.Uuid(), nullable=False),
@@ -420,11 +431,14 @@ def create_tables() -> None:
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("notes", sa.JSON(), nullable=False),
+        sa.Column("convention", sa.Text(), nullable=True),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_source_file_source_id")),
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_source_file_study_id")),
         sa.PrimaryKeyConstraint("source_id", name=op.f("pk_source_file")),
     )
+    op.create_index(op.f("ix_source_file_sha256"), "source_file", ["sha256"], unique=False)
     op.create_table(
         "source_participant",
         sa.Column("study_id", sa.Integer(), nullable=False),
@@ -582,6 +596,7 @@ def downgrade() -> None:
     op.drop_table("excerpt")
     op.drop_index(op.f("ix_source_participant_participant_id"), table_name="source_participant")
     op.drop_table("source_participant")
+    op.drop_index(op.f("ix_source_file_sha256"), table_name="source_file")
     op.drop_table("source_file")
     op.drop_table("revision")
     op.drop_table("edge")
@@ -602,6 +617,7 @@ def downgrade() -> None:
     op.drop_table("participant")
     op.drop_index(op.f("ix_membership_study_id"), table_name="membership")
     op.drop_table("membership")
+    op.drop_table("lever_set")
     op.drop_table("lever")
     op.drop_table("lane")
     op.drop_table("key_counter")
