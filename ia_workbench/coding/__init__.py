@@ -1,5 +1,50 @@
-"""Codings on text."""
+"""Codings on text: exact words of a revision (excerpts), and who gave them which code when (codings).
+
+A coding points at a revision, whose text never changes, by start and end in code points and keeps the words; the two
+must agree (`mismatched_excerpts`). Several coders may code the same words; codings may overlap and nest.
+"""
 
 from ia_workbench.coding.models import Coding, Excerpt
+from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
+from ia_workbench.coding.queries import (
+    CodeCount,
+    coding_by_guid,
+    codings,
+    codings_on,
+    count_of_excerpts,
+    counts_by_code,
+    excerpt_by_guid,
+    excerpts_on,
+    mismatched_excerpts,
+)
+from ia_workbench.coding.rules import find_quote
+from ia_workbench.coding.tables import (
+    CodingRow,
+    read_codings_csv,
+    rows_of,
+    write_codings_csv,
+    write_codings_json,
+)
 
-__all__ = ["Coding", "Excerpt"]
+__all__ = [
+    "CodeCount",
+    "Coding",
+    "CodingRow",
+    "Excerpt",
+    "apply_code",
+    "coding_by_guid",
+    "codings",
+    "codings_on",
+    "count_of_excerpts",
+    "counts_by_code",
+    "excerpt_by_guid",
+    "excerpt_of",
+    "excerpts_on",
+    "find_quote",
+    "mismatched_excerpts",
+    "read_codings_csv",
+    "remove_coding",
+    "rows_of",
+    "write_codings_csv",
+    "write_codings_json",
+]

@@ -1,0 +1,165 @@
+"""Writes of excerpts and codings.
+
+A coding is cheap whatever the length of its source: the words are cut out by the store and the text is never loaded.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ia_workbench import corpus
+from ia_workbench.codebook import Code
+from ia_workbench.coding.models import Coding, Excerpt
+from ia_workbench.corpus import Revision
+from ia_workbench.database import Store, moment_of
+from ia_workbench.kernel import Conflict, NotAllowed, NotFound, Refused, Span, digest_of
+from ia_workbench.privacy import Act, Actor, members_of, record, require
+
+
+def excerpt_of(
+    session: Session, actor: Actor, *, revision: Revision, span: Span, expected_quote: str | None = None
+) -> Excerpt:
+    """Cut an excerpt out of a revision, or return the one that is already there.
+
+    Offsets are code points of the revision's text. `expected_quote` is what the caller takes the words to be: refused
+    when they are others. Refuses a span past the text and a withdrawn source.
+    """
+    require(actor, Act.CHANGE_EVIDENCE, study_id=revision.study_id)
+    excerpt = _excerpt(session, revision, span, expected_quote)
+    record(session, actor, "cut-excerpt", subject=str(excerpt.guid), study_id=revision.study_id)
+    return excerpt
+
+
+def apply_code(
+    session: Session,
+    actor: Actor,
+    *,
+    revision: Revision,
+    span: Span,
+    code: Code,
+    request: str | None = None,
+    at: datetime | None = None,
+    coder_id: int | None = None,
+    expected_quote: str | None = None,
+) -> Coding:
+    """Give the words of a span a code, as the actor or, when a study is loaded, as another member of it.
+
+    Offsets are code points of the revision's text. Coding the same words with the same code twice, or sending the same
+    `request` twice, gives the coding made first and changes nothing. `at` is now unless given. Refuses a span past the
+    text, a withdrawn source, a code of another study, words other than `expected_quote`, a `request` that was used for
+    another act, and codings in the name of another unless the actor manages the study.
+    """
+    require(actor, Act.CHANGE_EVIDENCE, study_id=revision.study_id)
+    if code.study_id != revision.study_id:
+        raise NotFound("There is no code {path} in this study.", path=code.path)
+    coder = _coder(session, actor, revision.study_id, coder_id)
+    sent_before = _coding_by_request(session, coder, request)
+    if sent_before is not None:
+        return _same_act(sent_before, revision, span, code)
+    excerpt = _excerpt(session, revision, span, expected_quote)
+    coding = Coding(
+        study_id=revision.study_id,
+        excerpt=excerpt,
+        code=code,
+        coder_id=coder,
+        at=at or moment_of(session),
+        request=request,
+    )
+    if not _added(session, coding):
+        return _coding_made_first(session, excerpt, code, coder)
+    subject, code_guid = str(coding.guid), str(code.guid)
+    record(session, actor, "apply-code", subject=subject, study_id=revision.study_id, code=code_guid, coder=coder)
+    return coding
+
+
+def remove_coding(session: Session, actor: Actor, *, coding: Coding) -> None:
+    """Remove a coding; the excerpt stays, and so does any evidence that rests on it.
+
+    Refuses another coder's coding unless the actor manages the study.
+    """
+    require(actor, Act.CHANGE_EVIDENCE, study_id=coding.study_id)
+    if coding.coder_id != actor.account_id and not actor.may(Act.MANAGE_STUDY):
+        raise NotAllowed("This coding is another coder's. Ask them, or a lead of the study, to remove it.")
+    session.delete(coding)
+    session.flush()  # the same words may be coded again in this transaction
+    record(
+        session,
+        actor,
+        "remove-coding",
+        subject=str(coding.guid),
+        study_id=coding.study_id,
+        code_id=coding.code_id,
+        coder=coding.coder_id,
+    )
+
+
+def _coder(session: Session, actor: Actor, study_id: int, coder_id: int | None) -> int:
+    if actor.account_id is None:
+        raise NotAllowed("Only members of the team may code.")
+    if coder_id is None or coder_id == actor.account_id:
+        return actor.account_id
+    require(actor, Act.MANAGE_STUDY, study_id=study_id)
+    if all(member.id != coder_id for member in members_of(session, Store.EVIDENCE, study_id)):
+        raise NotFound("The coder is not a member of this study. Add them first.")
+    return coder_id
+
+
+def _coding_by_request(session: Session, coder_id: int, request: str | None) -> Coding | None:
+    if request is None:
+        return None
+    return session.scalars(select(Coding).where(Coding.coder_id == coder_id, Coding.request == request)).one_or_none()
+
+
+def _same_act(coding: Coding, revision: Revision, span: Span, code: Code) -> Coding:
+    excerpt = coding.excerpt
+    if (excerpt.revision_id, excerpt.start, excerpt.end, coding.code_id) != (
+        revision.id,
+        span.start,
+        span.end,
+        code.id,
+    ):
+        raise Conflict("This request was already used for another coding. Send it under a new identifier.")
+    return coding
+
+
+def _excerpt(session: Session, revision: Revision, span: Span, expected_quote: str | None) -> Excerpt:
+    words = corpus.words_at(session, revision, span)
+    if expected_quote is not None and words != expected_quote:
+        raise Refused(
+            "The words at {start} to {end} are not the words quoted. Copy the quote from the stored text.",
+            start=span.start,
+            end=span.end,
+        )
+    here = select(Excerpt).where(
+        Excerpt.revision_id == revision.id, Excerpt.start == span.start, Excerpt.end == span.end
+    )
+    known = session.scalars(here).one_or_none()
+    if known is not None:
+        return known
+    excerpt = Excerpt(
+        study_id=revision.study_id,
+        revision_id=revision.id,
+        start=span.start,
+        end=span.end,
+        quote=words,
+        sha256=digest_of(words),
+    )
+    return excerpt if _added(session, excerpt) else session.scalars(here).one()
+
+
+def _coding_made_first(session: Session, excerpt: Excerpt, code: Code, coder_id: int) -> Coding:
+    same = (Coding.excerpt_id == excerpt.id, Coding.code_id == code.id, Coding.coder_id == coder_id)
+    return session.scalars(select(Coding).where(*same)).one()
+
+
+def _added(session: Session, row: Excerpt | Coding) -> bool:
+    """Add a row unless it is there already: another coder may have added it since it was looked for."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+            session.flush()  # the database alone knows whether the row is the first of its kind
+    except IntegrityError:
+        return False
+    return True

@@ -1,0 +1,144 @@
+"""Reads of excerpts and codings."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from ia_workbench.codebook import Code
+from ia_workbench.coding.models import Coding, Excerpt
+from ia_workbench.corpus import Revision, Source
+from ia_workbench.kernel import NotFound, digest_of
+from ia_workbench.privacy import Account
+
+
+@dataclass(frozen=True)
+class CodeCount:
+    """How often one code was given: codings of all coders, and the sources they lie in. For orientation only."""
+
+    code_id: int
+    path: str
+    codings: int
+    sources: int
+
+
+def codings_on(session: Session, revision: Revision) -> list[Coding]:
+    """Return the codings of one revision with excerpt, code and coder loaded, in one query.
+
+    Ordered by start, the longer first, then by when they were made. Empty once the source is withdrawn.
+    """
+    statement = _codings_read(revision.study_id).where(Excerpt.revision_id == revision.id)
+    return list(session.scalars(statement.order_by(Excerpt.start, Excerpt.end.desc(), Coding.id)))
+
+
+def codings(
+    session: Session,
+    study_id: int,
+    *,
+    source: Source | None = None,
+    code: Code | None = None,
+    coder: str | None = None,
+) -> list[Coding]:
+    """Return the codings of a study, each with excerpt, revision, source, code and coder loaded, in one query.
+
+    `code` takes in the codes below it; `coder` is a username. Ordered by source key, start, end, code path and coder.
+    Codings of withdrawn sources are left out.
+    """
+    statement = _codings_read(study_id)
+    if source is not None:
+        statement = statement.where(Revision.source_id == source.id)
+    if code is not None:
+        below = Code.path.startswith(f"{code.path}/", autoescape=True)
+        statement = statement.where((Coding.code_id == code.id) | below)
+    if coder is not None:
+        statement = statement.where(Account.username == coder)
+    order = (Source.key, Excerpt.start, Excerpt.end, Code.path, Account.username)
+    return list(session.scalars(statement.order_by(*order)))
+
+
+def _codings_read(study_id: int) -> Select[Coding]:
+    return (
+        select(Coding)
+        .join(Coding.excerpt)
+        .join(Excerpt.revision)
+        .join(Revision.source)
+        .join(Coding.code)
+        .join(Coding.coder)
+        .where(Coding.study_id == study_id, Source.withdrawn_at.is_(None))
+        .options(
+            contains_eager(Coding.excerpt).contains_eager(Excerpt.revision).contains_eager(Revision.source),
+            contains_eager(Coding.code),
+            contains_eager(Coding.coder),
+        )
+    )
+
+
+def coding_by_guid(session: Session, guid: uuid.UUID) -> Coding:
+    """Return the coding of that GUID with excerpt, code and coder loaded; raises NotFound."""
+    loaded = (joinedload(Coding.excerpt), joinedload(Coding.code), joinedload(Coding.coder))
+    coding = session.scalars(select(Coding).where(Coding.guid == guid).options(*loaded)).one_or_none()
+    if coding is None:
+        raise NotFound("This coding is no longer there.")
+    return coding
+
+
+def excerpt_by_guid(session: Session, guid: uuid.UUID) -> Excerpt:
+    """Return the excerpt of that GUID; raises NotFound."""
+    excerpt = session.scalars(select(Excerpt).where(Excerpt.guid == guid)).one_or_none()
+    if excerpt is None:
+        raise NotFound("This excerpt is no longer there.")
+    return excerpt
+
+
+def counts_by_code(session: Session, study_id: int, *, revision: Revision | None = None) -> list[CodeCount]:
+    """Return how often each code was given, by path, in one query; codes never given are absent.
+
+    With `revision`, only there. Codes count for themselves, not for the codes below them; withdrawn sources not.
+    """
+    statement = (
+        select(Code.id, Code.path, func.count(Coding.id), func.count(Revision.source_id.distinct()))
+        .join(Coding, Coding.code_id == Code.id)
+        .join(Coding.excerpt)
+        .join(Excerpt.revision)
+        .join(Revision.source)
+        .where(Coding.study_id == study_id, Source.withdrawn_at.is_(None))
+        .group_by(Code.id, Code.path)
+        .order_by(Code.path)
+    )
+    if revision is not None:
+        statement = statement.where(Revision.id == revision.id)
+    return [CodeCount(*row) for row in session.execute(statement).tuples()]
+
+
+def count_of_excerpts(session: Session, study_id: int) -> int:
+    """Return how many excerpts a study has, on all revisions."""
+    return session.scalar(select(func.count(Excerpt.id)).where(Excerpt.study_id == study_id)) or 0
+
+
+def mismatched_excerpts(session: Session, study_id: int) -> list[Excerpt]:
+    """Return the excerpts whose words are not, or no longer, the words of their revision at that place.
+
+    Also those whose hash does not fit their words. Empty when all is well. Reads one text at a time.
+    """
+    statement = select(Excerpt.revision_id).where(Excerpt.study_id == study_id).distinct()
+    found: list[Excerpt] = []
+    for revision_id in session.scalars(statement.order_by(Excerpt.revision_id)).all():
+        text = session.scalars(select(Revision.text).where(Revision.id == revision_id)).one()
+        found.extend(each for each in _excerpts_on(session, revision_id) if not _agrees(each, text))
+    return found
+
+
+def _agrees(excerpt: Excerpt, text: str) -> bool:
+    return text[excerpt.start : excerpt.end] == excerpt.quote and digest_of(excerpt.quote) == excerpt.sha256
+
+
+def excerpts_on(session: Session, revision: Revision) -> Sequence[Excerpt]:
+    """Return all excerpts of a revision, coded or not, by start, the longer first."""
+    return _excerpts_on(session, revision.id)
+
+
+def _excerpts_on(session: Session, revision_id: int) -> Sequence[Excerpt]:
+    statement = select(Excerpt).where(Excerpt.revision_id == revision_id)
+    return session.scalars(statement.order_by(Excerpt.start, Excerpt.end.desc())).all()

@@ -1,0 +1,103 @@
+"""Codings as tables for other programs: CSV and JSON, one row a coding."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+
+from ia_workbench.coding.models import Coding
+from ia_workbench.coding.rules import harmless_cell, raw_cell
+from ia_workbench.kernel import Refused, iso_utc, parse_iso_utc
+
+
+@dataclass(frozen=True)
+class CodingRow:
+    """One coding as a table has it: source key, offsets in code points, the words, code path, coder, moment."""
+
+    source: str
+    start: int
+    end: int
+    quote: str
+    code: str
+    coder: str
+    at: datetime
+
+
+LONGEST_QUOTE = 50_000_000  # the csv module refuses cells over 131,072 characters unless told otherwise
+
+COLUMNS = tuple(field.name for field in fields(CodingRow))
+
+
+def rows_of(codings: Iterable[Coding]) -> list[CodingRow]:
+    """Return codings as table rows, in the order given; take them from `codings`, which loads what they need."""
+    return [
+        CodingRow(
+            source=each.excerpt.revision.source.key,
+            start=each.excerpt.start,
+            end=each.excerpt.end,
+            quote=each.excerpt.quote,
+            code=each.code.path,
+            coder=each.coder.username,
+            at=each.at,
+        )
+        for each in codings
+    ]
+
+
+def write_codings_csv(rows: Iterable[CodingRow]) -> str:
+    """Write rows as CSV with a header and `\\n` line ends; cells that a spreadsheet would run are guarded by `'`."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        place = (harmless_cell(row.source), row.start, row.end, harmless_cell(row.quote))
+        writer.writerow((*place, harmless_cell(row.code), harmless_cell(row.coder), iso_utc(row.at)))
+    return stream.getvalue()
+
+
+def write_codings_json(rows: Iterable[CodingRow]) -> str:
+    """Write rows as a JSON list of objects with the columns of the CSV."""
+    return json.dumps([asdict(row) | {"at": iso_utc(row.at)} for row in rows], ensure_ascii=False, indent=2) + "\n"
+
+
+def read_codings_csv(text: str) -> list[tuple[int, CodingRow]]:
+    """Read what `write_codings_csv` wrote, or the same by hand: the number of each row's first line, and the row.
+
+    Refuses missing or unknown columns and a row that cannot be read, naming its line.
+    """
+    csv.field_size_limit(LONGEST_QUOTE)
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    try:
+        header = next(reader, None)
+        if header is None or sorted(header) != sorted(COLUMNS):
+            raise Refused("The first line of the codings must name the columns {columns}.", columns=", ".join(COLUMNS))
+        rows, line = [], reader.line_num + 1
+        for cells in reader:
+            if cells:
+                rows.append((line, _row(header, cells, line)))
+            line = reader.line_num + 1
+        return rows
+    except csv.Error:
+        raise Refused("Line {line} of the codings is not well-formed CSV.", line=reader.line_num) from None
+
+
+def _row(header: Sequence[str], cells: Sequence[str], line: int) -> CodingRow:
+    if len(cells) != len(header):
+        raise Refused(
+            "Line {line} of the codings has {count} cells, not {wanted}.",
+            line=line,
+            count=len(cells),
+            wanted=len(header),
+        )
+    cell = dict(zip(header, map(raw_cell, cells), strict=True))
+    try:
+        place = (cell["source"], int(cell["start"]), int(cell["end"]), cell["quote"])
+        return CodingRow(*place, cell["code"], cell["coder"], parse_iso_utc(cell["at"]))
+    except ValueError:
+        raise Refused(
+            "Line {line} of the codings needs whole numbers as start and end, and `at` as {example}.",
+            line=line,
+            example="2026-03-02T14:28:00Z",
+        ) from None
