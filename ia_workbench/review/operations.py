@@ -45,9 +45,8 @@ def give_position(
         _say(session, position, said, language)
     position.package_sha256 = package.sha256
     session.flush()  # pages and later acts of this transaction need its number
-    privacy.record(
-        session, actor, "give-position", subject=package.finding_key, study_id=package.study_id, fit=fit.value
-    )
+    # the trail cannot be changed later, so what a member said stays out of it, the choice of four included
+    privacy.record(session, actor, "give-position", subject=package.finding_key, study_id=package.study_id)
     return position
 
 
