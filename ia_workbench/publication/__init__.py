@@ -26,6 +26,7 @@ from ia_workbench.publication.operations import receive_package, withdraw_packag
 from ia_workbench.publication.queries import content_of, package_for, package_numbered, packages
 from ia_workbench.publication.reading import canonical_json
 from ia_workbench.publication.rules import (
+    NOT_CLEARED,
     Audience,
     Cell,
     Family,
@@ -43,6 +44,7 @@ from ia_workbench.publication.words import LANGUAGES, Said, Words
 
 __all__ = [
     "LANGUAGES",
+    "NOT_CLEARED",
     "AgencyResponse",
     "Audience",
     "BodyAnswer",

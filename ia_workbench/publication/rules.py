@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+NOT_CLEARED = "[quote not cleared]"  # what a draft shows in place of words nobody has vouched for
+
 
 class Audience(StrEnum):
     """For whom a finding was released."""

@@ -8,7 +8,6 @@ from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
 from ia_workbench.release.queries import counts, mask_of, masks_for, masks_to_confirm, releases, releases_to_copy
 from ia_workbench.release.rules import (
-    NOT_CLEARED,
     MaskedSpan,
     Replacement,
     Segment,
@@ -21,7 +20,6 @@ from ia_workbench.release.rules import (
 from ia_workbench.release.speakers import speaker_words
 
 __all__ = [
-    "NOT_CLEARED",
     "Mask",
     "MaskedSpan",
     "Release",

@@ -7,7 +7,6 @@ from typing import Any
 
 from ia_workbench.kernel import Refused, Span, digest_of, normalise_text
 
-NOT_CLEARED = "[quote not cleared]"
 LETTER = r"[\w\u0300-\u036f]"  # combining marks belong to the letter before them
 
 
