@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Integer, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ia_workbench.database import EvidenceBase, Identified, Versioned
+from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Guarded
 
 
@@ -22,6 +23,16 @@ class Lever(Guarded, EvidenceBase):
     definition: Mapped[str]
     question: Mapped[str]
     position: Mapped[int]
+
+
+class LeverSet(Guarded, EvidenceBase):
+    """What the study's set of levers is called; `version` is that of the file it came from."""
+
+    __tablename__ = "lever_set"
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"), primary_key=True)
+    name: Mapped[str]
+    version: Mapped[int]
+    description: Mapped[str]
 
 
 class Code(Identified, Versioned, Guarded, EvidenceBase):
@@ -49,11 +60,12 @@ class Code(Identified, Versioned, Guarded, EvidenceBase):
 
 
 class Codebook(Guarded, EvidenceBase):
-    """What the study's codebook is called."""
+    """What the study's codebook is called; `version` is that of the file it came from."""
 
     __tablename__ = "codebook"
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"), primary_key=True)
     name: Mapped[str]
+    version: Mapped[int]
     description: Mapped[str]
 
 
@@ -68,3 +80,9 @@ class CodebookVersion(Identified, Guarded, EvidenceBase):
     content: Mapped[dict[str, Any]]
     published_at: Mapped[datetime]
     published_by: Mapped[str]
+
+
+@event.listens_for(CodebookVersion, "before_update")
+@event.listens_for(CodebookVersion, "before_delete")
+def _keep_as_published(_mapper: object, _connection: object, version: CodebookVersion) -> None:
+    raise Refused("Version {number} of the codebook is published and stays as it is.", number=version.number)

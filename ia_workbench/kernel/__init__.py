@@ -1,10 +1,11 @@
-"""The ground every room stands on: errors, time, identifiers, text spans and the one XML parser.
+"""The ground every room stands on: errors, time, identifiers, text spans, the one XML parser and the one YAML reader.
 
 Nothing here knows a database, a page or the domain.
 """
 
 from ia_workbench.kernel.clock import Clock, iso_utc, parse_iso_utc, utc_now
 from ia_workbench.kernel.errors import Conflict, NotAllowed, NotFound, Refused
+from ia_workbench.kernel.fields import Fields
 from ia_workbench.kernel.identifiers import format_key, new_guid, slug_of
 from ia_workbench.kernel.spans import (
     Span,
@@ -14,10 +15,12 @@ from ia_workbench.kernel.spans import (
     utf16_from_code_points,
 )
 from ia_workbench.kernel.xml import XmlElement, parse_xml
+from ia_workbench.kernel.yaml import parse_yaml, write_yaml
 
 __all__ = [
     "Clock",
     "Conflict",
+    "Fields",
     "NotAllowed",
     "NotFound",
     "Refused",
@@ -31,7 +34,9 @@ __all__ = [
     "normalise_text",
     "parse_iso_utc",
     "parse_xml",
+    "parse_yaml",
     "slug_of",
     "utc_now",
     "utf16_from_code_points",
+    "write_yaml",
 ]

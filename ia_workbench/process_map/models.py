@@ -11,11 +11,16 @@ from ia_workbench.process_map.rules import NodeType
 
 
 class ProcessMap(Guarded, EvidenceBase):
-    """What the study's map is called; `revision` counts the imports that changed it."""
+    """What the study's map is called; `version` is that of the file it came from.
+
+    `revision` counts the imports that changed anything.
+    """
 
     __tablename__ = "process_map"
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"), primary_key=True)
     name: Mapped[str]
+    version: Mapped[int]
+    note: Mapped[str]
     revision: Mapped[int]
 
 

@@ -236,6 +236,8 @@ def create_tables() -> None:
         "process_map",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_process_map_study_id")),
         sa.PrimaryKeyConstraint("study_id", name=op.f("pk_process_map")),

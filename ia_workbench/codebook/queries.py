@@ -1,0 +1,97 @@
+"""Reading the codebook of a study."""
+
+from collections import defaultdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ia_workbench.codebook.models import Code, Codebook, CodebookVersion, Lever, LeverSet
+from ia_workbench.codebook.rules import CodebookFile, CodeEntry, LeverEntry, LeverFile, no_such_code
+from ia_workbench.kernel import NotFound
+
+UNNAMED = "Codebook"
+UNNAMED_LEVERS = "Levers"
+
+
+def codes(session: Session, study_id: int) -> list[Code]:
+    """Return all codes of a study as the tree is read: each code before the codes below it, siblings in order."""
+    below: dict[int | None, list[Code]] = defaultdict(list)
+    statement = select(Code).where(Code.study_id == study_id).order_by(Code.position, Code.path)
+    for code in session.scalars(statement):
+        below[code.parent_id].append(code)
+    ordered: list[Code] = []
+    waiting = below[None][::-1]
+    while waiting:
+        code = waiting.pop()
+        ordered.append(code)
+        waiting.extend(below[code.id][::-1])
+    return ordered
+
+
+def code_at(session: Session, study_id: int, path: str) -> Code:
+    """Return the code at a path such as `family-time/missed`; raises NotFound naming the nearest path there is."""
+    code = session.scalars(select(Code).where(Code.study_id == study_id, Code.path == path)).one_or_none()
+    if code is None:
+        raise no_such_code(path, session.scalars(select(Code.path).where(Code.study_id == study_id)))
+    return code
+
+
+def codebook_file(session: Session, study_id: int) -> CodebookFile:
+    """Return the whole codebook of a study as the value that `write_codebook` writes."""
+    book = session.get(Codebook, study_id)
+    below: dict[int | None, list[CodeEntry]] = defaultdict(list)
+    for code in reversed(codes(session, study_id)):
+        below[code.parent_id].append(_entry_of(code, tuple(reversed(below[code.id]))))
+    return CodebookFile(
+        name=book.name if book else UNNAMED,
+        version=book.version if book else 1,
+        description=book.description if book else "",
+        codes=tuple(reversed(below[None])),
+    )
+
+
+def _entry_of(code: Code, below: tuple[CodeEntry, ...]) -> CodeEntry:
+    return CodeEntry(
+        key=code.key,
+        name=code.name,
+        color=code.color,
+        definition=code.definition,
+        include=code.include,
+        exclude=code.exclude,
+        example=code.example,
+        levers=tuple(code.levers),
+        nodes=tuple(code.nodes),
+        codes=below,
+    )
+
+
+def levers(session: Session, study_id: int) -> list[Lever]:
+    """Return the levers of a study in order."""
+    return list(session.scalars(select(Lever).where(Lever.study_id == study_id).order_by(Lever.position, Lever.key)))
+
+
+def lever_file(session: Session, study_id: int) -> LeverFile:
+    """Return the levers of a study as the value that `write_levers` writes."""
+    kept = session.get(LeverSet, study_id)
+    return LeverFile(
+        name=kept.name if kept else UNNAMED_LEVERS,
+        version=kept.version if kept else 1,
+        description=kept.description if kept else "",
+        levers=tuple(
+            LeverEntry(lever.key, lever.name, lever.definition, lever.question) for lever in levers(session, study_id)
+        ),
+    )
+
+
+def versions(session: Session, study_id: int) -> list[CodebookVersion]:
+    """Return the published versions of a study's codebook, oldest first."""
+    statement = select(CodebookVersion).where(CodebookVersion.study_id == study_id)
+    return list(session.scalars(statement.order_by(CodebookVersion.number)))
+
+
+def version_numbered(session: Session, study_id: int, number: int) -> CodebookVersion:
+    """Return one published version; raises NotFound when there is none of that number."""
+    for version in versions(session, study_id):
+        if version.number == number:
+            return version
+    raise NotFound("There is no published version {number} of this codebook.", number=number)

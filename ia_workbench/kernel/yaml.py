@@ -1,0 +1,100 @@
+"""The one YAML reader and writer of the product: plain values, no anchors, no double fields, bounded size and depth."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from ia_workbench.kernel.errors import Refused
+from ia_workbench.kernel.spans import normalise_text
+
+LARGEST_YAML = 5_000_000  # bytes
+DEEPEST_YAML = 40  # levels of lists and fields inside one another
+LINE_WIDTH = 110
+SHORT_LIST = 80  # characters of a list that is written on one line
+SAFE_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+def parse_yaml(text: str) -> object:
+    """Read one YAML document into plain values: dict, list, str, int, float, bool, date or None.
+
+    Refuses, with the line where it can, a text over 5 MB, one nested over 40 levels, an anchor or alias (they can
+    blow up to any size), a field given twice, and anything that is not well-formed YAML.
+    """
+    text = normalise_text(text)
+    if len(text.encode(errors="replace")) > LARGEST_YAML:
+        raise Refused("The file is larger than {limit} MB; split it.", limit=LARGEST_YAML // 1_000_000)
+    try:
+        _watch(text)
+        loader = SAFE_LOADER(text)
+        try:
+            return loader.get_single_data()
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise Refused(
+            "Line {line} is not well-formed YAML; check its indentation and quotation marks.", line=line
+        ) from None
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        raise Refused("The file is not well-formed YAML; a date, number or character in it cannot be read.") from None
+
+
+@dataclass
+class _Level:
+    """One open list or mapping; field and value take turns in a mapping."""
+
+    seen: set[str] | None
+    awaits_field: bool = True
+
+
+def _watch(text: str) -> None:
+    """Walk the events of the text before anything is built from them."""
+    levels: list[_Level] = []
+    for event in yaml.parse(text, Loader=SAFE_LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise Refused("Line {line} uses an anchor or alias (& or *); write the value out instead.", line=line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(levels) >= DEEPEST_YAML:
+                raise Refused("Line {line} is nested more than {depth} levels deep.", line=line, depth=DEEPEST_YAML)
+            levels.append(_Level(set() if isinstance(event, yaml.MappingStartEvent) else None))
+        elif isinstance(event, yaml.ScalarEvent):
+            _note_scalar(event.value, line, levels)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            levels.pop()
+            _note_value(levels)
+
+
+def _note_scalar(value: str, line: int, levels: list[_Level]) -> None:
+    level = levels[-1] if levels else None
+    if level is not None and level.seen is not None and level.awaits_field:
+        if value in level.seen:
+            raise Refused("Line {line} gives {field} a second time; keep one of the two.", line=line, field=value)
+        level.seen.add(value)
+    _note_value(levels)
+
+
+def _note_value(levels: list[_Level]) -> None:
+    if levels:
+        levels[-1].awaits_field = not levels[-1].awaits_field
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes as people write: items indented under their field, short lists of words on one line."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def write_list(self, items: list[Any]) -> yaml.Node:
+        is_short = all(isinstance(each, str) for each in items) and sum(len(each) + 2 for each in items) <= SHORT_LIST
+        return self.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=is_short)
+
+
+_Dumper.add_representer(list, _Dumper.write_list)
+
+
+def write_yaml(content: dict[str, Any]) -> str:
+    """Write plain values as YAML text that a person can edit and `parse_yaml` reads back as the same values."""
+    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=LINE_WIDTH)
