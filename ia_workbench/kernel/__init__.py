@@ -15,7 +15,7 @@ from ia_workbench.kernel.spans import (
     utf16_from_code_points,
 )
 from ia_workbench.kernel.xml import XmlElement, parse_xml
-from ia_workbench.kernel.yaml import parse_yaml, write_yaml
+from ia_workbench.kernel.yaml import line_in_yaml, parse_yaml, write_yaml
 
 __all__ = [
     "Clock",
@@ -30,6 +30,7 @@ __all__ = [
     "digest_of",
     "format_key",
     "iso_utc",
+    "line_in_yaml",
     "new_guid",
     "normalise_text",
     "parse_iso_utc",

@@ -1,5 +1,6 @@
 """The one YAML reader and writer of the product: plain values, no anchors, no double fields, bounded size and depth."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,20 @@ LARGEST_YAML = 5_000_000  # bytes
 DEEPEST_YAML = 40  # levels of lists and fields inside one another
 LINE_WIDTH = 110
 SHORT_LIST = 80  # characters of a list that is written on one line
-SAFE_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+PLAIN_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+TRUTH = "tag:yaml.org,2002:bool"
+
+
+class _Loader(PLAIN_LOADER):  # type: ignore[misc]  # which of the two loaders it is depends on the machine
+    """Takes only `true` and `false` for truth values, as YAML 1.2 does: `on:` is a field and `no` a language."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != TRUTH]
+        for first, resolvers in PLAIN_LOADER.yaml_implicit_resolvers.items()
+    }
+
+
+_Loader.add_implicit_resolver(TRUTH, re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"), list("tTfF"))
 
 
 def parse_yaml(text: str) -> object:
@@ -26,7 +40,7 @@ def parse_yaml(text: str) -> object:
         raise Refused("The file is larger than {limit} MB; split it.", limit=LARGEST_YAML // 1_000_000)
     try:
         _watch(text)
-        loader = SAFE_LOADER(text)
+        loader = _Loader(text)
         try:
             return loader.get_single_data()
         finally:
@@ -41,6 +55,24 @@ def parse_yaml(text: str) -> object:
         raise Refused("The file is not well-formed YAML; a date, number or character in it cannot be read.") from None
 
 
+def line_in_yaml(text: str, *path: str | int) -> int | None:
+    """Return the line that the value at a path of field names and list places stands on; None when there is none.
+
+    For refusals alone: `parse_yaml` has read the same text before.
+    """
+    try:
+        node = yaml.compose(normalise_text(text), Loader=_Loader)
+        for step in path:
+            if isinstance(step, int):
+                node = node.value[step]
+            else:
+                node = next(value for name, value in node.value if name.value == step)
+    except (yaml.YAMLError, AttributeError, IndexError, StopIteration, TypeError, ValueError):
+        return None
+    line: int = node.start_mark.line + 1
+    return line
+
+
 @dataclass
 class _Level:
     """One open list or mapping; field and value take turns in a mapping."""
@@ -52,7 +84,7 @@ class _Level:
 def _watch(text: str) -> None:
     """Walk the events of the text before anything is built from them."""
     levels: list[_Level] = []
-    for event in yaml.parse(text, Loader=SAFE_LOADER):
+    for event in yaml.parse(text, Loader=_Loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Refused("Line {line} uses an anchor or alias (& or *); write the value out instead.", line=line)
