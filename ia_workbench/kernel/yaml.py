@@ -61,7 +61,7 @@ def line_in_yaml(text: str, *path: str | int) -> int | None:
     For refusals alone: `parse_yaml` has read the same text before.
     """
     try:
-        node = yaml.compose(normalise_text(text), Loader=_Loader)
+        node: Any = yaml.compose(normalise_text(text), Loader=_Loader)
         for step in path:
             if isinstance(step, int):
                 node = node.value[step]
