@@ -1,4 +1,4 @@
-"""Decisions about findings: vocabularies, independent units, the evidence rule, convergence."""
+"""The fixed words of findings: stances, roles, stages, strengths, source families and convergence cells."""
 
 from enum import StrEnum
 
@@ -55,3 +55,35 @@ class ReleaseLevel(StrEnum):
     PUBLIC = "public"
     PRIVATE = "private"
     BLENDED = "blended"
+
+
+class ConfidenceLevel(StrEnum):
+    """How sure the team is, chosen by a person and never computed (CERQual-informed)."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very-low"
+
+
+class SourceFamily(StrEnum):
+    """The eight columns of the convergence matrix."""
+
+    FAMILY_VOICE = "family-voice"
+    WORKER_VOICE = "worker-voice"
+    LEADERSHIP = "leadership"
+    PARTNER_VOICE = "partner-voice"
+    OBSERVATION = "observation"
+    CASE_RECORD = "case-record"
+    INSTITUTIONAL_TEXT = "institutional-text"
+    NUMBERS = "numbers"
+
+
+class Cell(StrEnum):
+    """What one source family says of a finding. Silent: it could have spoken; not examined: nobody asked it."""
+
+    SUPPORTS = "supports"
+    MIXED = "mixed"
+    DISSONANT = "dissonant"
+    SILENT = "silent"
+    NOT_EXAMINED = "not-examined"

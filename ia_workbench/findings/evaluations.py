@@ -1,0 +1,172 @@
+"""Findings weighed by the evidence rule; the facts are gathered in a fixed number of queries, however many they are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ia_workbench.coding import Coding, Excerpt
+from ia_workbench.corpus import CaseCluster, Participant, Revision, Source
+from ia_workbench.findings.models import EvidenceLink, Finding, NegativeCaseSearch
+from ia_workbench.findings.queries import findings
+from ia_workbench.findings.rules import (
+    DEFAULT_RULE,
+    Evaluation,
+    EvidenceRule,
+    FindingFacts,
+    LinkFacts,
+    SourceFacts,
+    evaluate,
+    read_rule,
+)
+from ia_workbench.privacy import Account, Study
+
+
+@dataclass(frozen=True)
+class WeighedFinding:
+    """A finding with its evaluation. `changed_at` is when its words or its evidence were last added to."""
+
+    finding: Finding
+    evaluation: Evaluation
+    changed_at: datetime
+
+
+def rule_of(session: Session, study_id: int) -> EvidenceRule:
+    """Return the evidence rule of a study, the default when its settings name none."""
+    settings = _settings(session, study_id)
+    return read_rule(settings["rule"]) if settings.get("rule") else DEFAULT_RULE
+
+
+def evaluation_of(session: Session, finding: Finding, rule: EvidenceRule | None = None) -> Evaluation:
+    """Weigh one finding as it stands, under the study's rule or another; at most eight queries."""
+    return evaluate(facts_of(session, finding), rule or rule_of(session, finding.study_id))
+
+
+def evaluations(session: Session, study_id: int, rule: EvidenceRule | None = None) -> list[WeighedFinding]:
+    """Weigh all findings of a study, by number; at most twelve queries however many there are."""
+    rows = findings(session, study_id)
+    rule = rule or rule_of(session, study_id)
+    newest = _newest_links(session, study_id)
+    return [
+        WeighedFinding(row, evaluate(facts, rule), max(row.changed_at, newest.get(row.id, row.changed_at)))
+        for row, facts in zip(rows, _facts(session, study_id, rows), strict=True)
+    ]
+
+
+def facts_of(session: Session, finding: Finding) -> FindingFacts:
+    """Return a finding as the rules see it."""
+    return _facts(session, finding.study_id, [finding])[0]
+
+
+def source_facts(session: Session, study_id: int) -> dict[int, SourceFacts]:
+    """Return every source of a study as the rules see it, by internal number; two queries."""
+    participants: defaultdict[int, set[str]] = defaultdict(set)
+    speaking = select(Source.id, Participant.key).join(Source.participant_links).join(Participant)
+    for source_id, key in session.execute(speaking.where(Source.study_id == study_id)).tuples():
+        participants[source_id].add(key)
+    columns = (
+        Source.id, Source.key, Source.kind, Source.standpoint, CaseCluster.key, Source.text_id, Source.event_id,
+        Source.office, Source.collectors, Source.nodes, Source.date, Source.withdrawn_at,
+    )  # fmt: skip
+    rows = session.execute(select(*columns).outerjoin(Source.case).where(Source.study_id == study_id)).tuples()
+    return {
+        number: SourceFacts(
+            key=key,
+            kind=kind.value,
+            standpoint=standpoint,
+            participants=frozenset(participants[number]),
+            case=case,
+            text_id=text_id,
+            event_id=event_id,
+            office=office,
+            collectors=frozenset(collectors),
+            nodes=frozenset(nodes),
+            on=on,
+            is_withdrawn=withdrawn_at is not None,
+        )
+        for (
+            number, key, kind, standpoint, case, text_id, event_id, office, collectors, nodes, on, withdrawn_at,
+        ) in rows
+    }  # fmt: skip
+
+
+def _facts(session: Session, study_id: int, rows: Sequence[Finding]) -> list[FindingFacts]:
+    sources = source_facts(session, study_id)
+    links = _links(session, rows, sources)
+    searches = _searches(session, rows)
+    offices = tuple(_settings(session, study_id).get("offices") or ())
+    return [
+        FindingFacts(
+            key=row.key,
+            levers=tuple(each.lever for each in row.levers),
+            nodes=tuple(row.nodes),
+            edges=tuple(row.edges),
+            links=tuple(links[row.id]),
+            sources=tuple(sources.values()),
+            searches=searches.get(row.id, 0),
+            office_waiver=row.office_waiver,
+            offices=offices,
+        )
+        for row in rows
+    ]
+
+
+def _links(
+    session: Session, rows: Iterable[Finding], sources: dict[int, SourceFacts]
+) -> defaultdict[int, list[LinkFacts]]:
+    ids = [row.id for row in rows]
+    coders = _coders(session, ids)
+    statement = (
+        select(EvidenceLink, Revision.source_id)
+        .join(EvidenceLink.excerpt)
+        .join(Excerpt.revision)
+        .where(EvidenceLink.finding_id.in_(ids))
+        .order_by(EvidenceLink.id)
+    )
+    links: defaultdict[int, list[LinkFacts]] = defaultdict(list)
+    for link, source_id in session.execute(statement).tuples():
+        links[link.finding_id].append(_link_facts(link, sources[source_id], coders[link.excerpt_id]))
+    return links
+
+
+def _link_facts(link: EvidenceLink, source: SourceFacts, coders: set[str]) -> LinkFacts:
+    return LinkFacts(
+        key=link.key,
+        source=source,
+        excerpt=link.excerpt_id,
+        stance=link.stance,
+        role=link.role,
+        lever=link.lever,
+        is_resolved=bool((link.resolution or "").strip()),
+        coders=frozenset(coders),
+        by=link.by,
+    )
+
+
+def _coders(session: Session, finding_ids: Sequence[int]) -> defaultdict[int, set[str]]:
+    linked = select(EvidenceLink.excerpt_id).where(EvidenceLink.finding_id.in_(finding_ids))
+    statement = select(Coding.excerpt_id, Account.username).join(Coding.coder).where(Coding.excerpt_id.in_(linked))
+    coders: defaultdict[int, set[str]] = defaultdict(set)
+    for excerpt_id, username in session.execute(statement).tuples():
+        coders[excerpt_id].add(username)
+    return coders
+
+
+def _searches(session: Session, rows: Iterable[Finding]) -> dict[int, int]:
+    statement = select(NegativeCaseSearch.finding_id, func.count(NegativeCaseSearch.id))
+    here = statement.where(NegativeCaseSearch.finding_id.in_([row.id for row in rows]))
+    return dict(session.execute(here.group_by(NegativeCaseSearch.finding_id)).tuples().all())
+
+
+def _newest_links(session: Session, study_id: int) -> dict[int, datetime]:
+    statement = select(EvidenceLink.finding_id, func.max(EvidenceLink.at)).where(EvidenceLink.study_id == study_id)
+    return dict(session.execute(statement.group_by(EvidenceLink.finding_id)).tuples().all())
+
+
+def _settings(session: Session, study_id: int) -> dict[str, Any]:
+    study = session.get(Study, study_id)
+    return study.settings if study is not None else {}

@@ -1,0 +1,185 @@
+"""Writes of evidence: linking excerpts to findings, saying how readers see them, weighing what does not fit."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ia_workbench import privacy
+from ia_workbench.coding import Excerpt
+from ia_workbench.corpus import ConsentScope, Source, SourceKind
+from ia_workbench.database import moment_of
+from ia_workbench.findings.models import EvidenceLink, Finding
+from ia_workbench.findings.operations.snapshots import keep_snapshot_if_strength_changed
+from ia_workbench.findings.rules import LinkRole, ShownAs, Stance, role_fits
+from ia_workbench.kernel import NotFound, Refused
+from ia_workbench.privacy import Act, Actor
+
+Words = Mapping[str, str]
+KEY_PREFIX, KEY_WIDTH = "E", 4
+NEEDS_CONSENT = {ShownAs.QUOTE: ConsentScope.QUOTE_IN_REPORT, ShownAs.PARAPHRASE: ConsentScope.PARAPHRASE}
+NO_WORDS: Words = {}
+
+
+def link_evidence(
+    session: Session,
+    actor: Actor,
+    *,
+    finding: Finding,
+    excerpt: Excerpt,
+    stance: Stance,
+    role: LinkRole,
+    lever: str | None = None,
+    note: str = "",
+    resolution: str | None = None,
+    shown_as: ShownAs | None = None,
+    paraphrase: Words = NO_WORDS,
+    translation: Words = NO_WORDS,
+    speaker: Words = NO_WORDS,
+    by: str | None = None,
+    at: datetime | None = None,
+) -> EvidenceLink:
+    """Link an excerpt to a finding under the next key (`E-0007`); keeps a snapshot when the strength changes with it.
+
+    `shown_as` is the most that the source's consent allows unless given. `by` and `at` are the actor and now unless a
+    study is loaded. Refuses withdrawn sources and debriefs, the same excerpt twice in one role, a lever that the
+    finding does not name or outside the role produced-by, support in the role counter, a resolution of support, and
+    showing more than consent allows.
+    """
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=finding.study_id)
+    source = _source_of(excerpt, finding)
+    _refuse_misfit(finding, stance, role, lever, resolution)
+    link = EvidenceLink(
+        study_id=finding.study_id,
+        key=privacy.next_key(session, study_id=finding.study_id, prefix=KEY_PREFIX, width=KEY_WIDTH),
+        finding=finding,
+        excerpt=excerpt,
+        stance=stance,
+        role=role,
+        lever=lever,
+        note=note.strip(),
+        resolution=_words_or_none(resolution),
+        shown_as=_shown_as(source, shown_as),
+        paraphrase=dict(paraphrase),
+        translation=dict(translation),
+        speaker=dict(speaker),
+        by=_named(actor, finding.study_id, by),
+        at=at or moment_of(session),
+    )
+    _add(session, link)
+    keep_snapshot_if_strength_changed(session, actor.username, finding)
+    details = {"finding": finding.key, "excerpt": str(excerpt.guid), "stance": stance.value, "role": role.value}
+    privacy.record(session, actor, "link-evidence", subject=link.key, study_id=link.study_id, **details)
+    return link
+
+
+def unlink_evidence(session: Session, actor: Actor, *, link: EvidenceLink) -> None:
+    """Take an evidence link away; the excerpt and its codings stay. Keeps a snapshot when the strength changes."""
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=link.study_id)
+    finding = link.finding
+    session.delete(link)
+    session.flush()  # the finding is weighed without it
+    keep_snapshot_if_strength_changed(session, actor.username, finding)
+    privacy.record(session, actor, "unlink-evidence", subject=link.key, study_id=link.study_id, finding=finding.key)
+
+
+def resolve_link(session: Session, actor: Actor, *, link: EvidenceLink, resolution: str | None) -> None:
+    """Say how a contrary link was weighed, or open it again with None; keeps a snapshot when the strength changes.
+
+    Refuses a link that supports: it has nothing to resolve.
+    """
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=link.study_id)
+    if link.stance is Stance.SUPPORTS:
+        raise Refused("{key} supports the finding; there is nothing to resolve.", key=link.key)
+    link.resolution = _words_or_none(resolution)
+    session.flush()  # the finding is weighed with it
+    keep_snapshot_if_strength_changed(session, actor.username, link.finding)
+    state = "resolved" if link.resolution else "open"
+    privacy.record(session, actor, "resolve-link", subject=link.key, study_id=link.study_id, state=state)
+
+
+def describe_link(
+    session: Session,
+    actor: Actor,
+    *,
+    link: EvidenceLink,
+    note: str | None = None,
+    shown_as: ShownAs | None = None,
+    paraphrase: Words | None = None,
+    translation: Words | None = None,
+    speaker: Words | None = None,
+) -> None:
+    """Change the note of a link and how readers outside the team see it; what is None stays as it is.
+
+    Refuses showing more than the source's consent allows.
+    """
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=link.study_id)
+    if shown_as is not None:
+        link.shown_as = _shown_as(link.excerpt.revision.source, shown_as)
+    link.note = link.note if note is None else note.strip()
+    link.paraphrase = link.paraphrase if paraphrase is None else dict(paraphrase)
+    link.translation = link.translation if translation is None else dict(translation)
+    link.speaker = link.speaker if speaker is None else dict(speaker)
+    privacy.record(session, actor, "describe-link", subject=link.key, study_id=link.study_id)
+
+
+def _source_of(excerpt: Excerpt, finding: Finding) -> Source:
+    if excerpt.study_id != finding.study_id:
+        raise NotFound("This excerpt is no longer there.")
+    source = excerpt.revision.source
+    if source.is_withdrawn:
+        raise Refused("{key} was withdrawn and cannot be evidence.", key=source.key)
+    if source.kind is SourceKind.DEBRIEF:
+        raise Refused("{key} is a debrief and never counts as evidence. Link the source it speaks of.", key=source.key)
+    return source
+
+
+def _refuse_misfit(finding: Finding, stance: Stance, role: LinkRole, lever: str | None, resolution: str | None) -> None:
+    if not role_fits(stance, role):
+        raise Refused("Evidence that supports a finding cannot have the role counter.")
+    if resolution is not None and stance is Stance.SUPPORTS:
+        raise Refused("Only evidence that contradicts or complicates has a resolution.")
+    if lever is not None and role is not LinkRole.PRODUCED_BY:
+        raise Refused("Only evidence with the role produced-by anchors a lever.")
+    if lever is not None and lever not in {named.lever for named in finding.levers}:
+        raise Refused(
+            "{finding} does not name the lever {lever}. Add it there first.", finding=finding.key, lever=lever
+        )
+
+
+def _shown_as(source: Source, wanted: ShownAs | None) -> ShownAs:
+    allowed = [shown for shown in ShownAs if shown not in NEEDS_CONSENT or source.consent.allows(NEEDS_CONSENT[shown])]
+    if wanted is not None and wanted not in allowed:
+        raise Refused(
+            "The consent for {key} is {scope}: readers may not get this as a {shown}.",
+            key=source.key,
+            scope=source.consent.value,
+            shown=wanted.value,
+        )
+    return wanted or allowed[0]
+
+
+def _named(actor: Actor, study_id: int, by: str | None) -> str:
+    if by is None or by == actor.username:
+        return actor.username
+    privacy.require(actor, Act.MANAGE_STUDY, study_id=study_id)
+    return by
+
+
+def _words_or_none(words: str | None) -> str | None:
+    return (words or "").strip() or None
+
+
+def _add(session: Session, link: EvidenceLink) -> None:
+    source, finding, role = link.excerpt.revision.source.key, link.finding.key, link.role.value
+    session.add(link)
+    try:
+        session.flush()  # the finding is weighed with it, and the same link may be there already
+    except IntegrityError:
+        raise Refused(
+            "These words of {source} are already evidence for {finding} with the role {role}.",
+            source=source,
+            finding=finding,
+            role=role,
+        ) from None

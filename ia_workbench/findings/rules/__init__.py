@@ -1,0 +1,76 @@
+"""Decisions about findings: vocabularies, independent units, the evidence rule, convergence, wording. Pure."""
+
+from ia_workbench.findings.rules.convergence import FamilyCell, convergence_of, convergence_share
+from ia_workbench.findings.rules.evaluation import (
+    Breadth,
+    Contrary,
+    Counts,
+    Evaluation,
+    contrary_share,
+    evaluate,
+)
+from ia_workbench.findings.rules.evidence_rule import DEFAULT_RULE, EvidenceRule, LineKey, read_rule, read_rule_file
+from ia_workbench.findings.rules.facts import FindingFacts, LinkFacts, SourceFacts
+from ia_workbench.findings.rules.life_cycle import (
+    may_follow,
+    needs_release_right,
+    read_confidence_level,
+    role_fits,
+    stages_by_hand,
+)
+from ia_workbench.findings.rules.lines import Advice, Line
+from ia_workbench.findings.rules.units import effective_kinds, grouped, units_of
+from ia_workbench.findings.rules.vocabulary import (
+    Cell,
+    ConfidenceLevel,
+    LinkRole,
+    ReleaseLevel,
+    ShownAs,
+    SourceFamily,
+    Stage,
+    Stance,
+    Strength,
+)
+from ia_workbench.findings.rules.wording import WarningKey, WordingWarning, wording_warnings
+
+__all__ = [
+    "DEFAULT_RULE",
+    "Advice",
+    "Breadth",
+    "Cell",
+    "ConfidenceLevel",
+    "Contrary",
+    "Counts",
+    "Evaluation",
+    "EvidenceRule",
+    "FamilyCell",
+    "FindingFacts",
+    "Line",
+    "LineKey",
+    "LinkFacts",
+    "LinkRole",
+    "ReleaseLevel",
+    "ShownAs",
+    "SourceFacts",
+    "SourceFamily",
+    "Stage",
+    "Stance",
+    "Strength",
+    "WarningKey",
+    "WordingWarning",
+    "contrary_share",
+    "convergence_of",
+    "convergence_share",
+    "effective_kinds",
+    "evaluate",
+    "grouped",
+    "may_follow",
+    "needs_release_right",
+    "read_confidence_level",
+    "read_rule",
+    "read_rule_file",
+    "role_fits",
+    "stages_by_hand",
+    "units_of",
+    "wording_warnings",
+]

@@ -1,0 +1,124 @@
+"""What the rules need to know of a finding, its evidence and the sources behind it: values, no rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ia_workbench.findings.rules.vocabulary import LinkRole, SourceFamily, Stance
+
+FAMILY_STANDPOINTS = frozenset({"parent", "youth", "kin", "caregiver"})
+WORKER_STANDPOINTS = frozenset({"frontline", "supervisor"})
+DEBRIEF = "debrief"
+LEVER_ANCHORS = frozenset({"institutional-text", "observation"})
+FAMILY_OF_KIND = {
+    "observation": SourceFamily.OBSERVATION,
+    "case-record": SourceFamily.CASE_RECORD,
+    "institutional-text": SourceFamily.INSTITUTIONAL_TEXT,
+    "quantitative": SourceFamily.NUMBERS,
+}
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    """What decides how a source counts. Participants, case and nodes are keys, collectors usernames."""
+
+    key: str
+    kind: str
+    standpoint: str
+    participants: frozenset[str] = frozenset()
+    case: str | None = None
+    text_id: str | None = None
+    event_id: str | None = None
+    office: str | None = None
+    collectors: frozenset[str] = frozenset()
+    nodes: frozenset[str] = frozenset()
+    on: date | None = None
+    is_withdrawn: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether the source may be evidence: withdrawn sources and debriefs never are."""
+        return not self.is_withdrawn and self.kind != DEBRIEF
+
+    @property
+    def is_of_families(self) -> bool:
+        """Whether a family standpoint speaks: parent, youth, kin or caregiver."""
+        return self.standpoint in FAMILY_STANDPOINTS
+
+    @property
+    def family(self) -> SourceFamily:
+        """The column of the convergence matrix: by kind where the kind decides, else by who speaks.
+
+        A standpoint that a study added stands with the partners, so that no voice falls out of the matrix.
+        """
+        if self.kind in FAMILY_OF_KIND:
+            return FAMILY_OF_KIND[self.kind]
+        if self.is_of_families:
+            return SourceFamily.FAMILY_VOICE
+        if self.standpoint in WORKER_STANDPOINTS:
+            return SourceFamily.WORKER_VOICE
+        return SourceFamily.LEADERSHIP if self.standpoint == "leadership" else SourceFamily.PARTNER_VOICE
+
+    def touches(self, nodes: Iterable[str], edges: Iterable[str]) -> bool:
+        """Say whether the source touches one of these steps or passages.
+
+        It touches a passage when it names the passage itself or both its steps: one end alone would make silence out
+        of what nobody examined.
+        """
+        return any(node in self.nodes for node in nodes) or any(self._touches_edge(edge) for edge in edges)
+
+    def _touches_edge(self, edge: str) -> bool:
+        start, _, end = edge.partition("..")
+        return edge in self.nodes or (start in self.nodes and end in self.nodes)
+
+
+@dataclass(frozen=True)
+class LinkFacts:
+    """What decides how an evidence link counts. `excerpt` is the excerpt's internal number, `coders` are usernames."""
+
+    key: str
+    source: SourceFacts
+    excerpt: int
+    stance: Stance
+    role: LinkRole
+    lever: str | None = None
+    is_resolved: bool = False
+    coders: frozenset[str] = frozenset()
+    by: str = ""
+
+    @property
+    def investigators(self) -> frozenset[str]:
+        """Who stands behind the words: collectors of the source and coders of the excerpt.
+
+        Whoever made the link counts only where neither is known: linking is using evidence, not gathering it.
+        """
+        return self.source.collectors | self.coders or frozenset({self.by} - {""})
+
+
+@dataclass(frozen=True)
+class FindingFacts:
+    """A finding as the rules see it. `sources` are all sources of the study; `offices` the offices of its site."""
+
+    key: str
+    levers: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
+    links: tuple[LinkFacts, ...] = ()
+    sources: tuple[SourceFacts, ...] = ()
+    searches: int = 0
+    office_waiver: str | None = None
+    offices: tuple[str, ...] = ()
+
+    def linked(self, stance: Stance) -> tuple[LinkFacts, ...]:
+        """Return the links of a stance whose sources count as evidence."""
+        return tuple(link for link in self.links if link.stance is stance and link.source.counts)
+
+    def anchors_lever(self, link: LinkFacts) -> bool:
+        """Say whether a link shows by which text or observed practice one of the finding's levers produces it."""
+        is_shown = link.role is LinkRole.PRODUCED_BY and link.source.kind in LEVER_ANCHORS
+        return is_shown and link.lever in self.levers
+
+    @property
+    def may_waive_office(self) -> bool:
+        """Whether the site has but one office, so that evidence from a second cannot exist."""
+        return len(self.offices) <= 1
