@@ -22,7 +22,7 @@ class Mask(Identified, Versioned, Guarded, EvidenceBase):
 
     __tablename__ = "mask"
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
-    link_id: Mapped[int] = mapped_column(ForeignKey("evidence_link.id"), unique=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("evidence_link.id", ondelete="CASCADE"), unique=True)
     replacements: Mapped[list[dict[str, Any]]]
     quote_sha256: Mapped[str]
     by: Mapped[str]

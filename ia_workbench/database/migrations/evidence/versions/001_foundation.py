@@ -557,7 +557,7 @@ def create_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guid", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["link_id"], ["evidence_link.id"], name=op.f("fk_mask_link_id")),
+        sa.ForeignKeyConstraint(["link_id"], ["evidence_link.id"], name=op.f("fk_mask_link_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_mask_study_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mask")),
         sa.UniqueConstraint("guid", name=op.f("uq_mask_guid")),
