@@ -1,1 +1,23 @@
-"""search"""
+"""The disposable index of what sources say.
+
+Truth is the database: the index only proposes turns, and every hit is fetched again through the actor's session
+before anything is counted or shown. The index follows the database by itself once `follow` was called; it can be
+deleted and rebuilt at any time. An index folder is code to the search engine: never take one from elsewhere.
+"""
+
+from ia_workbench.search.checking import IndexDifference, differences, rebuild
+from ia_workbench.search.following import follow
+from ia_workbench.search.index import SearchIndex
+from ia_workbench.search.queries import Hit, Narrowing, Results, search
+
+__all__ = [
+    "Hit",
+    "IndexDifference",
+    "Narrowing",
+    "Results",
+    "SearchIndex",
+    "differences",
+    "follow",
+    "rebuild",
+    "search",
+]

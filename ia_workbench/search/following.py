@@ -1,0 +1,56 @@
+"""The index listens to the database: no room knows that it exists.
+
+A source whose revisions or standing changed is noted at each flush and indexed once the transaction is stored. If the
+index cannot be written then, the data are safe and the index is behind: `search-index check` says so and `rebuild`
+mends it. That is why a failure here is logged and not raised.
+"""
+
+import logging
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
+
+from ia_workbench import privacy
+from ia_workbench.corpus import Revision, Source
+from ia_workbench.privacy import HeldSession
+from ia_workbench.search.checking import turns_to_index
+from ia_workbench.search.index import SearchIndex
+
+log = logging.getLogger(__name__)
+
+# Which index follows which store. By address, because every session brings an engine of its own to the same store.
+_followed: dict[URL, tuple[Engine, SearchIndex]] = {}
+
+
+def follow(engine: Engine, index: SearchIndex) -> None:
+    """Keep an index in step with an evidence store from now on, for sessions of this process."""
+    _followed[engine.url] = (engine, index)
+
+
+@event.listens_for(HeldSession, "after_flush")
+def _note(session: Session, _context: UOWTransaction) -> None:
+    changed = {row.source_id for row in session.new if isinstance(row, Revision)}
+    changed |= {row.id for row in session.dirty if isinstance(row, Source)}
+    if changed:
+        session.info.setdefault("to_index", set()).update(changed)
+
+
+@event.listens_for(HeldSession, "after_soft_rollback")
+def _forget(session: Session, _transaction: SessionTransaction) -> None:
+    session.info.pop("to_index", None)
+
+
+@event.listens_for(HeldSession, "after_commit")
+def _index(session: Session) -> None:
+    changed: set[int] = session.info.pop("to_index", set())
+    found = _followed.get(session.get_bind().engine.url)
+    if not changed or found is None:
+        return
+    engine, index = found
+    with privacy.unheld_session(engine, reason="keep the search index in step with the database") as reading:
+        for source_id in sorted(changed):
+            try:
+                index.replace_source(source_id, list(turns_to_index(reading, source_id)))
+            except Exception:  # the data are stored; the index is disposable
+                log.exception("the search index is behind for source number %d", source_id)

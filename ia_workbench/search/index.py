@@ -1,0 +1,134 @@
+"""The index itself, by Whoosh: one document a turn of the newest revision of each source that is not withdrawn."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from whoosh import fields, index
+from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer
+from whoosh.qparser import QueryParser
+from whoosh.query import And, NullQuery, Query, Term
+from whoosh.support.charset import accent_map
+
+from ia_workbench.kernel import Refused
+
+Answer = TypeVar("Answer")
+WORDS = r"\w+(?:['’-]\w+)*"  # a word may hold an apostrophe or a hyphen: don't, two-thirty
+WRITER_PATIENCE = 10.0  # seconds to wait for another writer of the index
+READER_TRIES = 5  # a reader may meet a file that a writer has just replaced
+
+ANALYZER = RegexTokenizer(WORDS) | LowercaseFilter() | CharsetFilter(accent_map)
+SCHEMA = fields.Schema(
+    unit=fields.ID(unique=True, stored=True),
+    study=fields.ID(),
+    source=fields.ID(),
+    revision=fields.STORED(),
+    turn=fields.STORED(),
+    digest=fields.STORED(),
+    text=fields.TEXT(analyzer=ANALYZER, stored=False),
+)
+
+
+@dataclass(frozen=True, order=True)
+class Unit:
+    """What the index knows of one turn: `digest` is the SHA-256 of its text, for comparing with the database."""
+
+    revision_id: int
+    turn: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class IndexedTurn:
+    """A turn to be indexed, with its text."""
+
+    study_id: int
+    source_id: int
+    unit: Unit
+    text: str
+
+
+class SearchIndex:
+    """A folder that holds the index. Opened at each use: another process may have written since."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def replace_source(self, source_id: int, turns: Iterable[IndexedTurn]) -> None:
+        """Put these turns in the place of whatever the index holds of a source."""
+        writer = self._open().writer(timeout=WRITER_PATIENCE)
+        writer.delete_by_term("source", str(source_id))
+        _add(writer, turns)
+        writer.commit()
+
+    def replace_all(self, turns: Iterable[IndexedTurn]) -> None:
+        """Empty the index and fill it anew."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        writer = self._open().writer(timeout=WRITER_PATIENCE, limitmb=128)
+        _add(writer, turns)
+        writer.commit(optimize=True)
+
+    def parse(self, words: str) -> Query:
+        """Read what a person typed: words, "phrases", AND OR NOT, `visit*`. Refuses what holds nothing to look for."""
+        parsed = QueryParser("text", SCHEMA).parse(words)
+        if parsed == NullQuery:
+            raise Refused("Type at least one word to look for.")
+        return parsed
+
+    def find(self, study_id: int, query: Query) -> list[tuple[int, int]]:
+        """Return (revision number in the database, turn number) of every turn of a study that matches, unordered."""
+        held = And([Term("study", str(study_id)), query])
+
+        def ask(searcher: Any) -> list[tuple[int, int]]:
+            return [(hit["revision"], hit["turn"]) for hit in searcher.search(held, limit=None, scored=False)]
+
+        return self._read(ask)
+
+    def expanded(self, leaf: Query) -> set[str]:
+        """Return the indexed words that a leaf of a query stands for: `visit*` gives visit, visits, visited."""
+
+        def ask(searcher: Any) -> set[str]:
+            reader = searcher.reader()
+            return {term.decode() for field, term in leaf.existing_terms(reader, expand=True) if field == "text"}
+
+        return self._read(ask)
+
+    def units(self) -> set[Unit]:
+        """Return everything the index holds."""
+
+        def ask(searcher: Any) -> set[Unit]:
+            every = (fields for _number, fields in searcher.reader().iter_docs())
+            return {Unit(each["revision"], each["turn"], each["digest"]) for each in every}
+
+        return self._read(ask)
+
+    def _open(self) -> Any:
+        if index.exists_in(self.folder):
+            return index.open_dir(self.folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return index.create_in(self.folder, SCHEMA)
+
+    def _read(self, ask: Callable[[Any], Answer]) -> Answer:
+        for attempt in range(READER_TRIES):
+            try:
+                with self._open().searcher() as searcher:
+                    return ask(searcher)
+            except (FileNotFoundError, index.EmptyIndexError):
+                time.sleep(0.05 * (attempt + 1))
+        raise Refused("The search index could not be read. Run `ia-workbench search-index rebuild`.")
+
+
+def _add(writer: Any, turns: Iterable[IndexedTurn]) -> None:
+    for each in turns:
+        writer.add_document(
+            unit=f"{each.unit.revision_id}:{each.unit.turn}",
+            study=str(each.study_id),
+            source=str(each.source_id),
+            revision=each.unit.revision_id,
+            turn=each.unit.turn,
+            digest=each.unit.digest,
+            text=each.text,
+        )

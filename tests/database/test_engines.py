@@ -1,0 +1,62 @@
+"""The promises that SQLite keeps only when asked, asked on every connection."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+
+from ia_workbench.database import open_engine
+from tests.support import Home
+
+PROMISES = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "recursive_triggers": 1}
+
+
+@pytest.mark.parametrize(("pragma", "value"), PROMISES.items())
+def test_a_second_connection_keeps_the_promise_too(home: Home, pragma: str, value: object) -> None:
+    with home.evidence.connect() as first, home.evidence.connect() as second:
+        assert first.connection.dbapi_connection is not second.connection.dbapi_connection
+        assert second.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_a_second_connection_waits_ten_seconds_for_a_writer(home: Home) -> None:
+    with home.evidence.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 10_000
+
+
+def test_a_writing_session_takes_the_write_lock_at_its_beginning_and_a_reading_one_does_not(home: Home) -> None:
+    begins: list[str] = []
+    event.listen(home.evidence, "before_cursor_execute", lambda *given: begins.append(given[2]))
+    with home.session(home.actor("ana"), writes=True) as session:
+        session.connection()
+    assert "BEGIN IMMEDIATE" in begins
+    begins.clear()
+    with home.session(home.actor("ana"), writes=False) as session:
+        session.connection()
+    assert "BEGIN" in begins
+    assert "BEGIN IMMEDIATE" not in begins
+
+
+def test_two_writers_queue_and_neither_loses(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'two.sqlite3'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE tally (n INTEGER)")
+        connection.exec_driver_sql("INSERT INTO tally VALUES (0)")
+    workers = [threading.Thread(target=add_twenty, args=(engine,)) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT n FROM tally").scalar() == 40
+    engine.dispose()
+
+
+def add_twenty(engine: Engine) -> None:
+    """Read and write twenty times, holding the lock in between."""
+    for _ in range(20):
+        with engine.execution_options(writes=True).begin() as connection:
+            seen = connection.exec_driver_sql("SELECT n FROM tally").scalar()
+            time.sleep(0.001)
+            connection.exec_driver_sql("UPDATE tally SET n = ?", (int(seen or 0) + 1,))

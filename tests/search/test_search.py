@@ -1,0 +1,127 @@
+"""The index proposes; the database decides. Both always agree, or the check says where they do not."""
+
+from pathlib import Path
+
+import pytest
+
+from ia_workbench import search
+from ia_workbench.corpus import Source, SourceKind
+from ia_workbench.database import Store
+from ia_workbench.kernel import Refused, utc_now
+from ia_workbench.search import Narrowing, Results, SearchIndex
+from tests.support import Home
+from tests.support.sources import add_revision, add_source
+
+PARENT = (
+    "INTERVIEWER: How often were the visits?\nPARENT: The visits were on Tuesday. I missed the bus.\nP: Nobody visited."
+)
+WORKER = "WORKER: We visit when the form allows.\nWORKER: Señora Ruiz missed the visit; the bus never came."
+
+
+@pytest.fixture
+def index(home: Home, tmp_path: Path) -> SearchIndex:
+    """An index that follows the home's evidence store, and two sources to find."""
+    made = SearchIndex(tmp_path / "index")
+    search.follow(home.evidence, made)
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-001", text=PARENT, nodes=("N-14",))
+        add_source(session, home, key="INT-002", text=WORKER, standpoint="frontline", office="South")
+    return made
+
+
+def ask(home: Home, index: SearchIndex, words: str, who: str = "ana", **narrowing: object) -> Results:
+    """Search as someone."""
+    with home.session(home.actor(who), writes=False) as session:
+        return search.search(session, index, home.study_id, words, narrowing=Narrowing(**narrowing))  # type: ignore[arg-type]
+
+
+def places(results: Results) -> list[tuple[str, int, str]]:
+    """Return source, turn and matched words of each hit."""
+    return [(hit.source, hit.turn, hit.match) for hit in results.hits]
+
+
+def test_a_word_is_found_where_it_stands_and_a_star_finds_its_endings(home: Home, index: SearchIndex) -> None:
+    assert places(ask(home, index, "visits")) == [("INT-001", 1, "visits"), ("INT-001", 2, "visits")]
+    assert {hit.match for hit in ask(home, index, "visit*").hits} == {"visits", "visited", "visit"}
+
+
+def test_a_hit_gives_offsets_into_the_stored_text(home: Home, index: SearchIndex) -> None:
+    for hit in ask(home, index, "missed").hits:
+        text = PARENT if hit.source == "INT-001" else WORKER
+        assert text[hit.start : hit.end] == hit.match == "missed"
+
+
+def test_a_phrase_matches_only_its_words_in_order(home: Home, index: SearchIndex) -> None:
+    assert places(ask(home, index, '"missed the bus"')) == [("INT-001", 2, "missed the bus")]
+
+
+def test_accents_need_not_be_typed(home: Home, index: SearchIndex) -> None:
+    assert places(ask(home, index, "senora")) == [("INT-002", 2, "Señora")]
+
+
+def test_what_a_query_excludes_is_not_found(home: Home, index: SearchIndex) -> None:
+    assert places(ask(home, index, "missed NOT visit")) == [("INT-001", 2, "missed")]
+
+
+def test_a_search_can_be_narrowed_by_what_the_source_is(home: Home, index: SearchIndex) -> None:
+    assert {hit.source for hit in ask(home, index, "missed", standpoint="frontline").hits} == {"INT-002"}
+    assert {hit.source for hit in ask(home, index, "missed", node="N-14").hits} == {"INT-001"}
+    assert ask(home, index, "missed", kind=SourceKind.CASE_RECORD).total == 0
+
+
+def test_an_empty_query_is_refused_in_a_sentence(home: Home, index: SearchIndex) -> None:
+    with pytest.raises(Refused, match="Type at least one word"):
+        ask(home, index, "  ")
+
+
+def test_someone_of_another_study_finds_nothing(home: Home, index: SearchIndex) -> None:
+    assert ask(home, index, "missed", who="omar").total == 0
+    assert ask(home, index, "missed", who="ada").total == 0
+
+
+def test_a_withdrawn_source_is_found_no_more_and_index_and_database_still_agree(home: Home, index: SearchIndex) -> None:
+    with home.session(home.actor("ana")) as session:
+        source = session.get(Source, 1)
+        assert source is not None
+        source.withdrawn_at = utc_now()
+    assert {hit.source for hit in ask(home, index, "missed").hits} == {"INT-002"}
+    assert disagreements(home, index) == []
+
+
+def disagreements(home: Home, index: SearchIndex) -> list[search.IndexDifference]:
+    """Compare index and database."""
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        return search.differences(session, index)
+
+
+def test_the_check_sees_a_turn_that_the_index_lost_and_one_it_should_not_have(home: Home, index: SearchIndex) -> None:
+    assert disagreements(home, index) == []
+    index.replace_source(1, [])
+    assert {each.what for each in disagreements(home, index)} == {"missing"}
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        assert search.rebuild(session, index) == 5
+    assert disagreements(home, index) == []
+
+
+def test_a_change_that_is_rolled_back_leaves_the_index_alone(home: Home, index: SearchIndex) -> None:
+    with pytest.raises(RuntimeError, match="on second thoughts"):
+        add_a_source_and_think_better_of_it(home)
+    assert disagreements(home, index) == []
+    assert ask(home, index, "never").total == 1  # "the bus never came"
+
+
+def test_a_new_revision_takes_the_place_of_the_old_one(home: Home, index: SearchIndex) -> None:
+    with home.session(home.actor("ana")) as session:
+        source = session.get(Source, 1)
+        assert source is not None
+        add_revision(session, source, "P: corrected words", number=2)
+    assert places(ask(home, index, "corrected")) == [("INT-001", 1, "corrected")]
+    assert ask(home, index, "tuesday").total == 0
+    assert disagreements(home, index) == []
+
+
+def add_a_source_and_think_better_of_it(home: Home) -> None:
+    """Fail after a flush and before the commit."""
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-003", text="P: never stored")
+        raise RuntimeError("on second thoughts")
