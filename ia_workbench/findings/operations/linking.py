@@ -1,8 +1,10 @@
 """Writes of evidence: linking excerpts to findings, saying how readers see them, weighing what does not fit."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,7 @@ from ia_workbench.privacy import Act, Actor
 
 Words = Mapping[str, str]
 KEY_PREFIX, KEY_WIDTH = "E", 4
+KEY = re.compile(r"E-[0-9]{1,9}\Z")
 NEEDS_CONSENT = {ShownAs.QUOTE: ConsentScope.QUOTE_IN_REPORT, ShownAs.PARAPHRASE: ConsentScope.PARAPHRASE}
 NO_WORDS: Words = {}
 
@@ -39,20 +42,21 @@ def link_evidence(
     speaker: Words = NO_WORDS,
     by: str | None = None,
     at: datetime | None = None,
+    key: str | None = None,
 ) -> EvidenceLink:
     """Link an excerpt to a finding under the next key (`E-0007`); keeps a snapshot when the strength changes with it.
 
-    `shown_as` is the most that the source's consent allows unless given. `by` and `at` are the actor and now unless a
-    study is loaded. Refuses withdrawn sources and debriefs, the same excerpt twice in one role, a lever that the
-    finding does not name or outside the role produced-by, support in the role counter, a resolution of support, and
-    showing more than consent allows.
+    `shown_as` is the most that the source's consent allows unless given. `by`, `at` and `key` are the actor, now and
+    the next one unless a study is loaded. Refuses a key that is taken or malformed, withdrawn sources and debriefs, the
+    same excerpt twice in one role, a lever that the finding does not name or outside the role produced-by, support in
+    the role counter, a resolution of support, and showing more than consent allows.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=finding.study_id)
     source = _source_of(excerpt, finding)
     _refuse_misfit(finding, stance, role, lever, resolution)
     link = EvidenceLink(
         study_id=finding.study_id,
-        key=privacy.next_key(session, study_id=finding.study_id, prefix=KEY_PREFIX, width=KEY_WIDTH),
+        key=_key(session, finding.study_id, key),
         finding=finding,
         excerpt=excerpt,
         stance=stance,
@@ -122,6 +126,18 @@ def describe_link(
     link.translation = link.translation if translation is None else dict(translation)
     link.speaker = link.speaker if speaker is None else dict(speaker)
     privacy.record(session, actor, "describe-link", subject=link.key, study_id=link.study_id)
+
+
+def _key(session: Session, study_id: int, key: str | None) -> str:
+    if key is None:
+        return privacy.next_key(session, study_id=study_id, prefix=KEY_PREFIX, width=KEY_WIDTH)
+    if not KEY.match(key):
+        raise Refused("{key} is no key of evidence; write it like E-0007.", key=key)
+    taken = select(EvidenceLink.id).where(EvidenceLink.study_id == study_id, EvidenceLink.key == key)
+    if session.scalar(taken) is not None:
+        raise Refused("There is already evidence {key} in this study.", key=key)
+    privacy.note_key(session, study_id=study_id, key=key)
+    return key
 
 
 def _source_of(excerpt: Excerpt, finding: Finding) -> Source:
