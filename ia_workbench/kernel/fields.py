@@ -105,6 +105,10 @@ class Fields:
         """Return a list of anything, empty when not given."""
         return self._list(name)
 
+    def anything(self, name: str) -> object:
+        """Return a field as it stands in the file, for fields that may take more than one form; None when not given."""
+        return self._take(name)
+
     def inner(self, name: str) -> "Fields | None":
         """Return the fields inside a field, None when it is not given."""
         value = self._take(name)
