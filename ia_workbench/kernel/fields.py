@@ -33,6 +33,13 @@ class Fields:
             raise self._refusal("{place} has no {field}; add it.", name)
         return words
 
+    def raw_text(self, name: str) -> str:
+        """Return a text exactly as it stands, space around it included; it must be there and hold more than space."""
+        value = self._take(name)
+        if not isinstance(value, str) or not value.strip():
+            raise self._refusal("{place} has no {field}; add it as text, in quotation marks.", name)
+        return value
+
     def text_or_empty(self, name: str) -> str:
         """Return a text, empty when it is not given."""
         return self.optional_text(name) or ""
