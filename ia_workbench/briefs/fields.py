@@ -117,6 +117,7 @@ def _lists(content: PackageContent) -> Values:
         "did_not_fit": [{**_excerpt(each), "weighed": Text(_weighed(each))} for each in content.contrary],
         "numbers": [_excerpt(each) for each in numbers],
         "no_numbers": Text("" if numbers else "No numbers are linked to this finding."),
+        "no_recommendations": Text("" if content.recommendations else "The team has not proposed any yet."),
         "rule_left": [_rule_line(line) for line in rule_left],
         "rule_right": [_rule_line(line) for line in rule_right],
         "recommendations": [
@@ -224,6 +225,7 @@ def _concern(concern: Concern) -> Values:
     answer = concern.answer.text.said_in(WORKING_LANGUAGE) if concern.answer else Said("", WORKING_LANGUAGE)
     return {
         "concern": _text(Said(wording.concern_words(concern), concern.language)),
+        "ticked": Text(wording.ticked(concern)),
         "answer_label": Text(wording.answer_label(concern)),
         "answer": _text(answer),
     }

@@ -166,6 +166,8 @@ class _Filling:
         inline = self.part.new_pic_inline(BytesIO(picture.png), Mm(picture.width_mm), None)
         inline.docPr.set("descr", picture.description)
         inline.docPr.set("name", "Picture")
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # LibreOffice keeps three millimetres clear otherwise
         run.add_drawing(inline)  # type: ignore[attr-defined]
 
     def _fill_table(self, table: XmlElement, scope: Scope) -> None:

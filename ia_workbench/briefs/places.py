@@ -42,7 +42,8 @@ _QUOTE = {
 }
 _RULE_LINE = {"mark": "✓ or –", "line": "what the line asks for", "observed": "what was found"}
 _CONCERN = {
-    "concern": "what a member raised, in full",
+    "concern": "what a member raised, in full, in quotation marks",
+    "ticked": "whether it could harm someone, and which quotes not to use",
     "answer_label": "when the team answered, and whether something changed",
     "answer": "the team's answer",
 }
@@ -113,6 +114,7 @@ PLACES: tuple[Place, ...] = (
         horizon="by when",
         sign="what families would notice",
     ),
+    *_texts(no_recommendations="a sentence where there are none"),
     *_texts(positions="the positions of the community accountability body, in words"),
     *_list("concerns", "what members raised, with the answers", **_CONCERN),
     *_list("dissent", "what members said for whom the finding does not fit", **_CONCERN),

@@ -4,7 +4,7 @@ import copy
 
 from docx.oxml.ns import qn
 
-from ia_workbench.briefs.tokens import PARAGRAPH, Marker, isolate_markers, markers_in, own_text, remove
+from ia_workbench.briefs.tokens import MARKER, PARAGRAPH, Marker, isolate_markers, markers_in, own_text, remove
 from ia_workbench.kernel import XmlElement
 
 CELL, ROW, GRID, COLUMN = qn("w:tc"), qn("w:tr"), qn("w:tblGrid"), qn("w:gridCol")
@@ -21,13 +21,15 @@ def repeats_as_row(row: XmlElement) -> str | None:
 
 
 def repeats_across(cell: XmlElement) -> str | None:
-    """Return the list that a cell may repeat for: its one paragraph opens it first and closes it last."""
-    paragraphs = list(cell.iter(PARAGRAPH))
-    if len(paragraphs) != 1:
+    """Return the list that a cell may repeat for: the cell opens it first and closes it last, among other words.
+
+    A list whose markers have paragraphs of their own repeats those paragraphs within the cell instead.
+    """
+    texts = [own_text(paragraph) for paragraph in cell.iter(PARAGRAPH)]
+    if not texts or MARKER.fullmatch(texts[0].strip()) or MARKER.fullmatch(texts[-1].strip()):
         return None
-    text = own_text(paragraphs[0])
-    name = _outer(text, text)
-    return name if name is not None and markers_in(text).count(Marker("#", name)) == 1 else None
+    name = _outer(texts[0], texts[-1])
+    return name if name is not None and markers_in("".join(texts)).count(Marker("#", name)) == 1 else None
 
 
 def _outer(first: str, last: str) -> str | None:

@@ -101,15 +101,17 @@ def how_we_know(counts: Counts) -> str:
 
 
 def _months(first: str, last: str) -> str:
-    names = [_month(date.fromisoformat(f"{month}-01")) for month in (first, last)]
-    return names[0] if names[0] == names[1] else " to ".join(names)
+    start, end = (date.fromisoformat(f"{month}-01") for month in (first, last))
+    if start == end:
+        return _month(start)
+    return f"{MONTHS[start.month - 1] if start.year == end.year else _month(start)} to {_month(end)}"
 
 
 def where(strip: tuple[StripStep, ...]) -> str:
     """Say at which steps and passages the finding sits."""
     if not strip:
         return "This finding is not yet placed on the map."
-    steps = [f"step {step.number}, {step.title}" for step in strip if step.is_here]
+    steps = [f"step {step.number} ({step.title})" for step in strip if step.is_here]
     passages = [
         f"on the passage from step {step.number} to step {after.number}"
         for step, after in zip(strip, strip[1:], strict=False)
@@ -194,13 +196,17 @@ def _position(each: PositionsInWords, *, is_first: bool) -> str:
 
 
 def concern_words(concern: Concern) -> str:
-    """Return what a member raised: their own words, and what they ticked."""
-    parts = [f"“{concern.text}”"] if concern.text else []
-    if concern.could_harm:
-        parts.append("The member says that this could harm someone.")
+    """Return what a member raised in their own words, in quotation marks; empty when they only ticked something."""
+    return f"“{concern.text}”" if concern.text else ""
+
+
+def ticked(concern: Concern) -> str:
+    """Say what a member ticked, or their position where they wrote and ticked nothing."""
+    parts = ["The member says that this could harm someone."] if concern.could_harm else []
     if concern.quotes_not_to_use:
         parts.append(f"The member asks not to use {_list(list(concern.quotes_not_to_use))}.")
-    return " ".join(parts) or f"The member says that {POSITIONS[concern.fit]}."
+    is_silent = not concern.text and not parts
+    return f"The member says that {POSITIONS[concern.fit]}." if is_silent else " ".join(parts)
 
 
 def answer_label(concern: Concern) -> str:
