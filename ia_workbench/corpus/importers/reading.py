@@ -1,6 +1,33 @@
 """Deciding by content what a file is, and having it read."""
 
-from ia_workbench.corpus.importers.values import ReadFile
+import hashlib
+from pathlib import PurePosixPath
+
+from ia_workbench.corpus.importers import docx, text
+from ia_workbench.corpus.importers.values import LARGEST_FILE, ReadFile
+from ia_workbench.kernel import Refused
+
+ENDINGS = {".docx", ".txt", ".md"}
+LONGEST_NAME = 200  # characters; every file system in use takes as many
+
+# What the first bytes of a file that is no transcript give away.
+FOREIGN_BEGINNINGS = {
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "in the RTF format",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"ID3": "a sound recording",
+    b"RIFF": "a recording",
+    b"OggS": "a recording",
+    b"\x7fELF": "a program",
+    b"\x1f\x8b": "a compressed file",
+    b"SQLite format 3\0": "a database",
+}
+ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a file locked by a password
 
 
 def read_file(name: str, content: bytes) -> ReadFile:
@@ -9,4 +36,39 @@ def read_file(name: str, content: bytes) -> ReadFile:
     Returns the text with notes on everything that was left out or changed. Raises Refused, in one plain sentence, for
     any other type, an empty file or one without words, a file over 50 MB, and one that is damaged or protected.
     """
-    raise NotImplementedError
+    plain_name = _plain_name(name)
+    ending = PurePosixPath(plain_name).suffix.lower()
+    _refuse_unreadable(plain_name, ending, content)
+    if content.startswith((ZIP, EMPTY_ZIP)):
+        words, notes = docx.read(plain_name, content)
+        if ending != ".docx":
+            notes = (f"The file is named {ending} but is a Word document, and was read as one.", *notes)
+    elif ending == ".docx":
+        raise Refused("{name} is not a Word document, or it is damaged. Save it again as .docx.", name=plain_name)
+    else:
+        words, notes = text.read(plain_name, content)
+    if not words.strip():
+        raise Refused("{name} holds no words.", name=plain_name)
+    return ReadFile(plain_name, words, hashlib.sha256(content).hexdigest(), content, notes)
+
+
+def _plain_name(name: str) -> str:
+    """The file's name without the folders before it and without characters that no name should have."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(character for character in last if character.isprintable()).strip()[-LONGEST_NAME:] or "The file"
+
+
+def _refuse_unreadable(name: str, ending: str, content: bytes) -> None:
+    if len(content) > LARGEST_FILE:
+        raise Refused("{name} is larger than 50 MB. Split it into smaller files.", name=name)
+    if not content:
+        raise Refused("{name} is empty.", name=name)
+    if content.startswith(OLD_OFFICE):
+        if ENCRYPTED in content:
+            raise Refused("{name} is locked by a password. Save it without one and import it again.", name=name)
+        raise Refused("{name} is in an old Office format. Save it as .docx and import it again.", name=name)
+    if ending not in ENDINGS:
+        raise Refused("{name} cannot be read: save it as .docx, .txt or .md and import it again.", name=name)
+    for beginning, what in FOREIGN_BEGINNINGS.items():
+        if content.startswith(beginning):
+            raise Refused("{name} is {what}. Save it as .docx, .txt or .md and import it again.", name=name, what=what)

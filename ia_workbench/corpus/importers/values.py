@@ -18,3 +18,8 @@ class ReadFile:
     sha256: str
     content: bytes
     notes: tuple[str, ...] = ()
+
+
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """Write a number of things for a note: `1 picture`, `3 pictures`."""
+    return f"1 {thing}" if number == 1 else f"{number:,} {things or thing + 's'}"

@@ -1,0 +1,72 @@
+"""Reading plain text and Markdown: which encoding, and whether it is text at all."""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from ia_workbench.corpus.importers.values import counted
+from ia_workbench.kernel import Refused, normalise_text
+
+# UTF-32 first: its mark begins with that of UTF-16.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+BINARY = "{name} is not a text file. Save it as .docx, .txt or .md and import it again."
+PAGE_BREAKS = re.compile("[\x0b\x0c]")
+# Characters that no text needs and that XML, and so every Word document and exchange file, cannot hold.
+UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+MOST_UNWRITABLE = 0.01  # share of characters; a real text has a stray one at most
+SAMPLE = 200_000  # bytes enough to recognise an encoding by
+
+
+def read(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Read a text file. Returns its stored text and notes; raises Refused when it is not text."""
+    words, notes = _decoded(name, content)
+    words, broken = PAGE_BREAKS.subn("\n", words)
+    if broken:
+        notes += (f"Line ends stand in place of {counted(broken, 'page break')}.",)
+    unwritable = len(UNWRITABLE.findall(words))
+    if "\0" in words or unwritable > MOST_UNWRITABLE * len(words):
+        raise Refused(BINARY, name=name)
+    if unwritable:
+        words = UNWRITABLE.sub("", words)
+        notes += (f"Reading left out {counted(unwritable, 'control character')} that no text needs.",)
+    return normalise_text(words), notes
+
+
+def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode by byte-order mark, then as strict UTF-8, then by a guess that the notes tell of."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return _strictly(name, content, encoding), ()
+    try:
+        return content.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        pass
+    if b"\0" in content:
+        raise Refused(BINARY, name=name)
+    guess = from_bytes(_telling_lines(content)).best()
+    if guess is None:
+        raise Refused(BINARY, name=name)
+    note = f"The file is not in UTF-8; it was read as {guess.encoding}. Check its accented letters."
+    return _strictly(name, content, guess.encoding), (note,)
+
+
+def _telling_lines(content: bytes) -> bytes:
+    """The lines that tell one encoding from another, whole, up to the size of a sample."""
+    telling = b"\n".join(line for line in content.split(b"\n") if not line.isascii())
+    return telling if len(telling) <= SAMPLE else telling[:SAMPLE].rpartition(b"\n")[0] or telling[:SAMPLE]
+
+
+def _strictly(name: str, content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise Refused(
+            "{name} is not readable as {encoding}. Save it as UTF-8 and import it again.", name=name, encoding=encoding
+        ) from None
