@@ -16,7 +16,7 @@ class DemoAct:
 
 
 def read_demo_acts(folder: Path) -> tuple[DemoAct, ...]:
-    """Read `demo.yaml` of a study's folder, in order; empty when there is none. Raises Refused for anything malformed."""
+    """Read `demo.yaml` of a study's folder, in order; () when there is none. Refuses anything malformed."""
     raise NotImplementedError
 
 

@@ -18,8 +18,6 @@ class ExportedStudy:
     findings: int
 
 
-def export_study(
-    evidence: Session, published: Session, actor: Actor, *, study_id: int, folder: Path
-) -> ExportedStudy:
+def export_study(evidence: Session, published: Session, actor: Actor, *, study_id: int, folder: Path) -> ExportedStudy:
     """Write a study as a folder that `load_study` reads; refuses a folder that exists and is not empty."""
     raise NotImplementedError

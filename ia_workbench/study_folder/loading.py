@@ -1,12 +1,20 @@
 """Loading a study from its folder, all or nothing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from ia_workbench.privacy import Actor
+from ia_workbench import codebook, coding, corpus, privacy, process_map
+from ia_workbench.database import Store
+from ia_workbench.kernel import Refused
+from ia_workbench.privacy import Act, Actor, Role, Study
+from ia_workbench.study_folder.loading_findings import load_findings
+from ia_workbench.study_folder.places import about, read_bytes, study_place
+from ia_workbench.study_folder.quoting import LoadedText, quoted_span
+from ia_workbench.study_folder.reading import CODINGS_TABLE, SOURCES_TABLE, StudyFiles, read_folder
+from ia_workbench.study_folder.study_file import rule_content
 
 Progress = Callable[[str, int, int], None]
 
@@ -32,5 +40,114 @@ def load_study(
     `evidence` is a session for writing held to the actor, `published` an unheld one: the community's accounts and the
     study's row there are made too. `progress` is called with a word, how many are done and how many there are. Raises
     Refused naming file and line, or file and place, of the first thing that is wrong; the caller then rolls back both.
+    Commit `published` first: accounts there without a study are harmless, a study without its accounts is not.
     """
-    raise NotImplementedError
+    privacy.require(actor, Act.MANAGE_STUDY)
+    files = read_folder(study_place(folder))
+    report = progress or (lambda _what, _done, _of: None)
+    study = _make_study(evidence, actor, files)
+    member = replace(actor, study_ids=actor.study_ids | {study.id})
+    privacy.act_as(evidence, member)
+    _add_people(evidence, published, member, study, files)
+    codes = _take_materials(evidence, member, study.id, files)
+    texts = _load_sources(evidence, member, study.id, files, report)
+    _load_codings(evidence, member, study.id, files, texts, report)
+    links = load_findings(evidence, member, study.id, files, texts, report)
+    privacy.record(evidence, member, "load-study", subject=study.key, study_id=study.id, sources=len(files.sources))
+    return LoadedStudy(study.id, study.key, len(files.sources), codes, len(files.codings), len(files.findings), links)
+
+
+def _make_study(session: Session, actor: Actor, files: StudyFiles) -> Study:
+    record = files.record
+    names = {person.username for person in record.users}
+    settings = {
+        "offices": list(files.offices),
+        "standpoints": list(record.standpoints),
+        "names": list(record.names),
+        "rule": rule_content(record.rule),
+        "administrators": sorted(each.username for each in record.users if each.role is Role.ADMINISTRATOR),
+        # whoever loads a study joins it; an export leaves them out again unless they did something in it
+        "loaded_by": None if actor.username in names else actor.username,
+    }
+    kept = {name: value for name, value in settings.items() if value}
+    with about(files.place.study_file.name):
+        return privacy.create_study(
+            session, actor, key=record.key, title=record.title, question=record.question, site=record.site,
+            settings=kept,
+        )  # fmt: skip
+
+
+def _add_people(evidence: Session, published: Session, actor: Actor, study: Study, files: StudyFiles) -> None:
+    known = privacy.publish_study(published, study)
+    host = replace(privacy.guest_in_published_store(published, actor, [study.key]), study_ids=frozenset({known.id}))
+    with about(files.place.study_file.name):
+        for person in files.record.users:
+            if person.role.is_community:
+                privacy.add_user(published, host, username=person.username, role=person.role, study_id=known.id)
+            elif person.role is Role.ADMINISTRATOR:
+                privacy.add_user(evidence, actor, username=person.username, role=person.role)
+            else:
+                privacy.add_user(evidence, actor, username=person.username, role=person.role, study_id=study.id)
+
+
+def _take_materials(session: Session, actor: Actor, study_id: int, files: StudyFiles) -> int:
+    """Take in levers, codes and map; return how many codes there are."""
+    codebook.import_levers(session, actor, study_id=study_id, file=files.levers)
+    if files.codebook is not None:
+        taken = codebook.import_codebook(session, actor, study_id=study_id, file=files.codebook)
+        if taken.unknown_levers:
+            raise Refused("The codebook names the lever {key}, which the study has not.", key=taken.unknown_levers[0])
+    if files.process_map is not None:
+        process_map.import_map(session, actor, study_id=study_id, file=files.process_map)
+    return len(codebook.codes(session, study_id))
+
+
+def _load_sources(
+    session: Session, actor: Actor, study_id: int, files: StudyFiles, report: Progress
+) -> Mapping[str, LoadedText]:
+    steps = {node.key for node in files.process_map.nodes} if files.process_map else set()
+    texts: dict[str, LoadedText] = {}
+    for number, row in enumerate(files.sources):
+        report("sources", number, len(files.sources))
+        with about(f"{SOURCES_TABLE} line {row.line}"):
+            _refuse_unknown_steps(row.record.nodes, steps)
+            path = files.place.source_file(row.file)
+            file = corpus.read_file(path.name, read_bytes(path))
+            found = corpus.find_turns(file.text, row.record.convention)
+            source = corpus.import_source(
+                session, actor, study_id=study_id, record=row.record, file=file, found=found, allow_same=True
+            )
+        texts[source.key] = LoadedText(corpus.newest_revision(session, source), file.text)
+    return texts
+
+
+def _refuse_unknown_steps(nodes: tuple[str, ...], steps: set[str]) -> None:
+    for key in nodes:
+        if key not in steps:
+            raise Refused("there is no step {key} on the map.", key=key)
+
+
+def _load_codings(
+    session: Session,
+    actor: Actor,
+    study_id: int,
+    files: StudyFiles,
+    texts: Mapping[str, LoadedText],
+    report: Progress,
+) -> None:
+    codes = {code.path: code for code in codebook.codes(session, study_id)}
+    coders = {account.username: account.id for account in privacy.members_of(session, Store.EVIDENCE, study_id)}
+    seen: dict[tuple[str, int, int, str, str], int] = {}
+    for number, (line, row) in enumerate(files.codings):
+        report("codings", number, len(files.codings))
+        with about(f"{CODINGS_TABLE} line {line}"):
+            revision, span = quoted_span(texts, row.source, row.quote, row.start, row.end)
+            code = codes.get(row.code) or codebook.code_at(session, study_id, row.code)
+            if row.coder not in coders:
+                raise Refused("there is no user {name} on the team in study.yaml.", name=row.coder)
+            first = seen.setdefault((row.source, row.start, row.end, row.code, row.coder), line)
+            if first != line:
+                raise Refused("the same coding stands in line {line}; take one out.", line=first)
+            coding.apply_code(
+                session, actor, revision=revision, span=span, code=code, at=row.at, coder_id=coders[row.coder]
+            )

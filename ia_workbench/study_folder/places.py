@@ -1,0 +1,118 @@
+"""Where the files of a study are: paths that a file names are followed only to where a study's files may lie."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from ia_workbench.config import shipped_folder
+from ia_workbench.kernel import Fields, Refused, normalise_text, parse_yaml
+
+STUDY_FILE = "study.yaml"
+SOURCES = "sources"  # the folder of the files themselves
+SHARED_FOLDERS = ("codebooks", "process_maps")  # what several studies share lies in folders of these names
+LARGEST_TEXT_FILE = 50_000_000  # bytes
+NOT_THERE = "{name} is not there. Write the path as it is seen from the study's folder."
+
+
+@dataclass(frozen=True)
+class StudyPlace:
+    """The folder of a study and its study file; both exist."""
+
+    folder: Path
+    study_file: Path
+
+    def has(self, name: str) -> bool:
+        """Say whether the folder has a file of this name."""
+        return (self.folder / name).is_file()
+
+    def named_file(self, named: str) -> Path:
+        """Return the file that `study.yaml` names: in the study's folder, or in a shared folder beside or above it.
+
+        Refuses an absolute path, one that leads elsewhere (a symbolic link too), and a file that is not there.
+        """
+        _refuse_absolute(named)
+        roots = [self.folder, *self._shared_folders()]
+        for path in (self.folder / named, shipped_folder("codebooks").parent / named):
+            found = path.resolve()
+            if found.is_file() and any(found.is_relative_to(root.resolve()) for root in roots):
+                return found
+            if found.is_file() and path.is_relative_to(self.folder):
+                raise Refused(
+                    "{name} leads out of the study's folder. Name a file in it, or one in {shared}.",
+                    name=named,
+                    shared=" or ".join(f"../../{folder}" for folder in SHARED_FOLDERS),
+                )
+        raise Refused(NOT_THERE, name=named)
+
+    def _shared_folders(self) -> Iterator[Path]:
+        for name in SHARED_FOLDERS:
+            yield from (self.folder.parent / name, self.folder.parent.parent / name, shipped_folder(name))
+
+    def source_file(self, named: str) -> Path:
+        """Return a source's file, which lies in `sources/`; refuses as `named_file` does."""
+        _refuse_absolute(named)
+        inside = (self.folder / SOURCES).resolve()
+        path = named.removeprefix(f"{SOURCES}/")
+        found = (inside / path).resolve()
+        if not found.is_relative_to(inside) or not inside.is_relative_to(self.folder):
+            raise Refused("{name} leads out of the folder sources/. Put the file into it.", name=named)
+        if not found.is_file():
+            raise Refused("{name} is not in the folder sources/.", name=path)
+        return found
+
+
+def study_place(path: Path) -> StudyPlace:
+    """Find a study by its folder, by its study file, or by a YAML file whose field `folder` points to its folder."""
+    if path.is_dir():
+        return _in_folder(path)
+    if not path.is_file():
+        raise Refused("There is no folder or file {path}.", path=path)
+    with about(path.name):
+        content = parse_yaml(read_text(path))
+        if not (isinstance(content, dict) and "folder" in content):
+            return StudyPlace(path.resolve().parent, path.resolve())
+        fields = Fields(content, "the file")
+        folder = path.resolve().parent / fields.text("folder")
+        fields.close()
+    return _in_folder(folder)
+
+
+def _in_folder(folder: Path) -> StudyPlace:
+    study_file = folder / STUDY_FILE
+    if not study_file.is_file():
+        raise Refused("{folder} holds no {file}, so it is not the folder of a study.", folder=folder, file=STUDY_FILE)
+    return StudyPlace(folder.resolve(), study_file.resolve())
+
+
+def _refuse_absolute(named: str) -> None:
+    is_absolute = PurePosixPath(named).is_absolute() or PureWindowsPath(named).anchor
+    if is_absolute or "\\" in named or "\0" in named:
+        raise Refused("{name} is not a path seen from the study's folder, with / between its parts.", name=named)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file; refuses one that cannot be read, in words."""
+    try:
+        if path.stat().st_size > LARGEST_TEXT_FILE:
+            raise Refused("{name} is larger than 50 MB.", name=path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused("{name} cannot be read: {why}.", name=path.name, why=error.strerror or "an error") from None
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 file as text in stored form (NFC, `\\n`); refuses anything else."""
+    try:
+        return normalise_text(read_bytes(path).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Refused("{name} is not UTF-8 text. Save it as UTF-8.", name=path.name) from None
+
+
+@contextmanager
+def about(place: str) -> Iterator[None]:
+    """Put the place, a file and perhaps a line, before whatever is refused inside."""
+    try:
+        yield
+    except Refused as refusal:
+        raise Refused("{place}: {why}", place=place, why=str(refusal)) from None

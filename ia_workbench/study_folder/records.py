@@ -1,0 +1,94 @@
+"""What the YAML files of a study say, as values."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ia_workbench.findings import DEFAULT_RULE, EvidenceRule, FindingRecord, LinkRole, ShownAs, Stage, Stance
+from ia_workbench.privacy import Role
+from ia_workbench.release import Replacement
+
+Words = Mapping[str, str]  # plain words by language: {"en": …, "es": …}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone of a study: username and role, nothing else."""
+
+    username: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class StudyRecord:
+    """What `study.yaml` says.
+
+    `levers` is a path, or the keys chosen from the shipped eight, or empty (all eight); `codebook` and `process_map`
+    are paths (None: the file of that name in the folder, if there is one). `standpoints` are those of this study beyond
+    the usual; `names` are known names that no package may hold.
+    """
+
+    key: str
+    title: str
+    question: str
+    site: str
+    offices: tuple[str, ...] = ()
+    standpoints: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    users: tuple[Person, ...] = ()
+    rule: EvidenceRule = DEFAULT_RULE
+    levers: str | tuple[str, ...] = ()
+    codebook: str | None = None
+    process_map: str | None = None
+
+
+@dataclass(frozen=True)
+class MaskRecord:
+    """How a quote is masked, and the two people who vouch for it (`confirmed_by` None: not yet)."""
+
+    by: str
+    confirmed_by: str | None
+    replacements: tuple[Replacement, ...]
+
+
+@dataclass(frozen=True)
+class EvidenceRecord:
+    """One evidence link. `start` and `end` are None where a hand-made file gives the quote alone."""
+
+    source: str
+    quote: str
+    stance: Stance
+    role: LinkRole
+    start: int | None = None
+    end: int | None = None
+    key: str | None = None
+    lever: str | None = None
+    note: str = ""
+    by: str | None = None
+    resolution: str | None = None
+    show: ShownAs | None = None
+    paraphrase: Words = field(default_factory=dict)
+    translation: Words = field(default_factory=dict)
+    speaker: Words = field(default_factory=dict)
+    mask: MaskRecord | None = None
+
+
+@dataclass(frozen=True)
+class SearchRecord:
+    """One negative-case search."""
+
+    query: str
+    note: str
+    by: str | None
+    on: datetime.date | None
+
+
+@dataclass(frozen=True)
+class FindingEntry:
+    """One finding of `findings.yaml`; `key` None asks for the next one."""
+
+    record: FindingRecord
+    key: str | None = None
+    stage: Stage = Stage.DRAFT
+    searches: tuple[SearchRecord, ...] = ()
+    evidence: tuple[EvidenceRecord, ...] = ()

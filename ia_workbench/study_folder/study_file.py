@@ -1,0 +1,84 @@
+"""`study.yaml`: the study itself, its people, and where its levers, codebook and map are."""
+
+from typing import Any
+
+from ia_workbench.findings import DEFAULT_RULE, EvidenceRule, LineKey, read_rule
+from ia_workbench.kernel import Fields, Refused, parse_yaml, write_yaml
+from ia_workbench.privacy import Role
+from ia_workbench.study_folder.records import Person, StudyRecord
+
+YAML_ENDINGS = (".yaml", ".yml")
+
+
+def read_study_file(text: str) -> StudyRecord:
+    """Read the text of a `study.yaml`. Raises Refused with the place for anything malformed or unknown."""
+    fields = Fields(parse_yaml(text), "the study")
+    record = StudyRecord(
+        key=fields.text("key"),
+        title=fields.text("title"),
+        question=fields.text("question"),
+        site=fields.text("site"),
+        offices=fields.texts("offices"),
+        standpoints=fields.texts("standpoints"),
+        names=fields.texts("names"),
+        users=_people(fields),
+        rule=_rule(fields),
+        levers=_levers(fields),
+        codebook=fields.optional_text("codebook") or None,
+        process_map=fields.optional_text("process_map") or None,
+    )
+    fields.close()
+    return record
+
+
+def _people(fields: Fields) -> tuple[Person, ...]:
+    people = []
+    for number, thing in enumerate(fields.things("users"), 1):
+        entry = Fields(thing, f"user {number} of the study")
+        people.append(Person(entry.text("username"), entry.choice("role", Role)))
+        entry.close()
+    names = [person.username for person in people]
+    for name in names:
+        if names.count(name) > 1:
+            raise Refused("The study lists the user {name} twice.", name=name)
+    return tuple(people)
+
+
+def _rule(fields: Fields) -> EvidenceRule:
+    things = fields.anything("rule")
+    if things is None or things == DEFAULT_RULE.name:
+        return DEFAULT_RULE
+    return read_rule({"version": 1} | things if isinstance(things, dict) else things)
+
+
+def _levers(fields: Fields) -> str | tuple[str, ...]:
+    given = fields.anything("levers")
+    if isinstance(given, str) and given.endswith(YAML_ENDINGS):
+        return given.strip()
+    return fields.texts("levers")
+
+
+def write_study_file(record: StudyRecord) -> str:
+    """Write `study.yaml` so that `read_study_file` reads the same value back."""
+    content: dict[str, Any] = {
+        "key": record.key,
+        "title": record.title,
+        "question": record.question,
+        "site": record.site,
+        "offices": list(record.offices),
+        "standpoints": list(record.standpoints),
+        "names": list(record.names),
+        "users": [{"username": person.username, "role": person.role.value} for person in record.users],
+        "levers": record.levers if isinstance(record.levers, str) else list(record.levers),
+        "rule": rule_content(record.rule),
+        "codebook": record.codebook,
+        "process_map": record.process_map,
+    }
+    return write_yaml({name: value for name, value in content.items() if value})
+
+
+def rule_content(rule: EvidenceRule) -> dict[str, Any]:
+    """Return a rule as plain values that `findings.read_rule` reads; lines that ask what the default asks stay out."""
+    asked = {line.value: rule.required(line) for line in LineKey if rule.required(line) != DEFAULT_RULE.required(line)}
+    content: dict[str, Any] = {"name": rule.name, "version": rule.version}
+    return content | ({"required": asked} if asked else {})
