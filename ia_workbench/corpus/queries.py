@@ -3,36 +3,59 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from ia_workbench.corpus.models import CaseCluster, Participant, PendingImport, Revision, Source, SourceFile, Turn
+from ia_workbench.corpus.models import (
+    CaseCluster,
+    Participant,
+    PendingImport,
+    Revision,
+    Source,
+    SourceFile,
+    SourceParticipant,
+    Turn,
+)
 from ia_workbench.corpus.records import SourceRecord
-from ia_workbench.kernel import Span
+from ia_workbench.kernel import NotFound, Refused, Span
+
+IS_WITHDRAWN = "Source {key} was withdrawn: its words can no longer be read."
+PARTICIPANTS = selectinload(Source.participant_links).joinedload(SourceParticipant.participant)
 
 
 def sources(session: Session, study_id: int) -> Sequence[Source]:
     """Return the sources of a study by key, withdrawn ones among them (`is_withdrawn`)."""
-    raise NotImplementedError
+    statement = select(Source).where(Source.study_id == study_id).order_by(Source.key)
+    return session.scalars(statement.options(PARTICIPANTS, joinedload(Source.case))).all()
 
 
 def source_keyed(session: Session, study_id: int, key: str) -> Source:
     """Return a source by its key; raises NotFound."""
-    raise NotImplementedError
+    source = session.scalars(select(Source).where(Source.study_id == study_id, Source.key == key)).one_or_none()
+    if source is None:
+        raise NotFound("There is no source {key} in this study.", key=key)
+    return source
 
 
 def newest_revision(session: Session, source: Source) -> Revision:
     """Return the newest revision of a source, its text not loaded."""
-    raise NotImplementedError
+    statement = select(Revision).where(Revision.source_id == source.id).order_by(Revision.number.desc()).limit(1)
+    return session.scalars(statement).one()
 
 
 def revision_numbered(session: Session, source: Source, number: int) -> Revision:
     """Return a revision of a source by its number, its text not loaded; raises NotFound."""
-    raise NotImplementedError
+    statement = select(Revision).where(Revision.source_id == source.id, Revision.number == number)
+    revision = session.scalars(statement).one_or_none()
+    if revision is None:
+        raise NotFound("Source {key} has no revision {number}.", key=source.key, number=number)
+    return revision
 
 
 def text_of(session: Session, revision: Revision) -> str:
     """Return the whole text of a revision; raises Refused once its source is withdrawn."""
-    raise NotImplementedError
+    _refuse_withdrawn(revision.source)
+    return session.scalars(select(Revision.text).where(Revision.id == revision.id)).one()
 
 
 def words_at(session: Session, revision: Revision, span: Span) -> str:
@@ -40,49 +63,96 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
 
     Raises Refused for a span that ends past the text and once the source is withdrawn.
     """
-    raise NotImplementedError
+    _refuse_withdrawn(revision.source)
+    if span.end > revision.length:
+        raise Refused(
+            "The text has {length} characters; {start} to {end} ends past it.",
+            length=revision.length,
+            start=span.start,
+            end=span.end,
+        )
+    cut = func.substr(Revision.text, span.start + 1, span.end - span.start)
+    return session.scalars(select(cut).where(Revision.id == revision.id)).one()
+
+
+def _refuse_withdrawn(source: Source) -> None:
+    if source.is_withdrawn:
+        raise Refused(IS_WITHDRAWN, key=source.key)
 
 
 def turns_of(session: Session, revision: Revision) -> Sequence[Turn]:
     """Return the turns of a revision in order."""
-    raise NotImplementedError
+    return session.scalars(select(Turn).where(Turn.revision_id == revision.id).order_by(Turn.number)).all()
 
 
 def turn_at(session: Session, revision_id: int, offset: int) -> Turn:
     """Return the turn that holds a character, or the one before it when it falls between two; raises NotFound."""
-    raise NotImplementedError
+    statement = select(Turn).where(Turn.revision_id == revision_id, Turn.start <= offset)
+    turn = session.scalars(statement.order_by(Turn.number.desc()).limit(1)).one_or_none()
+    if turn is None:
+        raise NotFound("There is no turn at {offset}.", offset=offset)
+    return turn
 
 
 def file_of(session: Session, source: Source) -> SourceFile:
     """Return the file a source came as (its content loads when touched); raises Refused once it is withdrawn."""
-    raise NotImplementedError
+    _refuse_withdrawn(source)
+    return session.scalars(select(SourceFile).where(SourceFile.source_id == source.id)).one()
 
 
 def same_content(session: Session, study_id: int, sha256: str) -> Source | None:
     """Return the first source of a study that came as these bytes, withdrawn or not; None if there is none."""
-    raise NotImplementedError
+    statement = (
+        select(Source)
+        .join(SourceFile, SourceFile.source_id == Source.id)
+        .where(Source.study_id == study_id, SourceFile.sha256 == sha256)
+    )
+    return session.scalars(statement.order_by(Source.id).limit(1)).one_or_none()
 
 
 def record_of(session: Session, source: Source) -> SourceRecord:
     """Return what the source register says of a source, as `import_source` takes it."""
-    raise NotImplementedError
+    return SourceRecord(
+        kind=source.kind,
+        standpoint=source.standpoint,
+        key=source.key,
+        title=source.title,
+        subkind=source.subkind,
+        worker_role=source.worker_role,
+        participants=tuple(each.key for each in source.participants),
+        case=source.case.key if source.case else None,
+        office=source.office,
+        agency=source.agency,
+        collectors=tuple(source.collectors),
+        date=source.date,
+        language=source.language,
+        consent=source.consent,
+        text_id=source.text_id,
+        event_id=source.event_id,
+        nodes=tuple(source.nodes),
+    )
 
 
 def participants(session: Session, study_id: int) -> Sequence[Participant]:
     """Return the participants of a study by key."""
-    raise NotImplementedError
+    return session.scalars(select(Participant).where(Participant.study_id == study_id).order_by(Participant.key)).all()
 
 
 def case_clusters(session: Session, study_id: int) -> Sequence[CaseCluster]:
     """Return the case clusters of a study by key."""
-    raise NotImplementedError
+    return session.scalars(select(CaseCluster).where(CaseCluster.study_id == study_id).order_by(CaseCluster.key)).all()
 
 
 def pending_imports(session: Session, study_id: int) -> Sequence[PendingImport]:
     """Return the imports of a study that wait for a decision, oldest first."""
-    raise NotImplementedError
+    statement = select(PendingImport).where(PendingImport.study_id == study_id)
+    return session.scalars(statement.order_by(PendingImport.id)).all()
 
 
 def pending_import(session: Session, study_id: int, guid: uuid.UUID) -> PendingImport:
     """Return one import that waits for a decision; raises NotFound."""
-    raise NotImplementedError
+    statement = select(PendingImport).where(PendingImport.study_id == study_id, PendingImport.guid == guid)
+    pending = session.scalars(statement).one_or_none()
+    if pending is None:
+        raise NotFound("This import was decided already, or never was.")
+    return pending
