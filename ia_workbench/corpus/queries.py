@@ -72,7 +72,8 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
             end=span.end,
         )
     cut = func.substr(Revision.text, span.start + 1, span.end - span.start)
-    return session.scalars(select(cut).where(Revision.id == revision.id)).one()
+    words: str = session.scalars(select(cut).where(Revision.id == revision.id)).one()
+    return words
 
 
 def _refuse_withdrawn(source: Source) -> None:
