@@ -79,7 +79,7 @@ def _make_study(session: Session, actor: Actor, files: StudyFiles) -> Study:
 
 def _add_people(evidence: Session, published: Session, actor: Actor, study: Study, files: StudyFiles) -> None:
     known = privacy.publish_study(published, study)
-    host = replace(privacy.guest_in_published_store(published, actor, [study.key]), study_ids=frozenset({known.id}))
+    host = privacy.guest_in_published_store(published, actor, [study.key])
     with about(files.place.study_file.name):
         for person in files.record.users:
             if person.role.is_community:

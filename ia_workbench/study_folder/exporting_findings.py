@@ -1,0 +1,60 @@
+"""The findings of a study as the values that `findings.yaml` is written from."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from ia_workbench import findings, release
+from ia_workbench.findings import EvidenceLink, Finding
+from ia_workbench.release import Mask, Replacement
+from ia_workbench.study_folder.records import EvidenceRecord, FindingEntry, MaskRecord, SearchRecord
+
+
+def entries_of(session: Session, study_id: int) -> tuple[FindingEntry, ...]:
+    """Return the findings of a study by number, evidence by its number; links to withdrawn sources are left out."""
+    return tuple(_entry(session, finding) for finding in findings.findings(session, study_id))
+
+
+def _entry(session: Session, finding: Finding) -> FindingEntry:
+    masks = release.masks_for(session, finding)
+    links = [link for link in findings.links_of(session, finding) if not link.excerpt.revision.source.is_withdrawn]
+    return FindingEntry(
+        record=findings.record_of(finding),
+        key=finding.key,
+        stage=finding.stage,
+        searches=tuple(
+            SearchRecord(each.query, each.note, each.by, each.on) for each in findings.searches_of(session, finding)
+        ),
+        evidence=tuple(_evidence(link, masks) for link in links),
+    )
+
+
+def _evidence(link: EvidenceLink, masks: Mapping[int, Mask]) -> EvidenceRecord:
+    excerpt = link.excerpt
+    return EvidenceRecord(
+        source=excerpt.revision.source.key,
+        start=excerpt.start,
+        end=excerpt.end,
+        quote=excerpt.quote,
+        stance=link.stance,
+        role=link.role,
+        key=link.key,
+        lever=link.lever,
+        note=link.note,
+        by=link.by,
+        resolution=link.resolution,
+        show=link.shown_as,
+        paraphrase=link.paraphrase,
+        translation=link.translation,
+        speaker=link.speaker,
+        mask=_mask(excerpt.quote, masks.get(link.id)),
+    )
+
+
+def _mask(quote: str, mask: Mask | None) -> MaskRecord | None:
+    if mask is None:
+        return None
+    spans = release.spans_from(mask.replacements)
+    words = {" ".join(quote[span.start : span.end].split()): span.instead for span in spans}
+    replacements = tuple(Replacement(given, instead) for given, instead in words.items())
+    return MaskRecord(mask.by, mask.confirmed_by, replacements)
