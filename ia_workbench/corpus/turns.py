@@ -1,25 +1,14 @@
 """Finding the speakers' turns in a text: pure, and every visible character in exactly one turn."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Convention(StrEnum):
-    """A way of writing down who speaks."""
-
-    NAME_COLON = "name-colon"  # Ana: Yes. / P1: Yes. / THE COURT: Yes.
-    TIME_NAME = "time-name"  # [00:01:02] Ana: Yes.
-    NAME_TIME = "name-time"  # Ana (00:01:02) - Yes. / Ana [00:01:02] Yes.
-    BOLD_NAME = "bold-name"  # **Ana:** Yes.
-    NAME_LINE = "name-line"  # Ana, on a line of its own, above what she says
-    TABLE = "table"  # Ana<tab>Yes.
-    BRACKET_NAME = "bracket-name"  # [id1] Yes.
-    INITIALS = "initials"  # AB Yes. (after a key: AB - Ana Bravo)
-    QUESTION_ANSWER = "question-answer"  # Q. And then? / A. Then we went home.
-    PARAGRAPHS = "paragraphs"  # nobody speaks
-
-
-CONVENTIONS = tuple(Convention)
+from ia_workbench.corpus.choosing import choose
+from ia_workbench.corpus.conventions import CONVENTIONS, Convention
+from ia_workbench.corpus.labels import Label, labels_of
+from ia_workbench.corpus.lines import lines_in
+from ia_workbench.corpus.paragraphs import Line, lines_of, paragraphs_of
+from ia_workbench.kernel import Refused
 
 
 @dataclass(frozen=True)
@@ -64,4 +53,53 @@ def find_turns(text: str, convention: str | None = None) -> FoundTurns:
     that no convention explains comes back as paragraphs; a blank one without turns. Raises Refused only for a
     convention that does not exist.
     """
-    raise NotImplementedError
+    lines = lines_of(text)
+    if convention is None:
+        chosen, labels = choose(lines)
+    else:
+        chosen = _convention_named(convention)
+        labels = labels_of(chosen, lines)
+    return FoundTurns(chosen, tuple(_numbered(text, lines, labels)), is_chosen=convention is not None)
+
+
+def _convention_named(name: str) -> Convention:
+    try:
+        return Convention(name)
+    except ValueError:
+        raise Refused(
+            "Turns can be written as {known}, not as {name}.", known=", ".join(CONVENTIONS), name=name
+        ) from None
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """A turn before it has its numbers."""
+
+    start: int
+    speech_start: int
+    end: int
+    speaker: str | None
+    mark: str | None
+
+
+def _numbered(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[FoundTurn]:
+    line = 1
+    for number, found in enumerate(_stretches(text, lines, labels), start=1):
+        yield FoundTurn(number, found.start, found.speech_start, found.end, line, found.speaker, found.mark)
+        line += lines_in(text[found.speech_start : found.end])
+
+
+def _stretches(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[_Stretch]:
+    first_label = labels[0].start if labels else len(text)
+    unspoken = [line for line in lines if line.start < first_label]
+    for first, last in paragraphs_of(unspoken):
+        yield _Stretch(first.start, first.start, last.end, None, None)
+    limits = [*(label.start for label in labels), len(text)][1:]
+    for label, limit in zip(labels, limits, strict=True):
+        yield _spoken(text, label, limit)
+
+
+def _spoken(text: str, label: Label, limit: int) -> _Stretch:
+    end = label.start + len(text[label.start : limit].rstrip())
+    speech_start = end - len(text[label.end : end].lstrip())
+    return _Stretch(label.start, speech_start, end, label.name, label.mark)

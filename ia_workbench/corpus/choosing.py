@@ -1,0 +1,116 @@
+"""Judging which labels of a convention are speakers, and which convention explains a text best."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ia_workbench.corpus.conventions import Convention
+from ia_workbench.corpus.labels import Label, labels_of
+from ia_workbench.corpus.paragraphs import Line, paragraphs_of
+from ia_workbench.corpus.speaker_names import family_of, is_role_or_code, is_written_like_a_name
+
+# From the most to the least telling: where two explain a text equally well, the first wins.
+BY_STRENGTH = (
+    Convention.TABLE,
+    Convention.BOLD_NAME,
+    Convention.TIME_NAME,
+    Convention.NAME_TIME,
+    Convention.BRACKET_NAME,
+    Convention.INITIALS,
+    Convention.QUESTION_ANSWER,
+    Convention.NAME_LINE,
+    Convention.NAME_COLON,
+)
+LEAST_SHARE = 0.2  # of paragraphs that begin with a label; a form or a policy has fewer
+LEAST_SHARE_TIMED = 0.05  # the same where labels carry time marks, which little else does
+HEARD_OFTEN = 3  # times; then a label with small letters (`Deputy director`) is a speaker, not prose before a colon
+WHOLLY_LABELLED = 0.9  # where nearly every paragraph begins with a label, a name heard once is a speaker too
+FEWEST_SPEAKERS = 2
+FEWEST_MARKS = 2
+HEARD_TWICE = 2
+HEADERS = {"speaker", "who", "role", "participant", "hablante"}  # what the first row of a table calls its first column
+
+
+def choose(lines: Sequence[Line]) -> tuple[Convention, list[Label]]:
+    """Return the convention that finds most turns, and its labels; paragraphs when none makes sense."""
+    paragraphs = paragraphs_of(lines)
+    best: tuple[Convention, list[Label]] = (Convention.PARAGRAPHS, [])
+    for convention in BY_STRENGTH:
+        labels = believable_labels(convention, lines, len(paragraphs))
+        if len(labels) > len(best[1]):
+            best = (convention, labels)
+    return best
+
+
+def believable_labels(convention: Convention, lines: Sequence[Line], paragraphs: int) -> list[Label]:
+    """Return the labels of a convention that are speakers of a conversation; none when the text is no such thing."""
+    labels = labels_of(convention, lines)
+    if convention is Convention.INITIALS:
+        return labels  # the key at the top vouches for them
+    if convention is Convention.NAME_LINE:
+        labels = _headings(labels, lines)
+    if convention is Convention.TABLE:
+        labels = _below_header(labels)
+    speakers = _speakers(labels, is_wholly_labelled=len(labels) >= WHOLLY_LABELLED * paragraphs)
+    labels = [label for label in labels if label.name.casefold() in speakers or _is_timed(convention, label)]
+    least = LEAST_SHARE_TIMED if _has_marks(labels) else LEAST_SHARE
+    return labels if _is_conversation(convention, labels) and len(labels) >= least * paragraphs else []
+
+
+def _speakers(labels: Sequence[Label], *, is_wholly_labelled: bool) -> set[str]:
+    """The names, folded, that are speakers: heard twice, or like one that is, or in a text made of labels."""
+    heard = Counter(label.name.casefold() for label in labels)
+    names = {label.name for label in labels}
+    often = {name for name in names if heard[name.casefold()] >= _enough(name)}
+    if not often and not all(map(is_role_or_code, names)):
+        return set()
+    families = {family_of(name) for name in often}
+    once = {
+        name
+        for name in names - often
+        if is_role_or_code(name) or family_of(name) in families or (is_wholly_labelled and is_written_like_a_name(name))
+    }
+    return {name.casefold() for name in often | once}
+
+
+def _enough(name: str) -> int:
+    return HEARD_TWICE if is_written_like_a_name(name) else HEARD_OFTEN
+
+
+def _is_timed(convention: Convention, label: Label) -> bool:
+    """Whether the label carries a time mark, which no ordinary word before a colon does."""
+    timed = {Convention.TIME_NAME, Convention.NAME_TIME, Convention.BOLD_NAME}
+    return convention in timed and label.mark is not None and is_written_like_a_name(label.name)
+
+
+def _is_conversation(convention: Convention, labels: Sequence[Label]) -> bool:
+    names = {label.name.casefold() for label in labels}
+    if convention is Convention.QUESTION_ANSWER:
+        return {"q", "a"} <= {name.rstrip("0123456789") for name in names}
+    if convention is Convention.TIME_NAME and not _has_marks(labels):
+        return False
+    return len(names) >= FEWEST_SPEAKERS
+
+
+def _has_marks(labels: Sequence[Label]) -> bool:
+    return sum(label.mark is not None for label in labels) >= FEWEST_MARKS
+
+
+def _headings(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
+    """The labels that stand above speech: those with a colon where that is the custom, else names above other words."""
+    with_colon = [label for label in labels if label.has_colon]
+    bare = [label for label in labels if _may_stand_bare(label)]
+    heard = Counter(label.name.casefold() for label in bare)
+    starts = {label.start for label in bare if heard[label.name.casefold()] >= HEARD_TWICE}
+    above_speech = {line.start for line, after in zip(lines, lines[1:], strict=False) if after.start not in starts}
+    standing = [label for label in bare if label.start in above_speech]
+    return with_colon if 2 * len(with_colon) >= len(standing) else standing
+
+
+def _may_stand_bare(label: Label) -> bool:
+    return label.has_colon or (is_written_like_a_name(label.name) and not label.name.endswith("."))
+
+
+def _below_header(labels: list[Label]) -> list[Label]:
+    """The labels of a table without the one of its header row."""
+    has_header = bool(labels) and labels[0].name.casefold() in HEADERS
+    return labels[1:] if has_header else labels
