@@ -4,8 +4,12 @@ The only room that sees both stores. A finding becomes a package here: built fro
 gate, decided and written there in one transaction (outbox), then copied. Nothing crosses back.
 """
 
+from ia_workbench.release.clearance import NotCleared, Obstacle
+from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
+from ia_workbench.release.operations import copy_releases, decide_release
+from ia_workbench.release.packaging import build_package
 from ia_workbench.release.queries import counts, mask_of, masks_for, masks_to_confirm, releases, releases_to_copy
 from ia_workbench.release.rules import (
     MaskedSpan,
@@ -20,24 +24,33 @@ from ia_workbench.release.rules import (
 from ia_workbench.release.speakers import speaker_words
 
 __all__ = [
+    "Examined",
     "Mask",
     "MaskedSpan",
+    "NotCleared",
+    "Obstacle",
     "Release",
     "Replacement",
     "Segment",
+    "build_package",
     "confirm_mask",
+    "copy_releases",
     "counts",
+    "decide_release",
+    "examine",
     "mask_of",
     "mask_quote",
     "masked_spans",
     "masked_words",
     "masks_for",
     "masks_to_confirm",
+    "obstacles",
     "places_of",
     "releases",
     "releases_to_copy",
     "restore_mask",
     "segments_of",
-    "speaker_words",
     "spans_from",
+    "speaker_words",
+    "unanswered_concerns",
 ]

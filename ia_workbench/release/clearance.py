@@ -1,0 +1,164 @@
+"""The gate: what stands in the way of showing a finding to readers, evidence by evidence. Empty means cleared."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ia_workbench.coding import Excerpt
+from ia_workbench.corpus import ConsentScope, Revision, Source
+from ia_workbench.findings import EvidenceLink, Finding, ReleaseLevel, ShownAs, links_of
+from ia_workbench.kernel import Refused, digest_of
+from ia_workbench.publication import Audience
+from ia_workbench.release.models import Mask
+from ia_workbench.release.queries import masks_for
+from ia_workbench.release.rules import is_vouched_for
+
+NEEDED = {
+    (ShownAs.QUOTE, Audience.BODY): ConsentScope.QUOTE_TO_BODY,
+    (ShownAs.QUOTE, Audience.PUBLIC): ConsentScope.QUOTE_IN_REPORT,
+    (ShownAs.PARAPHRASE, Audience.BODY): ConsentScope.PARAPHRASE,
+    (ShownAs.PARAPHRASE, Audience.PUBLIC): ConsentScope.PARAPHRASE,
+}
+WITHDRAWN = "{source} was withdrawn. Unlink {evidence} from the finding."
+CHANGED = "The words of {evidence} are no longer those of {source}. Link the excerpt again from the text as it stands."
+CONSENT = (
+    "The consent for {source} is {scope}, which does not allow {shown} for this audience. "
+    "Show {evidence} as a paraphrase, or only count it."
+)
+NO_PARAPHRASE = "{evidence} is to be shown as a paraphrase and none is written in English. Write it, or only count it."
+NOT_MASKED = "Nobody has masked the quote of {evidence} yet. Mask it, even if nothing in it needs masking."
+MASKED_OTHERWISE = "The quote of {evidence} was masked when it had other words. Mask it again."
+NOT_CONFIRMED = "The mask of {evidence}, made by {name}, waits for a second person. Ask someone else to confirm it."
+CONFIRMED_BY_MAKER = "The mask of {evidence} was confirmed by {name}, who made it. Ask someone else to confirm it."
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing in the way of a release.
+
+    `evidence` and `source` are keys for the team, None where it is about the finding as a whole; `place` then says
+    which part. `sentence` has `{named}` places that `facts` fill, and says what to do.
+    """
+
+    sentence: str
+    facts: tuple[tuple[str, str], ...] = ()
+    evidence: str | None = None
+    source: str | None = None
+    place: str = ""
+
+    def __str__(self) -> str:
+        return self.sentence.format(**dict(self.facts))
+
+    @property
+    def label(self) -> str:
+        """What it is about, in a few words."""
+        return f"{self.evidence} ({self.source})" if self.evidence else self.place
+
+
+class NotCleared(Refused):
+    """Say that a finding may not be released, with every obstacle."""
+
+    def __init__(self, finding: Finding, obstacles: list[Obstacle]) -> None:
+        labels = ", ".join(dict.fromkeys(each.label for each in obstacles))
+        super().__init__(
+            "{finding} cannot be released yet because of {labels}. First: {first}",
+            finding=finding.key,
+            labels=labels,
+            first=str(obstacles[0]),
+        )
+        self.obstacles = obstacles
+
+
+@dataclass(frozen=True)
+class LinkState:
+    """What decides about showing one evidence link: its words as the source has them now, and its mask."""
+
+    link: EvidenceLink
+    source: Source
+    words_now: str
+    mask: Mask | None
+
+
+def link_states(session: Session, finding: Finding) -> list[LinkState]:
+    """Return the state of each of a finding's evidence links, by key; three queries however many there are."""
+    masks, words = masks_for(session, finding), _words_now(session, finding)
+    return [
+        LinkState(link, link.excerpt.revision.source, words.get(link.id, ""), masks.get(link.id))
+        for link in links_of(session, finding)
+    ]
+
+
+def _words_now(session: Session, finding: Finding) -> dict[int, str]:
+    """The words at each link's place, cut out by the store, so that no text is loaded whole."""
+    words = func.substr(Revision.text, Excerpt.start + 1, Excerpt.end - Excerpt.start)
+    statement = (
+        select(EvidenceLink.id, words)
+        .join(Excerpt, EvidenceLink.excerpt_id == Excerpt.id)
+        .join(Revision, Excerpt.revision_id == Revision.id)
+        .where(EvidenceLink.finding_id == finding.id)
+    )
+    return dict(session.execute(statement).tuples().all())
+
+
+def link_obstacles(state: LinkState, audience: Audience) -> list[Obstacle]:
+    """Return what stands in the way of showing one evidence link as the team means to show it."""
+    link, source = state.link, state.source
+    if source.is_withdrawn:
+        return [_about(state, WITHDRAWN)]
+    found = []
+    if state.words_now != link.excerpt.quote or digest_of(link.excerpt.quote) != link.excerpt.sha256:
+        found.append(_about(state, CHANGED))
+    needed = NEEDED.get((link.shown_as, audience))
+    if needed is not None and not source.consent.allows(needed):
+        shown = "a quote" if link.shown_as is ShownAs.QUOTE else "a paraphrase"
+        found.append(_about(state, CONSENT, scope=source.consent.value, shown=shown))
+    if link.shown_as is ShownAs.PARAPHRASE and not (link.paraphrase.get("en") or "").strip():
+        found.append(_about(state, NO_PARAPHRASE))
+    if link.shown_as is ShownAs.QUOTE:
+        found += _mask_obstacles(state)
+    return found
+
+
+def _mask_obstacles(state: LinkState) -> list[Obstacle]:
+    mask, quote = state.mask, state.link.excerpt.quote
+    if mask is None:
+        return [_about(state, NOT_MASKED)]
+    if is_vouched_for(quote, mask.quote_sha256, mask.by, mask.confirmed_by):
+        return []
+    if mask.quote_sha256 != digest_of(quote):
+        return [_about(state, MASKED_OTHERWISE)]
+    return [_about(state, CONFIRMED_BY_MAKER if mask.confirmed_by else NOT_CONFIRMED, name=mask.by)]
+
+
+def _about(state: LinkState, sentence: str, **facts: str) -> Obstacle:
+    keys = {"evidence": state.link.key, "source": state.source.key}
+    return Obstacle(sentence, tuple({**keys, **facts}.items()), state.link.key, state.source.key)
+
+
+def finding_obstacles(finding: Finding, audience: Audience, unanswered: int) -> list[Obstacle]:
+    """Return what a finding itself lacks for an audience. `unanswered` counts the body's concerns without an answer."""
+    found = []
+    if not finding.statement.strip():
+        found.append(Obstacle("The finding has no statement. Write it.", place="statement"))
+    if not (finding.plain.get("en") or "").strip():
+        found.append(Obstacle("The finding has no line in plain words. Write it in English.", place="plain words"))
+    if not finding.levers:
+        found.append(Obstacle("The finding names no lever. Say what produces it.", place="levers"))
+    if not finding.nodes and not finding.edges:
+        found.append(Obstacle("The finding is at no step or passage of the map. Place it.", place="steps"))
+    if audience is Audience.PUBLIC:
+        found += _public_obstacles(finding, unanswered)
+    return found
+
+
+def _public_obstacles(finding: Finding, unanswered: int) -> list[Obstacle]:
+    found = []
+    if finding.release_level is ReleaseLevel.PRIVATE:
+        sentence = "The finding is private to an agency. Change its release level, or release it to the body only."
+        found.append(Obstacle(sentence, place="release level"))
+    if unanswered:
+        sentence = "The body raised {count} that the team has not answered. Answer first."
+        count = "one concern" if unanswered == 1 else f"{unanswered} concerns"
+        found.append(Obstacle(sentence, (("count", count),), place="concerns"))
+    return found

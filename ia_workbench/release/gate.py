@@ -1,0 +1,55 @@
+"""The gate as a whole: a finding's package for an audience, and everything that stands in its way."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ia_workbench import review
+from ia_workbench.findings import Finding
+from ia_workbench.privacy import PublishedStudy
+from ia_workbench.publication import Audience, PackageContent
+from ia_workbench.release.clearance import Obstacle, finding_obstacles, link_obstacles, link_states
+from ia_workbench.release.names import known_names, name_obstacles
+from ia_workbench.release.packaging import content_from, numbered, study_of
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What readers would get, and what stands in the way (empty: nothing)."""
+
+    content: PackageContent
+    obstacles: tuple[Obstacle, ...]
+
+
+def examine(session: Session, finding: Finding, audience: Audience, *, unanswered: int = 0) -> Examined:
+    """Build a finding's package for an audience and look for everything that stands in its way.
+
+    `unanswered` is how many concerns of the body have no answer (`unanswered_concerns`).
+    """
+    states = link_states(session, finding)
+    study = study_of(session, finding)
+    content = numbered(session, finding, content_from(session, finding, audience, states))
+    sources = {state.link.key: state.source.key for state in states}
+    found = [
+        *finding_obstacles(finding, audience, unanswered),
+        *(each for state in states for each in link_obstacles(state, audience)),
+        *name_obstacles(content, known_names(session, study, states), study.settings.get("offices") or [], sources),
+    ]
+    return Examined(content, tuple(found))
+
+
+def obstacles(session: Session, finding: Finding, audience: Audience, *, unanswered: int = 0) -> list[Obstacle]:
+    """Return everything that stands in the way of releasing a finding to an audience; [] when it is cleared."""
+    return list(examine(session, finding, audience, unanswered=unanswered).obstacles)
+
+
+def unanswered_concerns(published_session: Session, study_key: str, finding_key: str) -> int:
+    """Return how many concerns of the body on a finding have no answer, asked in the published store.
+
+    0 for a study that has not reached the published store.
+    """
+    study = published_session.scalars(select(PublishedStudy).where(PublishedStudy.key == study_key)).one_or_none()
+    if study is None:
+        return 0
+    return len(review.unanswered_concerns(published_session, study.id, finding_key))

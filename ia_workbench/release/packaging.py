@@ -1,0 +1,211 @@
+"""From a finding to what readers may know of it. Raw words never pass: a quote is its masked words or a placeholder."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from ia_workbench import __version__, codebook, findings, process_map, publication
+from ia_workbench.findings import Evaluation, EvidenceLink, Finding, ShownAs, Stage, convergence_share
+from ia_workbench.kernel import NotFound
+from ia_workbench.privacy import Study
+from ia_workbench.publication import NOT_CLEARED, Audience, PackageContent, Words
+from ia_workbench.release.clearance import LinkState, link_obstacles, link_states
+from ia_workbench.release.queries import releases
+from ia_workbench.release.rules import masked_words, spans_from
+from ia_workbench.release.speakers import speaker_words
+
+STAGES = {Audience.BODY: Stage.BODY_REVIEW, Audience.PUBLIC: Stage.RELEASED}
+WITHHELD = Words(en=NOT_CLEARED)
+
+
+def build_package(session: Session, finding: Finding, audience: Audience) -> PackageContent:
+    """Build what readers would know of a finding as it stands, cleared or not.
+
+    A quote or paraphrase that is not cleared for the audience is replaced by "[quote not cleared]"; evidence from
+    withdrawn sources is left out. The finding's version counts its releases to this audience, so that the same content
+    gives the same package.
+    """
+    return numbered(session, finding, content_from(session, finding, audience, link_states(session, finding)))
+
+
+def content_from(session: Session, finding: Finding, audience: Audience, states: Sequence[LinkState]) -> PackageContent:
+    """Build a package from link states that were read already, its finding version still 0."""
+    study = study_of(session, finding)
+    evaluation = findings.evaluation_of(session, finding)
+    evidence = _evidence(session, finding, audience, states)
+    return PackageContent(
+        audience=audience,
+        study=publication.StudyFacts(study.key, study.title, study.question, study.site),
+        finding_key=finding.key,
+        title=finding.title,
+        language="en",
+        statement=finding.statement,
+        plain=Words.by_language(finding.plain),
+        matters=Words.by_language(finding.matters),
+        content_note=Words.by_language(finding.content_note),
+        step_note=Words.by_language(finding.step_note),
+        strength=publication.Strength(evaluation.strength.value),
+        stage=STAGES[audience].value,
+        release_level=finding.release_level.value,
+        strip=_strip(session, finding),
+        levers=_levers(session, finding, evidence),
+        evidence=evidence,
+        counts=_counts(evaluation),
+        rule=_rule(finding, evaluation),
+        families=_families(evaluation),
+        convergence=convergence_share(cell.cell for cell in evaluation.convergence),
+        strengths=finding.strengths,
+        recommendations=tuple(publication.Recommendation(**each) for each in finding.recommendations),
+        confidence=_confidence(finding),
+        agency_response=None,
+        provenance=publication.Provenance(software=__version__, finding_version=0),
+    )
+
+
+def numbered(session: Session, finding: Finding, content: PackageContent) -> PackageContent:
+    """Give a package its finding version: that of the newest release if it says the same, else the next."""
+    versions = [PackageContent.from_json(each.content) for each in releases(session, finding.study_id, finding)]
+    newest = next((each for each in reversed(versions) if each.audience is content.audience), None)
+    if newest is not None:
+        known = _with_version(content, newest.provenance.finding_version)
+        if known == newest:
+            return known
+    return _with_version(content, 1 + max((each.provenance.finding_version for each in versions), default=0))
+
+
+def _with_version(content: PackageContent, version: int) -> PackageContent:
+    return replace(content, provenance=replace(content.provenance, finding_version=version))
+
+
+def study_of(session: Session, finding: Finding) -> Study:
+    """Return the study of a finding."""
+    study = session.get(Study, finding.study_id)
+    if study is None:
+        raise NotFound("There is nothing here under that name.")
+    return study
+
+
+def _evidence(
+    session: Session, finding: Finding, audience: Audience, states: Sequence[LinkState]
+) -> tuple[publication.Evidence, ...]:
+    families = {link.key: link.source.family.value for link in findings.facts_of(session, finding).links}
+    return tuple(
+        _shown(state, families[state.link.key], is_cleared=not link_obstacles(state, audience))
+        for state in states
+        if not state.source.is_withdrawn
+    )
+
+
+def _shown(state: LinkState, family: str, *, is_cleared: bool) -> publication.Evidence:
+    link, source = state.link, state.source
+    is_quote, is_paraphrase = link.shown_as is ShownAs.QUOTE, link.shown_as is ShownAs.PARAPHRASE
+    return publication.Evidence(
+        key=link.key,
+        stance=publication.Stance(link.stance.value),
+        role=publication.LinkRole(link.role.value),
+        shown=publication.Shown(link.shown_as.value),
+        kind=publication.SourceKind(source.kind.value),
+        family=publication.Family(family),
+        speaker=Words.by_language(speaker_words(source.kind, source.standpoint, link.speaker)),
+        language=source.language,
+        words=_masked(state) if is_quote and is_cleared else NOT_CLEARED if is_quote else "",
+        translation=Words.by_language(link.translation) if is_quote and is_cleared else Words(),
+        paraphrase=_paraphrase(link, is_cleared=is_cleared) if is_paraphrase else Words(),
+        lever=link.lever,
+        resolution=link.resolution,
+    )
+
+
+def _masked(state: LinkState) -> str:
+    if state.mask is None:  # a cleared quote has one; without it nothing may pass
+        return NOT_CLEARED
+    return masked_words(state.link.excerpt.quote, spans_from(state.mask.replacements))
+
+
+def _paraphrase(link: EvidenceLink, *, is_cleared: bool) -> Words:
+    return Words.by_language(link.paraphrase) if is_cleared else WITHHELD
+
+
+def _strip(session: Session, finding: Finding) -> tuple[publication.StripStep, ...]:
+    drawn = process_map.map_file(session, finding.study_id)
+    steps = process_map.strip_of(
+        drawn.lanes, drawn.nodes, drawn.edges, node_keys=finding.nodes, edge_keys=finding.edges
+    )
+    return tuple(
+        publication.StripStep(
+            key=step.key,
+            number=step.number,
+            title=step.title,
+            plain=Words.by_language({each.language: each.words for each in step.plain}),
+            lane=step.lane_name,
+            is_here=step.is_marked,
+            passage=_passage(step.passage),
+        )
+        for step in steps
+    )
+
+
+def _passage(passage: process_map.StripPassage | None) -> publication.Passage:
+    if passage is None or not (passage.is_direct or passage.is_marked):
+        return publication.Passage.NONE
+    return publication.Passage.HERE if passage.is_marked else publication.Passage.PLAIN
+
+
+def _levers(
+    session: Session, finding: Finding, evidence: Sequence[publication.Evidence]
+) -> tuple[publication.LeverShown, ...]:
+    names = {lever.key: lever.name for lever in codebook.levers(session, finding.study_id)}
+    return tuple(
+        publication.LeverShown(
+            key=each.lever,
+            name=names.get(each.lever, each.lever),
+            explanation=each.explanation,
+            evidence=tuple(item.key for item in evidence if item.lever == each.lever),
+        )
+        for each in finding.levers
+    )
+
+
+def _counts(evaluation: Evaluation) -> publication.Counts:
+    counts, breadth = evaluation.counts, evaluation.breadth
+    return publication.Counts(
+        excerpts=counts.excerpts,
+        sources=counts.sources,
+        independent_units=counts.independent_units,
+        kinds=counts.kinds,
+        standpoints=counts.standpoints,
+        offices=len(breadth.offices),
+        contrary_units=evaluation.contrary.units,
+        effective_kinds=counts.effective_kinds,
+        first_month=f"{breadth.first_on:%Y-%m}" if breadth.first_on else None,
+        last_month=f"{breadth.last_on:%Y-%m}" if breadth.last_on else None,
+    )
+
+
+def _rule(finding: Finding, evaluation: Evaluation) -> publication.Rule:
+    return publication.Rule(
+        name=evaluation.rule.name,
+        version=evaluation.rule.version,
+        lines=tuple(
+            publication.RuleLine(line.key.value, int(line.required), int(line.observed), line.is_met)
+            for line in evaluation.lines
+        ),
+        fragile_units=len(evaluation.fragile_units),
+        office_waiver=finding.office_waiver,
+        override=None,
+    )
+
+
+def _families(evaluation: Evaluation) -> tuple[publication.FamilyCell, ...]:
+    return tuple(
+        publication.FamilyCell(publication.Family(each.family.value), publication.Cell(each.cell.value))
+        for each in evaluation.convergence
+    )
+
+
+def _confidence(finding: Finding) -> publication.Confidence | None:
+    stored = finding.confidence
+    if not stored:
+        return None
+    return publication.Confidence(level=str(stored["level"]).replace("-", " "), note=str(stored.get("note", "")))
