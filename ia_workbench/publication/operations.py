@@ -5,10 +5,11 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.database import moment_of
+from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Act, Actor
 from ia_workbench.publication.content import PackageContent
 from ia_workbench.publication.models import Package
-from ia_workbench.publication.rules import Audience
+from ia_workbench.publication.rules import NOT_CLEARED, Audience
 
 
 def receive_package(session: Session, actor: Actor, *, study_id: int, content: PackageContent) -> Package:
@@ -16,9 +17,11 @@ def receive_package(session: Session, actor: Actor, *, study_id: int, content: P
 
     Receiving the same content again changes nothing and returns the package as it stands. A public package replaces
     every earlier one of its finding; one for the body leaves a public one standing for its readers. `study_id` is the
-    study's number in the published store.
+    study's number in the published store. Refuses content that still holds the words of a draft's uncleared quote.
     """
     privacy.require(actor, Act.RELEASE, study_id=study_id)
+    if NOT_CLEARED in content.canonical_bytes.decode():
+        raise Refused("A quote in this package is not cleared, so it was not received.")
     digest = content.sha256
     known = session.scalars(select(Package).where(Package.study_id == study_id, Package.sha256 == digest)).first()
     if known is not None:

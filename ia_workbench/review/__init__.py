@@ -10,6 +10,7 @@ from ia_workbench.review.operations import LONGEST_TEXT, answer_concern, give_po
 from ia_workbench.review.queries import (
     answer_to,
     answers_to,
+    body_summaries,
     body_summary,
     own_position,
     own_positions,
@@ -29,6 +30,7 @@ __all__ = [
     "answer_due",
     "answer_to",
     "answers_to",
+    "body_summaries",
     "body_summary",
     "give_position",
     "is_concern",

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, select
@@ -72,8 +72,18 @@ def unanswered_concerns(session: Session, study_id: int, finding_key: str | None
 
 def body_summary(session: Session, study_id: int, finding_key: str) -> BodySummary:
     """Return what the body said of a finding, in words: no counts, no names, no order of members or of time."""
-    positions = positions_on(session, study_id, finding_key)
+    return body_summaries(session, study_id, [finding_key])[0]
+
+
+def body_summaries(session: Session, study_id: int, finding_keys: Sequence[str]) -> list[BodySummary]:
+    """Return what the body said of each of these findings, in their order, in two queries however many there are."""
+    statement = select(Position).where(Position.study_id == study_id, Position.finding_key.in_(finding_keys))
+    positions = list(session.scalars(statement))
     answers = {answer.position_id: answer for answer in answers_to(session, positions)}
+    return [_summary([each for each in positions if each.finding_key == key], answers) for key in finding_keys]
+
+
+def _summary(positions: Sequence[Position], answers: Mapping[int, Answer]) -> BodySummary:
     concerns = [_concern(each, each.answer_due, answers.get(each.id)) for each in positions if each.answer_due]
     concerns.sort(key=lambda concern: order_that_tells_nothing(concern.text))
     return BodySummary(

@@ -9,7 +9,7 @@ from ia_workbench.database import Store
 from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import PublishedStudy
 from ia_workbench.web.access import NOTHING_HERE
-from ia_workbench.web.community.wording import day_words, in_a_row, in_mid_sentence
+from ia_workbench.web.community.wording import day_words, in_a_row, in_mid_sentence, month_words
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import LANGUAGES, language
 
@@ -69,4 +69,6 @@ def install_reader(app: Flask) -> None:
             "path_in": path_in,
         }
 
-    app.jinja_env.globals.update(day_words=day_words, in_a_row=in_a_row, in_mid_sentence=in_mid_sentence)
+    app.jinja_env.globals.update(
+        day_words=day_words, month_words=month_words, in_a_row=in_a_row, in_mid_sentence=in_mid_sentence
+    )

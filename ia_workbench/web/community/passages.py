@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from ia_workbench.publication import Evidence, PackageContent, Said, Shown, StripStep
+from ia_workbench.publication import Evidence, Family, PackageContent, Said, Shown, StripStep
+
+VOICES = (Family.FAMILY_VOICE, Family.WORKER_VOICE, Family.LEADERSHIP, Family.PARTNER_VOICE, Family.TRIBAL_VOICE)
 
 
 @dataclass(frozen=True)
@@ -10,7 +12,7 @@ class Passage:
     """One piece of evidence on a page.
 
     `said` is what is shown (None: it only counts), `original` the words as they were said, where `said` is a
-    translation of them.
+    translation of them; `is_person` sets what someone said apart from a form, a record or numbers.
     """
 
     key: str
@@ -18,13 +20,15 @@ class Passage:
     said: Said | None
     original: Said | None
     is_quote: bool
+    is_person: bool
 
 
 def passage_of(evidence: Evidence, language: str) -> Passage:
     """Return a piece of evidence as a reader of this language sees it."""
     said, original = _words_of(evidence, language)
     speaker = evidence.speaker.said_in(language)
-    return Passage(evidence.key, speaker, said, original, evidence.shown is Shown.QUOTE)
+    is_person = evidence.family in VOICES
+    return Passage(evidence.key, speaker, said, original, evidence.shown is Shown.QUOTE, is_person)
 
 
 def _words_of(evidence: Evidence, language: str) -> tuple[Said | None, Said | None]:
