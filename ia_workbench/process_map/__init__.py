@@ -5,11 +5,11 @@ updates by key and never removes a step: this room cannot see who names it. `lay
 values; `draw_map` makes an accessible SVG of it; `strip_of` cuts out the few steps around a finding.
 """
 
-from ia_workbench.process_map.drawing import MapWords, Mark, draw_map
+from ia_workbench.process_map.drawing import MapWords, draw_map
 from ia_workbench.process_map.file_format import read_map, write_map
-from ia_workbench.process_map.geometry.arranging import layout
 from ia_workbench.process_map.geometry.case_order import back_edges, case_order
-from ia_workbench.process_map.geometry.values import Box, Label, LaneBand, MapLayout, Rect, RowHeading, Wire
+from ia_workbench.process_map.geometry.values import Box, Label, LaneBand, MapLayout, Mark, Rect, RowHeading, Wire
+from ia_workbench.process_map.geometry.whole import layout
 from ia_workbench.process_map.models import Edge, Lane, Node, ProcessMap
 from ia_workbench.process_map.operations import ImportedMap, import_map
 from ia_workbench.process_map.queries import edge_keyed, edges, lanes, map_file, node_keyed, nodes, revision_of_map

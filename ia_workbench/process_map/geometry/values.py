@@ -25,6 +25,15 @@ class Rect:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What is known about a step or passage: independent units, findings, and why it is a blind spot (in words)."""
+
+    units: int = 0
+    findings: int = 0
+    blind_spot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Box:
     """A step on the map. `lines` is its title broken to fit; `row` and `column` count from 0."""
 
