@@ -1,8 +1,97 @@
 """Wires the program: hands the commands the two applications they may serve."""
 
-from ia_workbench import cli
+import errno
+import signal
+import sys
+from types import FrameType
+from typing import Any
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.server import create_server
+
+from ia_workbench import cli, search
+from ia_workbench.cli import Addresses, Serving
+from ia_workbench.config import Settings
+from ia_workbench.database import open_engine
+from ia_workbench.kernel import Refused
+from ia_workbench.web import community, workbench
+
+THREADS = 4  # for each application
 
 
 def main() -> None:
     """Run the command line."""
-    cli.main()
+    cli.run(serve=serve)
+
+
+def team_app(settings: Settings) -> Flask:
+    """Make the team application on the stores that the settings name; its index follows the evidence store."""
+    if settings.evidence_url is None:
+        raise Refused("This home has no evidence store, so there are no pages for a team.")
+    evidence = open_engine(settings.evidence_url)
+    search.follow(evidence, search.SearchIndex(settings.index_folder))
+    return workbench.create_app(settings, evidence, open_engine(settings.published_url))
+
+
+def community_app(settings: Settings) -> Flask:
+    """Make the community application; it is given the published store and nothing else."""
+    return community.create_app(settings, open_engine(settings.published_url))
+
+
+def serve(serving: Serving) -> None:
+    """Serve one or both applications in this process until it is told to stop; refuses a port that is taken."""
+    sockets: dict[int, Any] = {}  # of both servers: one loop waits for all
+    servers: list[Any] = []
+    addresses: dict[str, str] = {}
+    try:
+        for name, make, port in (
+            ("team", team_app, serving.team_port),
+            ("community", community_app, serving.community_port),
+        ):
+            if port is not None:
+                server = _listen(_trusting(make(serving.settings), serving), serving.host, port, sockets)
+                servers.append(server)
+                addresses[name] = f"http://{_shown(serving.host)}:{server.effective_port}/"
+        serving.announce(Addresses(addresses.get("team"), addresses.get("community")))
+        sys.stdout.flush()
+        _run(servers)
+    finally:
+        for server in servers:
+            server.task_dispatcher.shutdown()
+        wasyncore.close_all(sockets, ignore_all=True)
+
+
+def _trusting(app: Flask, serving: Serving) -> Flask:
+    app.config["TRUSTED_HOSTS"] = [*app.config["TRUSTED_HOSTS"], *serving.trusted_hosts]
+    return app
+
+
+def _listen(app: Flask, host: str, port: int, sockets: dict[int, Any]) -> Any:
+    try:
+        return create_server(app, map=sockets, host=host, port=port, threads=THREADS, ident=None)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Refused(
+                "Port {port} of {host} is in use. Stop what uses it, or choose another port.", port=port, host=host
+            ) from None
+        raise Refused(
+            "{host} port {port} cannot be served on: {why}.", host=host, port=port, why=error.strerror
+        ) from None
+    except ValueError:
+        raise Refused("{host} is not an address of this machine.", host=host) from None
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _run(servers: list[Any]) -> None:
+    """Wait for requests until Ctrl+C or a request to end; the first server's loop serves the sockets of all."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    if servers:
+        servers[0].run()

@@ -1,5 +1,16 @@
-"""Commands."""
+"""The commands: thin readers of options over the rooms, one module a group, and the only edge beside the pages.
+
+A command is one transaction (a release and a load touch both stores, published first); whatever is refused below
+becomes one sentence on stderr and exit status 1. `serve` and `demo` are given what they serve: commands and pages do
+not know each other.
+"""
+
+from ia_workbench.cli.program import program
+from ia_workbench.cli.serving import Addresses, Serve, Serving
+
+__all__ = ["Addresses", "Serve", "Serving", "program", "run"]
 
 
-def main() -> None:
-    """Run a command."""
+def run(*, serve: Serve | None = None) -> None:
+    """Run the command line with the arguments of this process, then end the process."""
+    program.main(prog_name="ia-workbench", obj=serve)

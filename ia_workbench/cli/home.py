@@ -1,0 +1,199 @@
+"""The home a command works on: its two stores, who acts, and which study."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Engine, make_url
+from sqlalchemy.orm import Session
+
+from ia_workbench import privacy, search
+from ia_workbench.config import Settings
+from ia_workbench.database import Store, head_of, open_engine, revision_of
+from ia_workbench.kernel import Refused
+from ia_workbench.privacy import Actor, Study
+
+NO_HOME = "There is no home at {place} yet. Make one with `ia-workbench --home {place} init`."
+NO_STORE = "The {store} store at {place} is not there. Make it with `ia-workbench init`."
+OTHER_VERSION = (
+    "The {store} store is at version {version} and this program needs {head}. "
+    "Run `ia-workbench init` to bring it up to date."
+)
+NO_STUDY = "There is no study here yet. Load one with `ia-workbench study load FOLDER`."
+NOT_YOURS = "{name} is in no study. Ask a lead to add them with `ia-workbench user add`."
+WHICH_STUDY = "There are several studies. Say which with `--study KEY`: {keys}."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One actor at work in one study, in the evidence store."""
+
+    session: Session
+    actor: Actor
+    study: Study
+
+    @property
+    def study_id(self) -> int:
+        """The study's internal number."""
+        return self.study.id
+
+
+@dataclass(frozen=True)
+class CommunityDesk:
+    """One actor at work in one study as the published store knows it; team members are guests there."""
+
+    session: Session
+    actor: Actor
+    study_id: int
+    study_key: str
+
+
+@dataclass
+class Home:
+    """The home of one run of the program. Stores are opened when first asked for, and not before."""
+
+    settings: Settings
+    study_key: str | None = None
+    username: str | None = None
+    _engines: dict[Store, Engine] = field(default_factory=dict)
+
+    # ------------------------------------------------------------------ stores
+
+    def engine(self, store: Store) -> Engine:
+        """Return a store's engine; refuses a store that is not there or at another version than this program."""
+        if store not in self._engines:
+            engine = self.open(store)
+            found = revision_of(engine)
+            if found != head_of(store):
+                self.close()
+                raise Refused(OTHER_VERSION, store=store.value, version=found or "none", head=head_of(store))
+        return self._engines[store]
+
+    def open(self, store: Store) -> Engine:
+        """Return a store's engine whatever its version; refuses a SQLite file that is not there."""
+        if store not in self._engines:
+            url = self.url(store)
+            place = sqlite_file(url)
+            if place is not None and not place.is_file():
+                is_own = place.parent == self.settings.home.resolve()
+                raise Refused(NO_HOME if is_own else NO_STORE, store=store.value, place=place.parent)
+            self._engines[store] = self.open_anew(store)
+        return self._engines[store]
+
+    def open_anew(self, store: Store) -> Engine:
+        """Open a store that may have to be made; the index follows the evidence store from then on."""
+        engine = self._engines[store] = open_engine(self.url(store))
+        if store is Store.EVIDENCE:
+            search.follow(engine, self.index)
+        return engine
+
+    def url(self, store: Store) -> str:
+        """Return the address of a store."""
+        url = self.settings.evidence_url if store is Store.EVIDENCE else self.settings.published_url
+        if url is None:
+            raise Refused("This home has no evidence store.")
+        return url
+
+    @property
+    def index(self) -> search.SearchIndex:
+        """The search index of this home."""
+        return search.SearchIndex(self.settings.index_folder)
+
+    def close(self) -> None:
+        """Let go of the stores."""
+        for engine in self._engines.values():
+            engine.dispose()
+        self._engines.clear()
+
+    # ------------------------------------------------------------------ the team
+
+    @contextmanager
+    def team(self, *, writes: bool = False) -> Iterator[tuple[Session, Actor]]:
+        """Open a session on the evidence store held to whoever acts; commits when it writes and ends well."""
+        engine = self.engine(Store.EVIDENCE)
+        with privacy.unheld_session(engine, reason="look up who runs the command") as lookup:
+            username = self.username or privacy.first_lead(lookup).username
+            actor = privacy.actor_for(lookup, Store.EVIDENCE, username)
+        with privacy.session_for(engine, actor, writes=writes) as session, session.begin():
+            yield session, actor
+
+    @contextmanager
+    def desk(self, *, writes: bool = False) -> Iterator[Desk]:
+        """Open the study that `--study` names, or the only one there is."""
+        with self.team(writes=writes) as (session, actor):
+            yield Desk(session, actor, self._study(session, actor))
+
+    def _study(self, session: Session, actor: Actor) -> Study:
+        if self.study_key is not None:
+            return privacy.study_keyed(session, self.study_key)
+        studies: list[Study] = list(privacy.studies(session, Store.EVIDENCE))
+        if not studies:
+            raise Refused(NOT_YOURS, name=actor.username) if self._has_studies() else Refused(NO_STUDY)
+        if len(studies) > 1:
+            raise Refused(WHICH_STUDY, keys=", ".join(study.key for study in studies))
+        return studies[0]
+
+    def _has_studies(self) -> bool:
+        reason = "tell a home without studies from a person without one"
+        with privacy.unheld_session(self.engine(Store.EVIDENCE), reason=reason) as session:
+            return bool(privacy.studies(session, Store.EVIDENCE))
+
+    # ------------------------------------------------------------------ the community
+
+    @contextmanager
+    def published(self, *, reason: str, writes: bool = False) -> Iterator[Session]:
+        """Open a session on the published store held to no one, for acts of the edge; commits when it writes."""
+        engine = self.engine(Store.PUBLISHED)
+        with privacy.unheld_session(engine, reason=reason, writes=writes) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def guest(self, desk: Desk, *, writes: bool = False) -> Iterator[CommunityDesk]:
+        """Open the published side of a team member's study, held to them as a guest."""
+        engine = self.engine(Store.PUBLISHED)
+        with privacy.unheld_session(engine, reason="find the study's number in the published store") as lookup:
+            actor = privacy.guest_in_published_store(lookup, desk.actor, [desk.study.key])
+        with privacy.session_for(engine, actor, writes=writes) as session, session.begin():
+            study = privacy.published_study_keyed(session, desk.study.key)
+            yield CommunityDesk(session, actor, study.id, study.key)
+
+    @contextmanager
+    def member(self, *, writes: bool = False) -> Iterator[CommunityDesk]:
+        """Open the published store as the member of the community that `--as` names."""
+        if self.username is None:
+            raise Refused("Say which member of the community acts, with `--as USERNAME`.")
+        engine = self.engine(Store.PUBLISHED)
+        with privacy.unheld_session(engine, reason="look up who runs the command") as lookup:
+            actor = privacy.actor_for(lookup, Store.PUBLISHED, self.username)
+        with privacy.session_for(engine, actor, writes=writes) as session, session.begin():
+            study = self._published_study(session)
+            yield CommunityDesk(session, actor, study.id, study.key)
+
+    def _published_study(self, session: Session) -> privacy.PublishedStudy:
+        if self.study_key is not None:
+            return privacy.published_study_keyed(session, self.study_key)
+        studies: list[privacy.PublishedStudy] = list(privacy.studies(session, Store.PUBLISHED))
+        if len(studies) != 1:
+            keys = ", ".join(study.key for study in studies)
+            raise Refused(WHICH_STUDY, keys=keys) if studies else Refused(NOT_YOURS, name=self.username)
+        return studies[0]
+
+    @property
+    def is_member(self) -> bool:
+        """Whether `--as` names a member of the community rather than of the team."""
+        if self.username is None:
+            return False
+        with self.published(reason="tell members of the community from the team") as session:
+            return any(each.username == self.username for each in privacy.accounts(session, Store.PUBLISHED))
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of a SQLite address; None for another database system."""
+    try:
+        address = make_url(url)
+    except Exception:
+        raise Refused("{url} is not the address of a database, such as sqlite:////path/to/file.", url=url) from None
+    if address.get_backend_name() != "sqlite":
+        return None
+    return Path(address.database) if address.database else None

@@ -1,0 +1,121 @@
+"""`serve`: the two applications on two ports of this machine."""
+
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import click
+
+from ia_workbench.cli.home import Home
+from ia_workbench.cli.output import note, say
+from ia_workbench.cli.program import SERVE, program, takes_home
+from ia_workbench.config import Settings
+from ia_workbench.database import Store
+from ia_workbench.kernel import Refused
+
+LOOPBACK = "127.0.0.1"
+TEAM_PORT, COMMUNITY_PORT = 5000, 5001
+ANYWHERE = ("0.0.0.0", "::", "*", "")  # noqa: S104 - named here to be refused
+OPEN_TO_OTHERS = (
+    "Others on the network of {host} can now reach this program, and what they send is not encrypted. "
+    "Put it behind a server that speaks HTTPS, or serve on 127.0.0.1."
+)
+
+
+@dataclass(frozen=True)
+class Serving:
+    """What to serve where; a port is None where that application is not served, 0 for any free one.
+
+    `trusted_hosts` are names under which browsers may ask for the pages, beside those of this machine. `announce` is
+    called once both are listening, with their addresses.
+    """
+
+    settings: Settings
+    host: str
+    team_port: int | None
+    community_port: int | None
+    trusted_hosts: tuple[str, ...]
+    announce: Callable[["Addresses"], None]
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the applications are; None where one is not served."""
+
+    team: str | None
+    community: str | None
+
+
+Serve = Callable[[Serving], None]
+
+
+@program.command()
+@click.option("--host", default=LOOPBACK, show_default=True, help="The address of this machine to serve on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=TEAM_PORT, show_default=True, help="For the team.")
+@click.option(
+    "--community-port",
+    type=click.IntRange(0, 65535),
+    default=COMMUNITY_PORT,
+    show_default=True,
+    help="For the community.",
+)
+@click.option("--only", type=click.Choice(["team", "community"]), help="Serve one of the two applications alone.")
+@click.option(
+    "--trust-host", "names", multiple=True, metavar="NAME", help="A name under which browsers reach this machine."
+)
+@takes_home
+def serve(home: Home, host: str, port: int, community_port: int, only: str | None, names: tuple[str, ...]) -> None:
+    """Serve the team's pages and the community's pages until Ctrl+C.
+
+    With `--only community` the evidence store is neither opened nor needed.
+    """
+    if only != "community":
+        home.engine(Store.EVIDENCE)
+    home.engine(Store.PUBLISHED)
+    serve_now(
+        Serving(
+            settings=home.settings,
+            host=host,
+            team_port=port if only != "community" else None,
+            community_port=community_port if only != "team" else None,
+            trusted_hosts=trusted_hosts(host, names),
+            announce=say_addresses,
+        )
+    )
+
+
+def serve_now(serving: Serving) -> None:
+    """Serve with the function that the program was started with."""
+    serve_with: Serve | None = click.get_current_context().find_root().meta.get(SERVE)
+    if serve_with is None:
+        raise Refused("This program was started without its pages, so it cannot serve.")
+    serve_with(serving)
+
+
+def trusted_hosts(host: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names to answer to beside this machine's own; warns when others can reach the host."""
+    if is_loopback(host):
+        return names
+    if host in ANYWHERE and not names:
+        raise Refused("To serve on every network of this machine, say its name with `--trust-host NAME`.")
+    note(OPEN_TO_OTHERS.format(host=host))
+    return names if host in ANYWHERE else (host, *names)
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host can be reached from this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def say_addresses(addresses: Addresses) -> None:
+    """Print where the applications are."""
+    if addresses.team:
+        say(f"Team:      {addresses.team}")
+    if addresses.community:
+        say(f"Community: {addresses.community}")
+    say("Stop with Ctrl+C.")
