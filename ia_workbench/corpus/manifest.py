@@ -1,9 +1,20 @@
 """`sources.csv`: the source register as a file."""
 
-from collections.abc import Iterable, Sequence
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ia_workbench.corpus.records import SourceRecord
+from ia_workbench.corpus.records import FIELDS, REQUIRED_FIELDS, SourceRecord, fields_of, read_record
+from ia_workbench.kernel import Refused
+
+LARGEST_MANIFEST = 5_000_000  # bytes; ten thousand sources take about 2 MB
+COLUMNS = ("key", "file", *(field for field in FIELDS if field not in {"key", "convention"}))
+RARE_COLUMN = "convention"  # written only when someone chose one
+# What a spreadsheet takes for a formula, and the apostrophe that tells it not to.
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 class RecordRow(NamedTuple):
@@ -16,7 +27,23 @@ class RecordRow(NamedTuple):
 
 def read_records(content: bytes) -> list[RecordRow]:
     """Read `sources.csv`, in its order. Raises Refused naming the line for anything malformed or a key given twice."""
-    raise NotImplementedError
+    if len(content) > LARGEST_MANIFEST:
+        raise Refused("The list of sources is larger than 5 MB.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("The list of sources is not in UTF-8. Save it as CSV in UTF-8.") from None
+    numbered = _numbered_rows(text)
+    columns = _checked_header(next(numbered, (1, []))[1])
+    rows: list[RecordRow] = []
+    lines: dict[str, int] = {}
+    for line, cells in numbered:
+        row = _row(line, columns, cells)
+        key = row.record.key
+        if key is not None and lines.setdefault(key, line) != line:
+            raise Refused("Line {line}: {key} stands on line {before} already.", line=line, key=key, before=lines[key])
+        rows.append(row)
+    return rows
 
 
 def write_records(rows: Iterable[tuple[SourceRecord, str]]) -> bytes:
@@ -24,7 +51,64 @@ def write_records(rows: Iterable[tuple[SourceRecord, str]]) -> bytes:
 
     A cell that a spreadsheet would take for a formula is written with an apostrophe before it.
     """
-    raise NotImplementedError
+    cells = [{"file": file, **fields_of(record)} for record, file in rows]
+    columns = [*COLUMNS, RARE_COLUMN] if any(row[RARE_COLUMN] for row in cells) else list(COLUMNS)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_shielded(row[column]) for column in columns] for row in cells)
+    return out.getvalue().encode()
 
 
-COLUMNS: Sequence[str] = ()
+def _numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row that holds something, with the line it begins on."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error:
+        raise Refused("Line {line}: the quotation marks or commas do not add up.", line=line) from None
+
+
+def _checked_header(cells: Sequence[str]) -> list[str]:
+    columns = [cell.strip() for cell in cells]
+    unknown = [column for column in columns if column not in {*COLUMNS, RARE_COLUMN}]
+    missing = [column for column in ("file", *REQUIRED_FIELDS) if column not in columns]
+    if missing:
+        raise Refused("Line 1: there is no column {column}.", column=missing[0])
+    if unknown or len(set(columns)) != len(columns):
+        known = ", ".join(COLUMNS)
+        raise Refused("Line 1: the columns are {known}, each once.", known=known)
+    return columns
+
+
+def _row(line: int, columns: Sequence[str], cells: Sequence[str]) -> RecordRow:
+    if len(cells) > len(columns):
+        raise Refused("Line {line}: there are more cells than columns.", line=line)
+    fields = dict.fromkeys(columns, "") | dict(zip(columns, map(_unshielded, cells), strict=False))
+    file = fields.pop("file").strip()
+    try:
+        _check_file(file)
+        return RecordRow(line, read_record(fields), file)
+    except Refused as refusal:
+        raise Refused("Line {line}: {problem}", line=line, problem=str(refusal)) from None
+
+
+def _check_file(file: str) -> None:
+    """Refuse a name that leads out of the study's folder."""
+    if not file:
+        raise Refused("Give the name of the file.")
+    path = PurePosixPath(file)
+    if path.is_absolute() or ".." in path.parts or "\\" in file or ":" in file or not file.isprintable():
+        raise Refused("{file} is not the name of a file in the study's folder.", file=file)
+
+
+def _shielded(cell: str) -> str:
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def _unshielded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

@@ -1,14 +1,21 @@
 """Writes: taking files in as sources, and withdrawing sources."""
 
+import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ia_workbench import privacy
 from ia_workbench.corpus.importers import ReadFile
-from ia_workbench.corpus.models import PendingImport, Source
-from ia_workbench.corpus.records import SourceRecord
-from ia_workbench.corpus.turns import FoundTurns
-from ia_workbench.privacy import Actor
+from ia_workbench.corpus.models import PendingImport, Revision, Source, SourceFile, Turn
+from ia_workbench.corpus.records import SourceRecord, fields_of, read_record
+from ia_workbench.corpus.register import case_keyed, check_is_new, check_record, key_for, people_of
+from ia_workbench.corpus.rules import RevisionKind
+from ia_workbench.corpus.turns import FoundTurns, find_turns
+from ia_workbench.database import moment_of
+from ia_workbench.kernel import Refused, digest_of
+from ia_workbench.privacy import Act, Actor
 
 
 def import_source(
@@ -29,7 +36,20 @@ def import_source(
     Refused for a malformed record, an unknown office, standpoint or collector, a key that is taken, and, unless
     `allow_same`, for bytes that are in the study already.
     """
-    raise NotImplementedError
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=study_id)
+    source = _take_in(
+        session,
+        study_id=study_id,
+        record=record,
+        file=file,
+        found=found,
+        by=by or actor.username,
+        at=at or moment_of(session),
+        allow_same=allow_same,
+    )
+    turns = len(found.turns)
+    privacy.record(session, actor, "import-source", subject=source.key, study_id=study_id, turns=turns)
+    return source
 
 
 def propose_import(
@@ -39,7 +59,24 @@ def propose_import(
 
     Raises Refused for whatever `import_source` would refuse in the record; the same bytes are refused on accepting.
     """
-    raise NotImplementedError
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=study_id)
+    check_record(session, study_id, record)
+    chosen = found.convention.value if found.is_chosen else None
+    pending = PendingImport(
+        study_id=study_id,
+        by=actor.username,
+        at=moment_of(session),
+        name=file.name,
+        content=file.content,
+        text=file.text,
+        record=dict(fields_of(replace(record, convention=chosen))),
+        notes=list(file.notes),
+        convention=found.convention.value,
+    )
+    session.add(pending)
+    session.flush()  # the audit entry names its GUID
+    privacy.record(session, actor, "propose-import", subject=str(pending.guid), study_id=study_id)
+    return pending
 
 
 def accept_import(
@@ -51,13 +88,34 @@ def accept_import(
     convention: str | None = None,
     allow_same: bool = False,
 ) -> Source:
-    """Make a source of an import that waits, with the record and convention a person settled on; removes the import."""
-    raise NotImplementedError
+    """Make a source of an import that waits, with the record and convention a person settled on; removes the import.
+
+    Without them it keeps the record and convention it was proposed with. Raises Refused as `import_source` does.
+    """
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=pending.study_id)
+    proposed = read_record(pending.record)
+    sha256 = hashlib.sha256(pending.content).hexdigest()
+    source = _take_in(
+        session,
+        study_id=pending.study_id,
+        record=record or proposed,
+        file=ReadFile(pending.name, pending.text, sha256, pending.content, tuple(pending.notes)),
+        found=find_turns(pending.text, convention or (record or proposed).convention),
+        by=actor.username,
+        at=moment_of(session),
+        allow_same=allow_same,
+    )
+    guid = str(pending.guid)
+    session.delete(pending)
+    privacy.record(session, actor, "accept-import", subject=source.key, study_id=source.study_id, pending=guid)
+    return source
 
 
 def discard_import(session: Session, actor: Actor, *, pending: PendingImport) -> None:
     """Remove an import that waits, with its bytes and text."""
-    raise NotImplementedError
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=pending.study_id)
+    session.delete(pending)
+    privacy.record(session, actor, "discard-import", subject=str(pending.guid), study_id=pending.study_id)
 
 
 def withdraw_source(session: Session, actor: Actor, *, source: Source, reason: str) -> None:
@@ -66,4 +124,109 @@ def withdraw_source(session: Session, actor: Actor, *, source: Source, reason: s
     Codings and evidence links stay and show that their source is withdrawn. Raises Refused without a reason, and for a
     source that is withdrawn already.
     """
-    raise NotImplementedError
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=source.study_id)
+    if not reason.strip():
+        raise Refused("Say why {key} is withdrawn.", key=source.key)
+    if source.is_withdrawn:
+        raise Refused("{key} is withdrawn already.", key=source.key)
+    source.withdrawn_at, source.withdrawal_reason = moment_of(session), reason.strip()
+    privacy.record(session, actor, "withdraw-source", subject=source.key, study_id=source.study_id)
+
+
+def _take_in(
+    session: Session,
+    *,
+    study_id: int,
+    record: SourceRecord,
+    file: ReadFile,
+    found: FoundTurns,
+    by: str,
+    at: datetime,
+    allow_same: bool,
+) -> Source:
+    check_record(session, study_id, record)
+    if not allow_same:
+        check_is_new(session, study_id, file.name, file.sha256)
+    source = _new_source(session, study_id, record, by, at)
+    session.add(source)
+    session.flush()  # its file, revision and turns need its number
+    _add_file(session, source, file, found)
+    _add_text(session, source, file.text, found)
+    return source
+
+
+def _new_source(session: Session, study_id: int, record: SourceRecord, by: str, at: datetime) -> Source:
+    key = key_for(session, study_id, record)
+    return Source(
+        study_id=study_id,
+        key=key,
+        title=record.title or f"{record.kind.value.replace('-', ' ').capitalize()} {key}",
+        kind=record.kind,
+        subkind=record.subkind,
+        standpoint=record.standpoint,
+        worker_role=record.worker_role,
+        office=record.office,
+        agency=record.agency,
+        language=record.language,
+        date=record.date,
+        consent=record.consent,
+        collectors=list(record.collectors),
+        nodes=list(record.nodes),
+        text_id=record.text_id,
+        event_id=record.event_id,
+        case=case_keyed(session, study_id, record.case) if record.case else None,
+        participant_links=people_of(session, study_id, record.participants),
+        imported_at=at,
+        imported_by=by,
+    )
+
+
+def _add_file(session: Session, source: Source, file: ReadFile, found: FoundTurns) -> None:
+    session.add(
+        SourceFile(
+            source_id=source.id,
+            study_id=source.study_id,
+            name=file.name,
+            sha256=file.sha256,
+            notes=list(file.notes),
+            convention=found.convention.value if found.is_chosen else None,
+            content=file.content,
+        )
+    )
+
+
+def _add_text(session: Session, source: Source, text: str, found: FoundTurns) -> None:
+    if found.turns and found.turns[-1].end > len(text):
+        raise ValueError("these turns were found in another text")
+    revision = Revision(
+        study_id=source.study_id,
+        source_id=source.id,
+        number=1,
+        kind=RevisionKind.ORIGINAL,
+        text=text,
+        length=len(text),
+        sha256=digest_of(text),
+        created_at=source.imported_at,
+        created_by=source.imported_by,
+    )
+    session.add(revision)
+    session.flush()  # its turns need its number
+    session.add_all(_turn_rows(revision, found))
+    session.flush()  # whoever reads next in this transaction finds the turns
+
+
+def _turn_rows(revision: Revision, found: FoundTurns) -> list[Turn]:
+    return [
+        Turn(
+            study_id=revision.study_id,
+            revision_id=revision.id,
+            number=turn.number,
+            start=turn.start,
+            speech_start=turn.speech_start,
+            end=turn.end,
+            line=turn.line,
+            speaker=turn.speaker,
+            mark=turn.mark,
+        )
+        for turn in found.turns
+    ]

@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from ia_workbench.corpus.models import (
     CaseCluster,
@@ -19,21 +20,22 @@ from ia_workbench.corpus.models import (
 from ia_workbench.corpus.records import SourceRecord
 from ia_workbench.kernel import NotFound, Refused, Span
 
-IS_WITHDRAWN = "Source {key} was withdrawn: its words can no longer be read."
-PARTICIPANTS = selectinload(Source.participant_links).joinedload(SourceParticipant.participant)
+NO_SUCH_SOURCE = "There is no source {key} in this study."
+WITHDRAWN = "This source was withdrawn: its words can no longer be read."
 
 
 def sources(session: Session, study_id: int) -> Sequence[Source]:
     """Return the sources of a study by key, withdrawn ones among them (`is_withdrawn`)."""
     statement = select(Source).where(Source.study_id == study_id).order_by(Source.key)
-    return session.scalars(statement.options(PARTICIPANTS, joinedload(Source.case))).all()
+    return session.scalars(statement.options(*_with_people())).all()
 
 
 def source_keyed(session: Session, study_id: int, key: str) -> Source:
     """Return a source by its key; raises NotFound."""
-    source = session.scalars(select(Source).where(Source.study_id == study_id, Source.key == key)).one_or_none()
+    statement = select(Source).where(Source.study_id == study_id, Source.key == key)
+    source = session.scalars(statement.options(*_with_people())).one_or_none()
     if source is None:
-        raise NotFound("There is no source {key} in this study.", key=key)
+        raise NotFound(NO_SUCH_SOURCE, key=key)
     return source
 
 
@@ -48,14 +50,17 @@ def revision_numbered(session: Session, source: Source, number: int) -> Revision
     statement = select(Revision).where(Revision.source_id == source.id, Revision.number == number)
     revision = session.scalars(statement).one_or_none()
     if revision is None:
-        raise NotFound("Source {key} has no revision {number}.", key=source.key, number=number)
+        raise NotFound("{key} has no revision {number}.", key=source.key, number=number)
     return revision
 
 
 def text_of(session: Session, revision: Revision) -> str:
     """Return the whole text of a revision; raises Refused once its source is withdrawn."""
-    _refuse_withdrawn(revision.source)
-    return session.scalars(select(Revision.text).where(Revision.id == revision.id)).one()
+    statement = select(Revision.text).join(Source, Source.id == Revision.source_id)
+    text = session.scalars(statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))).one_or_none()
+    if text is None:
+        raise Refused(WITHDRAWN)
+    return text
 
 
 def words_at(session: Session, revision: Revision, span: Span) -> str:
@@ -63,7 +68,6 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
 
     Raises Refused for a span that ends past the text and once the source is withdrawn.
     """
-    _refuse_withdrawn(revision.source)
     if span.end > revision.length:
         raise Refused(
             "The text has {length} characters; {start} to {end} ends past it.",
@@ -72,13 +76,11 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
             end=span.end,
         )
     cut = func.substr(Revision.text, span.start + 1, span.end - span.start)
-    words: str = session.scalars(select(cut).where(Revision.id == revision.id)).one()
-    return words
-
-
-def _refuse_withdrawn(source: Source) -> None:
-    if source.is_withdrawn:
-        raise Refused(IS_WITHDRAWN, key=source.key)
+    statement = select(cut).join(Source, Source.id == Revision.source_id)
+    words = session.scalars(statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))).one_or_none()
+    if words is None:
+        raise Refused(WITHDRAWN)
+    return str(words)
 
 
 def turns_of(session: Session, revision: Revision) -> Sequence[Turn]:
@@ -91,28 +93,27 @@ def turn_at(session: Session, revision_id: int, offset: int) -> Turn:
     statement = select(Turn).where(Turn.revision_id == revision_id, Turn.start <= offset)
     turn = session.scalars(statement.order_by(Turn.number.desc()).limit(1)).one_or_none()
     if turn is None:
-        raise NotFound("There is no turn at {offset}.", offset=offset)
+        raise NotFound("No turn begins before character {offset}.", offset=offset)
     return turn
 
 
 def file_of(session: Session, source: Source) -> SourceFile:
     """Return the file a source came as (its content loads when touched); raises Refused once it is withdrawn."""
-    _refuse_withdrawn(source)
+    if source.is_withdrawn:
+        raise Refused(WITHDRAWN)
     return session.scalars(select(SourceFile).where(SourceFile.source_id == source.id)).one()
 
 
 def same_content(session: Session, study_id: int, sha256: str) -> Source | None:
     """Return the first source of a study that came as these bytes, withdrawn or not; None if there is none."""
-    statement = (
-        select(Source)
-        .join(SourceFile, SourceFile.source_id == Source.id)
-        .where(Source.study_id == study_id, SourceFile.sha256 == sha256)
-    )
+    statement = select(Source).join(SourceFile, SourceFile.source_id == Source.id)
+    statement = statement.where(SourceFile.study_id == study_id, SourceFile.sha256 == sha256)
     return session.scalars(statement.order_by(Source.id).limit(1)).one_or_none()
 
 
 def record_of(session: Session, source: Source) -> SourceRecord:
     """Return what the source register says of a source, as `import_source` takes it."""
+    statement = select(SourceFile.convention).where(SourceFile.source_id == source.id)
     return SourceRecord(
         kind=source.kind,
         standpoint=source.standpoint,
@@ -120,7 +121,7 @@ def record_of(session: Session, source: Source) -> SourceRecord:
         title=source.title,
         subkind=source.subkind,
         worker_role=source.worker_role,
-        participants=tuple(each.key for each in source.participants),
+        participants=tuple(participant.key for participant in source.participants),
         case=source.case.key if source.case else None,
         office=source.office,
         agency=source.agency,
@@ -131,6 +132,7 @@ def record_of(session: Session, source: Source) -> SourceRecord:
         text_id=source.text_id,
         event_id=source.event_id,
         nodes=tuple(source.nodes),
+        convention=session.scalars(statement).one_or_none(),
     )
 
 
@@ -146,8 +148,8 @@ def case_clusters(session: Session, study_id: int) -> Sequence[CaseCluster]:
 
 def pending_imports(session: Session, study_id: int) -> Sequence[PendingImport]:
     """Return the imports of a study that wait for a decision, oldest first."""
-    statement = select(PendingImport).where(PendingImport.study_id == study_id)
-    return session.scalars(statement.order_by(PendingImport.id)).all()
+    statement = select(PendingImport).where(PendingImport.study_id == study_id).order_by(PendingImport.id)
+    return session.scalars(statement).all()
 
 
 def pending_import(session: Session, study_id: int, guid: uuid.UUID) -> PendingImport:
@@ -155,5 +157,11 @@ def pending_import(session: Session, study_id: int, guid: uuid.UUID) -> PendingI
     statement = select(PendingImport).where(PendingImport.study_id == study_id, PendingImport.guid == guid)
     pending = session.scalars(statement).one_or_none()
     if pending is None:
-        raise NotFound("This import was decided already, or never was.")
+        raise NotFound("This import was accepted or discarded already.")
     return pending
+
+
+def _with_people() -> tuple[ORMOption, ...]:
+    """Load cases and participants with the sources, in three queries however many sources there are."""
+    links = selectinload(Source.participant_links).joinedload(SourceParticipant.participant)
+    return selectinload(Source.case), links

@@ -1,0 +1,81 @@
+"""The source register's dealings with the study: what a record may refer to, and the people and cases it names."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ia_workbench import privacy
+from ia_workbench.corpus.models import CaseCluster, Participant, Source, SourceParticipant
+from ia_workbench.corpus.queries import same_content
+from ia_workbench.corpus.records import SourceRecord, check_form
+from ia_workbench.corpus.rules import KEY_PREFIXES, STANDPOINTS
+from ia_workbench.database import Store
+from ia_workbench.kernel import Refused
+
+
+def check_record(session: Session, study_id: int, record: SourceRecord) -> None:
+    """Refuse a record that is malformed, whose key is taken, or that names what the study does not know."""
+    check_form(record)
+    study = session.scalars(select(privacy.Study).where(privacy.Study.id == study_id)).one()
+    _check_known("standpoint", record.standpoint, [*STANDPOINTS, *_listed(study, "standpoints")])
+    offices = _listed(study, "offices")
+    if offices and record.office is not None:
+        _check_known("office", record.office, offices)
+    if record.collectors:
+        team = [account.username for account in privacy.members_of(session, Store.EVIDENCE, study_id)]
+        for collector in record.collectors:
+            _check_known("collector", collector, team)
+    taken = select(Source.id).where(Source.study_id == study_id, Source.key == record.key)
+    if record.key is not None and session.scalars(taken).first() is not None:
+        raise Refused("There is a source {key} already; keys are never used twice.", key=record.key)
+
+
+def check_is_new(session: Session, study_id: int, name: str, sha256: str) -> None:
+    """Refuse a file whose bytes are in the study already, naming the source."""
+    twin = same_content(session, study_id, sha256)
+    if twin is None:
+        return
+    if twin.is_withdrawn:
+        raise Refused("{name} holds what {key} held, which was withdrawn.", name=name, key=twin.key)
+    raise Refused("{name} is in the study already, as {key}, {title}.", name=name, key=twin.key, title=twin.title)
+
+
+def key_for(session: Session, study_id: int, record: SourceRecord) -> str:
+    """Return the record's key, noted as given out, or the next one of its kind."""
+    if record.key is None:
+        prefix, width = KEY_PREFIXES[record.kind]
+        return privacy.next_key(session, study_id=study_id, prefix=prefix, width=width)
+    privacy.note_key(session, study_id=study_id, key=record.key)
+    return record.key
+
+
+def case_keyed(session: Session, study_id: int, key: str) -> CaseCluster:
+    """Return the case cluster of that key, made when the study has none."""
+    statement = select(CaseCluster).where(CaseCluster.study_id == study_id, CaseCluster.key == key)
+    return session.scalars(statement).one_or_none() or CaseCluster(study_id=study_id, key=key)
+
+
+def people_of(session: Session, study_id: int, keys: Sequence[str]) -> list[SourceParticipant]:
+    """Return links to the participants of these keys, in their order; whoever the study does not know is added."""
+    statement = select(Participant).where(Participant.study_id == study_id, Participant.key.in_(keys))
+    known = {participant.key: participant for participant in session.scalars(statement)} if keys else {}
+    return [
+        SourceParticipant(
+            study_id=study_id, position=position, participant=known.get(key) or Participant(study_id=study_id, key=key)
+        )
+        for position, key in enumerate(keys)
+    ]
+
+
+def _listed(study: privacy.Study, setting: str) -> list[str]:
+    listed: Any = study.settings.get(setting) or []
+    return [str(each) for each in listed]
+
+
+def _check_known(field: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        raise Refused(
+            "This study has no {field} {value}; it has {known}.", field=field, value=value, known=", ".join(known)
+        )
