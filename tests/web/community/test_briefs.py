@@ -1,0 +1,137 @@
+"""A site lead reads and exports the briefs of public findings, and never learns who spoke."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ia_workbench.publication import Audience
+from tests.support import Home
+from tests.support.browsing import Browser
+from tests.support.packages import FORM, package_content, receive
+from tests.web.community.conftest import ANSWER, BUS, DISSENT
+
+Enter = Callable[[str], Browser]
+
+SECTIONS = [
+    "Why it matters to families",
+    "Where it happens",
+    "How it is produced",
+    "How we know",
+    "What did not fit",
+    "The numbers",
+    "How sure we are",
+    "What already works",
+    "Recommendations",
+    "The community accountability body",
+    "Agency response, in its own words",
+    "About this brief",
+]
+
+
+def words(page: BeautifulSoup) -> str:
+    return " ".join(page.get_text(" ").split())
+
+
+def test_a_site_lead_sees_public_findings_only(enter: Enter) -> None:
+    page = enter("lee").page("/briefs")
+    assert [each["href"] for each in page.select("li.card h2 a")] == ["/briefs/F-01"]
+    assert "Court reports count visits" not in words(page)
+    assert "Established" in words(page)
+
+
+def test_the_list_says_when_the_team_owes_an_answer(enter: Enter) -> None:
+    assert "The team still owes the community body an answer." in words(enter("lee").page("/briefs"))
+
+
+def test_a_site_without_public_findings_is_told_so(enter: Enter, home: Home) -> None:
+    assert "No finding is public yet." not in words(enter("lee").page("/answers"))
+
+
+def test_a_brief_has_all_its_sections_in_order(enter: Enter) -> None:
+    page = enter("lee").page("/briefs/F-01")
+    assert [each.get_text() for each in page.select("article h2")] == SECTIONS
+    shown = words(page)
+    assert "Finding brief 1 of 1, Cedar County reunification" in shown
+    assert (
+        "5 independent units , from 6 sources in support, of 4 kinds, at 2 offices, January 2026 – March 2026" in shown
+    )
+    assert "9 of 9 lines of the default rule, version 1" in shown
+    assert "Not examined at this step: Leadership." in shown
+    assert "The form does not list those rooms, so no request reaches them." in shown
+    assert "Counted, not shown." in shown
+
+
+def test_the_family_excerpt_comes_before_any_number(enter: Enter) -> None:
+    html = enter("lee").get("/briefs/F-01").text
+    assert html.index("Nothing after four") < html.index("independent units")
+
+
+def test_a_brief_without_contrary_evidence_numbers_or_advice_says_so_or_leaves_it_out(enter: Enter, home: Home) -> None:
+    bare = package_content(
+        audience=Audience.PUBLIC,
+        evidence=(FORM,),
+        strip=(),
+        levers=(),
+        strengths="",
+        recommendations=(),
+        confidence=None,
+        agency_response=None,
+        counts=replace(package_content().counts, offices=0, first_month=None, last_month=None),
+        rule=replace(package_content().rule, fragile_units=2, office_waiver="One office.", override="By the lead."),
+    )
+    receive(home, bare)
+    shown = words(enter("lee").page("/briefs/F-01"))
+    assert "Nothing that contradicts or complicates the finding is linked." in shown
+    assert "No numbers are linked to this finding." in shown
+    assert "It hangs on each of 2 units" in shown
+    assert "Override: By the lead." in shown
+    assert "Recommendations" not in shown
+
+
+def test_the_body_speaks_in_words_with_answers_and_dissent_in_full_and_nobody_is_named(enter: Enter) -> None:
+    for path in ("/briefs/F-01", "/answers"):
+        shown = words(enter("lee").page(path))
+        assert "A few members said that part of it fits. A few members said that it does not fit." in shown
+        assert f"Concern: {BUS}" in shown
+        assert ANSWER in shown
+        assert f"Dissent, printed in full: {DISSENT}" in shown
+        assert "Not answered yet. An answer is due by" in shown
+        assert "rosa" not in shown.lower()
+        assert "marcus" not in shown.lower()
+        assert "%" not in shown
+
+
+def test_dissent_keeps_its_language(enter: Enter) -> None:
+    quotes = enter("lee").page("/answers").select("q")
+    assert {(each["lang"], each.get_text()) for each in quotes} == {("en", BUS), ("es", DISSENT)}
+
+
+def test_what_members_say_of_findings_that_are_not_public_stays_away_from_the_site(enter: Enter) -> None:
+    enter("rosa").send("/c/2", {"fit": "partly", "comment": "Only between us and the team."})
+    lee = enter("lee")
+    for path in ("/briefs", "/briefs/F-01", "/answers"):
+        assert "Only between us" not in lee.get(path).text
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_a_brief_is_handed_over_as_a_word_document(enter: Enter, prefix: str) -> None:
+    response = enter("lee").get(f"{prefix}/briefs/F-01/export")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="F-01-brief.docx"'
+    assert response.headers["Cache-Control"] == "no-store"
+    with ZipFile(BytesIO(response.data)) as document:
+        text = document.read("word/document.xml").decode()
+    assert "Nothing after four, nothing on Saturday." in text
+    assert "rosa" not in text
+
+
+def test_a_spanish_brief_marks_what_is_only_in_english(enter: Enter) -> None:
+    page = enter("lee").page("/es/briefs/F-01")
+    heading = page.h1
+    assert heading is not None
+    assert heading["lang"] == "en"
+    assert "Se cumplen 9 de 9 líneas" in words(page)
+    assert "enero de 2026 – marzo de 2026" in words(page)
