@@ -7,6 +7,7 @@ said without saying who. Nothing here notes what anyone reads.
 
 from ia_workbench.review.models import Answer, Position
 from ia_workbench.review.operations import LONGEST_TEXT, answer_concern, give_position
+from ia_workbench.review.positions import Said, is_concern
 from ia_workbench.review.queries import (
     answer_to,
     answers_to,
@@ -18,7 +19,7 @@ from ia_workbench.review.queries import (
     positions_on,
     unanswered_concerns,
 )
-from ia_workbench.review.rules import TIME_TO_ANSWER, Said, answer_due, is_concern
+from ia_workbench.review.rules import TIME_TO_ANSWER, answer_due
 
 __all__ = [
     "LONGEST_TEXT",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ia_workbench.database import Identified, PublishedBase, Versioned
 from ia_workbench.privacy import Actor, CommunityAccount, Guarded, Role
 from ia_workbench.publication import Fit, Outcome
-from ia_workbench.review.rules import Said
+from ia_workbench.review.positions import Said
 
 
 class Position(Identified, Versioned, Guarded, PublishedBase):

@@ -11,8 +11,9 @@ from ia_workbench.kernel import Conflict, Refused, normalise_text
 from ia_workbench.privacy import Act, Actor
 from ia_workbench.publication import LANGUAGES, Fit, Outcome, Package, content_of
 from ia_workbench.review.models import Answer, Position
+from ia_workbench.review.positions import Said, is_concern
 from ia_workbench.review.queries import answer_to, own_position
-from ia_workbench.review.rules import Said, answer_due, is_concern
+from ia_workbench.review.rules import answer_due
 
 LONGEST_TEXT = 10_000  # characters of a comment or an answer; our convention
 

@@ -12,7 +12,8 @@ from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Actor
 from ia_workbench.publication import BodyAnswer, BodySummary, Concern, Fit, Words
 from ia_workbench.review.models import Answer, Position
-from ia_workbench.review.rules import order_that_tells_nothing, positions_in_words
+from ia_workbench.review.positions import positions_in_words
+from ia_workbench.review.rules import order_that_tells_nothing
 
 
 def positions_on(session: Session, study_id: int, finding_key: str) -> list[Position]:
