@@ -7,6 +7,7 @@ session and no account.
 from ia_workbench.database.base import EvidenceBase, Identified, PublishedBase, Versioned, moment_of
 from ia_workbench.database.engines import open_engine
 from ia_workbench.database.migrating import Store, bring_up_to_date, head_of, revision_of, take_down_to
+from ia_workbench.database.upkeep import copy_store, dangling_references, is_sound, settle
 
 __all__ = [
     "EvidenceBase",
@@ -15,9 +16,13 @@ __all__ = [
     "Store",
     "Versioned",
     "bring_up_to_date",
+    "copy_store",
+    "dangling_references",
     "head_of",
+    "is_sound",
     "moment_of",
     "open_engine",
     "revision_of",
+    "settle",
     "take_down_to",
 ]

@@ -1,10 +1,11 @@
-"""A study as files: load one, export one, perform the acts of a demo, erase one.
+"""A study as a whole: create one, load it from files, export it, perform the acts of a demo, erase it.
 
 The folder is described in `docs/` and in the README of `corpora/`; a load is all or nothing, and export, load and
 export again give the same bytes. This room stands above the bridge because a study's people live in both stores.
 """
 
-from ia_workbench.study_folder.demo_acts import DemoAct, perform_demo_act, read_demo_acts
+from ia_workbench.study_folder.creating import create_study
+from ia_workbench.study_folder.demo_acts import DemoAct, ReleaseAct, perform_demo_act, read_demo_acts
 from ia_workbench.study_folder.erasing import ErasedStudy, erase_study
 from ia_workbench.study_folder.exporting import ExportedStudy, export_study
 from ia_workbench.study_folder.loading import LoadedStudy, load_study
@@ -14,6 +15,8 @@ __all__ = [
     "ErasedStudy",
     "ExportedStudy",
     "LoadedStudy",
+    "ReleaseAct",
+    "create_study",
     "erase_study",
     "export_study",
     "load_study",

@@ -18,10 +18,11 @@ from ia_workbench.corpus import Source
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Act, Actor, Role, Study
+from ia_workbench.study_folder.creating import LEVERS
 from ia_workbench.study_folder.exporting_findings import entries_of
 from ia_workbench.study_folder.findings_file import write_findings
 from ia_workbench.study_folder.places import SOURCES, STUDY_FILE
-from ia_workbench.study_folder.reading import CODEBOOK, CODINGS_TABLE, FINDINGS, LEVERS, MAP, SOURCES_TABLE
+from ia_workbench.study_folder.reading import CODEBOOK, CODINGS_TABLE, FINDINGS, MAP, SOURCES_TABLE
 from ia_workbench.study_folder.records import FindingEntry, Person, StudyRecord
 from ia_workbench.study_folder.study_file import write_study_file
 

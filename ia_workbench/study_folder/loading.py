@@ -1,7 +1,7 @@
 """Loading a study from its folder, all or nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from ia_workbench import codebook, coding, corpus, privacy, process_map
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Act, Actor, Role, Study
+from ia_workbench.study_folder.creating import begin_study
 from ia_workbench.study_folder.loading_findings import load_findings
 from ia_workbench.study_folder.places import about, read_bytes, study_place
 from ia_workbench.study_folder.quoting import LoadedText, quoted_span
@@ -42,12 +43,10 @@ def load_study(
     Refused naming file and line, or file and place, of the first thing that is wrong; the caller then rolls back both.
     Commit `published` first: accounts there without a study are harmless, a study without its accounts is not.
     """
-    privacy.require(actor, Act.MANAGE_STUDY)
+    privacy.require(actor, Act.MANAGE_STUDY)  # before a file is opened for someone who may not
     files = read_folder(study_place(folder))
     report = progress or (lambda _what, _done, _of: None)
-    study = _make_study(evidence, actor, files)
-    member = replace(actor, study_ids=actor.study_ids | {study.id})
-    privacy.act_as(evidence, member)
+    study, member = _begin(evidence, published, actor, files)
     _add_people(evidence, published, member, study, files)
     codes = _take_materials(evidence, member, study.id, files)
     texts = _load_sources(evidence, member, study.id, files, report)
@@ -57,7 +56,7 @@ def load_study(
     return LoadedStudy(study.id, study.key, len(files.sources), codes, len(files.codings), len(files.findings), links)
 
 
-def _make_study(session: Session, actor: Actor, files: StudyFiles) -> Study:
+def _begin(evidence: Session, published: Session, actor: Actor, files: StudyFiles) -> tuple[Study, Actor]:
     record = files.record
     names = {person.username for person in record.users}
     settings = {
@@ -71,19 +70,19 @@ def _make_study(session: Session, actor: Actor, files: StudyFiles) -> Study:
     }
     kept = {name: value for name, value in settings.items() if value}
     with about(files.place.study_file.name):
-        return privacy.create_study(
-            session, actor, key=record.key, title=record.title, question=record.question, site=record.site,
-            settings=kept,
+        return begin_study(
+            evidence, published, actor, key=record.key, title=record.title, question=record.question,
+            site=record.site, settings=kept,
         )  # fmt: skip
 
 
 def _add_people(evidence: Session, published: Session, actor: Actor, study: Study, files: StudyFiles) -> None:
-    known = privacy.publish_study(published, study)
     host = privacy.guest_in_published_store(published, actor, [study.key])
+    (known,) = host.study_ids
     with about(files.place.study_file.name):
         for person in files.record.users:
             if person.role.is_community:
-                privacy.add_user(published, host, username=person.username, role=person.role, study_id=known.id)
+                privacy.add_user(published, host, username=person.username, role=person.role, study_id=known)
             elif person.role is Role.ADMINISTRATOR:
                 privacy.add_user(evidence, actor, username=person.username, role=person.role)
             else:

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from ia_workbench import codebook, coding, corpus, process_map
 from ia_workbench.codebook import CodebookFile, LeverFile
 from ia_workbench.coding import CodingRow
-from ia_workbench.config import shipped_folder
 from ia_workbench.corpus import RecordRow
 from ia_workbench.kernel import Refused
 from ia_workbench.process_map import MapFile
+from ia_workbench.study_folder.creating import LEVERS, shipped_levers
 from ia_workbench.study_folder.findings_file import read_findings
 from ia_workbench.study_folder.places import StudyPlace, about, read_bytes, read_text
 from ia_workbench.study_folder.records import FindingEntry, StudyRecord
 from ia_workbench.study_folder.study_file import read_study_file
 
-CODEBOOK, MAP, LEVERS = "codebook.yaml", "process_map.yaml", "levers.yaml"
+CODEBOOK, MAP = "codebook.yaml", "process_map.yaml"
 SOURCES_TABLE, CODINGS_TABLE, FINDINGS = "sources.csv", "codings.csv", "findings.yaml"
 
 
@@ -74,7 +74,7 @@ def _levers(place: StudyPlace, given: str | tuple[str, ...]) -> LeverFile:
         return codebook.read_levers(read_text(place.named_file(given)))
     if not given and place.has(LEVERS):
         return codebook.read_levers(read_text(place.folder / LEVERS))
-    shipped = codebook.read_levers(read_text(shipped_folder("codebooks") / LEVERS))
+    shipped = shipped_levers()
     for key in given:
         if key not in {lever.key for lever in shipped.levers}:
             raise Refused("There is no lever {key}. Name a file of levers to bring in others.", key=key)
