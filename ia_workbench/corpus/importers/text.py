@@ -21,6 +21,7 @@ PAGE_BREAKS = re.compile("[\x0b\x0c]")
 # Characters that no text needs and that XML, and so every Word document and exchange file, cannot hold.
 UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 MOST_UNWRITABLE = 0.01  # share of characters; a real text has a stray one at most
+WESTERN = "cp1252"
 SAMPLE = 200_000  # bytes enough to recognise an encoding by
 
 
@@ -50,11 +51,21 @@ def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         pass
     if b"\0" in content:
         raise Refused(BINARY, name=name)
-    guess = from_bytes(_telling_lines(content)).best()
+    guess = _likeliest_encoding(_telling_lines(content))
     if guess is None:
         raise Refused(BINARY, name=name)
-    note = f"The file is not in UTF-8; it was read as {guess.encoding}. Check its accented letters."
-    return _strictly(name, content, guess.encoding), (note,)
+    note = f"The file is not in UTF-8; it was read as {guess}. Check its accented letters."
+    return _strictly(name, content, guess), (note,)
+
+
+def _likeliest_encoding(sample: bytes) -> str | None:
+    """The encoding that makes most sense of a sample; where several make as much, the Western one of Windows."""
+    matches = from_bytes(sample)
+    best = matches.best()
+    if best is None:
+        return None
+    as_good = {each.encoding for each in matches if (each.chaos, each.coherence) == (best.chaos, best.coherence)}
+    return WESTERN if WESTERN in as_good else best.encoding
 
 
 def _telling_lines(content: bytes) -> bytes:
