@@ -5,10 +5,14 @@ becomes one sentence on stderr and exit status 1. `serve` and `demo` are given w
 not know each other.
 """
 
+from ia_workbench.cli import beginning, people, studies
 from ia_workbench.cli.program import program
 from ia_workbench.cli.serving import Addresses, Serve, Serving
 
 __all__ = ["Addresses", "Serve", "Serving", "program", "run"]
+
+
+GROUPS = (beginning, people, studies)  # importing them gave the program its commands
 
 
 def run(*, serve: Serve | None = None) -> None:
