@@ -79,9 +79,11 @@ def _checked_header(cells: Sequence[str]) -> list[str]:
     missing = [column for column in ("file", *REQUIRED_FIELDS) if column not in columns]
     if missing:
         raise Refused("Line 1: there is no column {column}.", column=missing[0])
-    if unknown or len(set(columns)) != len(columns):
-        known = ", ".join(COLUMNS)
-        raise Refused("Line 1: the columns are {known}, each once.", known=known)
+    known = ", ".join(COLUMNS)
+    if unknown:
+        raise Refused("Line 1: there is no column {column} here; there are {known}.", column=unknown[0], known=known)
+    if len(set(columns)) != len(columns):
+        raise Refused("Line 1: a column stands there twice; the columns are {known}, each once.", known=known)
     return columns
 
 
