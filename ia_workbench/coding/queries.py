@@ -109,7 +109,7 @@ def counts_by_code(session: Session, study_id: int, *, revision: Revision | None
     )
     if revision is not None:
         statement = statement.where(Revision.id == revision.id)
-    return [CodeCount(*row) for row in session.execute(statement).tuples()]
+    return [CodeCount(*row) for row in session.execute(statement)]
 
 
 def count_of_excerpts(session: Session, study_id: int) -> int:
@@ -131,7 +131,8 @@ def mismatched_excerpts(session: Session, study_id: int) -> list[Excerpt]:
 
 
 def _agrees(excerpt: Excerpt, text: str) -> bool:
-    return text[excerpt.start : excerpt.end] == excerpt.quote and digest_of(excerpt.quote) == excerpt.sha256
+    is_there = excerpt.end <= len(text) and text[excerpt.start : excerpt.end] == excerpt.quote
+    return is_there and digest_of(excerpt.quote) == excerpt.sha256
 
 
 def excerpts_on(session: Session, revision: Revision) -> Sequence[Excerpt]:

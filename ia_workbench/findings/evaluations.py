@@ -66,13 +66,13 @@ def source_facts(session: Session, study_id: int) -> dict[int, SourceFacts]:
     """Return every source of a study as the rules see it, by internal number; two queries."""
     participants: defaultdict[int, set[str]] = defaultdict(set)
     speaking = select(Source.id, Participant.key).join(Source.participant_links).join(Participant)
-    for source_id, key in session.execute(speaking.where(Source.study_id == study_id)).tuples():
+    for source_id, key in session.execute(speaking.where(Source.study_id == study_id)):
         participants[source_id].add(key)
     columns = (
         Source.id, Source.key, Source.kind, Source.standpoint, CaseCluster.key, Source.text_id, Source.event_id,
         Source.office, Source.collectors, Source.nodes, Source.date, Source.withdrawn_at,
     )  # fmt: skip
-    rows = session.execute(select(*columns).outerjoin(Source.case).where(Source.study_id == study_id)).tuples()
+    rows = session.execute(select(*columns).outerjoin(Source.case).where(Source.study_id == study_id))
     return {
         number: SourceFacts(
             key=key,
@@ -128,7 +128,7 @@ def _links(
         .order_by(EvidenceLink.id)
     )
     links: defaultdict[int, list[LinkFacts]] = defaultdict(list)
-    for link, source_id in session.execute(statement).tuples():
+    for link, source_id in session.execute(statement):
         links[link.finding_id].append(_link_facts(link, sources[source_id], coders[link.excerpt_id]))
     return links
 
@@ -151,7 +151,7 @@ def _coders(session: Session, finding_ids: Sequence[int]) -> defaultdict[int, se
     linked = select(EvidenceLink.excerpt_id).where(EvidenceLink.finding_id.in_(finding_ids))
     statement = select(Coding.excerpt_id, Account.username).join(Coding.coder).where(Coding.excerpt_id.in_(linked))
     coders: defaultdict[int, set[str]] = defaultdict(set)
-    for excerpt_id, username in session.execute(statement).tuples():
+    for excerpt_id, username in session.execute(statement):
         coders[excerpt_id].add(username)
     return coders
 
@@ -159,12 +159,12 @@ def _coders(session: Session, finding_ids: Sequence[int]) -> defaultdict[int, se
 def _searches(session: Session, rows: Iterable[Finding]) -> dict[int, int]:
     statement = select(NegativeCaseSearch.finding_id, func.count(NegativeCaseSearch.id))
     here = statement.where(NegativeCaseSearch.finding_id.in_([row.id for row in rows]))
-    return dict(session.execute(here.group_by(NegativeCaseSearch.finding_id)).tuples().all())
+    return dict(session.execute(here.group_by(NegativeCaseSearch.finding_id)).all())
 
 
 def _newest_links(session: Session, study_id: int) -> dict[int, datetime]:
     statement = select(EvidenceLink.finding_id, func.max(EvidenceLink.at)).where(EvidenceLink.study_id == study_id)
-    return dict(session.execute(statement.group_by(EvidenceLink.finding_id)).tuples().all())
+    return dict(session.execute(statement.group_by(EvidenceLink.finding_id)).all())
 
 
 def _settings(session: Session, study_id: int) -> dict[str, Any]:

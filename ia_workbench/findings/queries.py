@@ -58,7 +58,7 @@ def evidence_of(session: Session, finding: Finding) -> list[Evidence]:
     """Return the links of `links_of` with the turn that each excerpt begins in, in one query."""
     begins_in = and_(Turn.revision_id == Excerpt.revision_id, Turn.start <= Excerpt.start, Turn.end > Excerpt.start)
     statement = _links_read().where(EvidenceLink.finding_id == finding.id).outerjoin(Turn, begins_in).add_columns(Turn)
-    return [Evidence(link, turn) for link, turn in session.execute(statement).tuples()]
+    return [Evidence(link, turn) for link, turn in session.execute(statement)]
 
 
 def links_on(session: Session, source: Source) -> list[EvidenceLink]:

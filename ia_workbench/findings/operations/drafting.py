@@ -104,10 +104,10 @@ def _key(session: Session, study_id: int, key: str | None) -> str:
 
 
 def _write(session: Session, actor: Actor, finding: Finding, record: FindingRecord) -> None:
+    _refuse_unknown(session, finding.study_id, record)
+    _refuse_waiver(session, finding.study_id, record)
     write_record(record, finding)
     _refuse_without_words(finding)
-    _refuse_unknown(session, finding.study_id, record)
-    _refuse_waiver(session, finding)
     kept = {each.lever: each for each in finding.levers}
     finding.levers = [
         _lever(kept.get(named.key), finding.study_id, named.key, named.explanation, position)
@@ -169,10 +169,10 @@ def _refuse_twice(keys: tuple[str, ...]) -> None:
             raise Refused("{key} is named twice; name it once.", key=key)
 
 
-def _refuse_waiver(session: Session, finding: Finding) -> None:
-    study = session.get(Study, finding.study_id)
+def _refuse_waiver(session: Session, study_id: int, record: FindingRecord) -> None:
+    study = session.get(Study, study_id)
     offices = (study.settings.get("offices") or []) if study else []
-    if finding.office_waiver and len(offices) > 1:
+    if record.office_waiver and len(offices) > 1:
         raise Refused(
             "The site has {count} offices, so the line cannot be waived. Link a source from another office.",
             count=len(offices),
