@@ -67,6 +67,7 @@ def install_reader(app: Flask) -> None:
             "neutral_page": NEUTRAL_PAGE,
             "other_language": next(each for each in LANGUAGES if each != language()),
             "path_in": path_in,
+            "readers_css": "community/plain.css",  # also for the pages that both applications share
         }
 
     app.jinja_env.globals.update(
