@@ -32,16 +32,15 @@ HEADERS = {"speaker", "who", "role", "participant", "hablante"}  # what the firs
 
 def choose(lines: Sequence[Line]) -> tuple[Convention, list[Label]]:
     """Return the convention that finds most turns, and its labels; paragraphs when none makes sense."""
-    paragraphs = paragraphs_of(lines)
     best: tuple[Convention, list[Label]] = (Convention.PARAGRAPHS, [])
     for convention in BY_STRENGTH:
-        labels = believable_labels(convention, lines, len(paragraphs))
+        labels = believable_labels(convention, lines)
         if len(labels) > len(best[1]):
             best = (convention, labels)
     return best
 
 
-def believable_labels(convention: Convention, lines: Sequence[Line], paragraphs: int) -> list[Label]:
+def believable_labels(convention: Convention, lines: Sequence[Line]) -> list[Label]:
     """Return the labels of a convention that are speakers of a conversation; none when the text is no such thing."""
     labels = labels_of(convention, lines)
     if convention is Convention.INITIALS:
@@ -50,10 +49,16 @@ def believable_labels(convention: Convention, lines: Sequence[Line], paragraphs:
         labels = _headings(labels, lines)
     if convention is Convention.TABLE:
         labels = _below_header(labels)
+    paragraphs = _paragraphs_from(labels, lines)
     speakers = _speakers(labels, is_wholly_labelled=len(labels) >= WHOLLY_LABELLED * paragraphs)
     labels = [label for label in labels if label.name.casefold() in speakers or _is_timed(convention, label)]
     least = LEAST_SHARE_TIMED if _has_marks(labels) else LEAST_SHARE
     return labels if _is_conversation(convention, labels) and len(labels) >= least * paragraphs else []
+
+
+def _paragraphs_from(labels: Sequence[Label], lines: Sequence[Line]) -> int:
+    """Count the paragraphs from the first label on: what stands above it is no part of the conversation."""
+    return len(paragraphs_of([line for line in lines if line.start >= labels[0].start])) if labels else 0
 
 
 def _speakers(labels: Sequence[Label], *, is_wholly_labelled: bool) -> set[str]:

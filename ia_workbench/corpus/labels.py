@@ -28,7 +28,7 @@ PATTERNS = {
     Convention.NAME_LINE: (
         rf"(?:(?P<mark>{MARK}|{CLOCK})\s*)?(?P<name>{NAME})(?P<colon>{COLON})?(?:\s*(?P<mark_after>{MARK}|{CLOCK}))?$"
     ),
-    Convention.TABLE: rf"(?:(?P<mark>{MARK}|{CLOCK})[\t ])?(?P<name>{NAME})(?:{COLON})?{AFTER} *\t(?=[^\t]*$)",
+    Convention.TABLE: rf"(?:(?P<mark>{MARK}|{CLOCK})[\t ])?(?P<name>{NAME}){AFTER} *\t(?=[^\t]*$)",
     Convention.BRACKET_NAME: rf"\\?\[(?P<name>{NAME})\\?\](?:{COLON})?(?=\s|$){AFTER}",
     Convention.QUESTION_ANSWER: rf"(?P<name>[QA]\d{{0,3}}|[A-Z][A-Z. ]{{1,30}}(?=:))(?:[.:]|(?=\t))(?=\s|$){AFTER}",
 }

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDEST_WRAP = 100  # code points; whoever breaks lines by hand or mail program breaks them before this
+NARROWEST_WRAP = 40  # code points; lists and forms have shorter lines
+WIDEST_WRAP = 100  # whoever breaks lines, by hand or by a mail program, breaks them before this
+FEWEST_BROKEN = 3  # line ends; fewer prove nothing
 FRONT_MATTER = "---"  # the line above and below the data that some Markdown files begin with
 LONGEST_FRONT_MATTER = 60  # lines
 WRAPPED_SHARE = 0.8  # of line ends where the next word would not have fitted
@@ -64,7 +66,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     """Say whether the lines were broken to fit a width: each was full when the next began."""
     pairs = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if not after.follows_blank]
     width = max((len(line.words) for line in lines), default=0)
-    if not pairs or width > WIDEST_WRAP:
+    if len(pairs) < FEWEST_BROKEN or not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return False
     full = sum(len(line.words) + 1 + len(after.words.partition(" ")[0]) > width for line, after in pairs)
     return full >= WRAPPED_SHARE * len(pairs)
