@@ -1,0 +1,103 @@
+"""Known names are found wherever they would be read."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.orm import Session
+
+from ia_workbench import findings, privacy, release
+from ia_workbench.findings import Finding
+from ia_workbench.publication import Audience
+from ia_workbench.release import Obstacle
+from tests.support import Home
+from tests.support.releasing import PARENT_QUOTE
+
+Change = Callable[[Finding], None]
+
+
+def found_after(ready: Home, change: Callable[[Session, Finding], None]) -> list[Obstacle]:
+    with ready.session(ready.actor("ana")) as session:
+        finding = findings.finding_keyed(session, ready.study_id, "F-01")
+        change(session, finding)
+        session.flush()  # the gate reads what is stored
+        found = release.obstacles(session, finding, Audience.PUBLIC)
+        session.rollback()
+        return found
+
+
+def list_names(session: Session, *names: str) -> None:
+    study = privacy.study_keyed(session, "cedar")
+    study.settings = {**study.settings, "names": list(names)}
+
+
+@pytest.mark.parametrize("field", ["matters", "plain", "step_note", "content_note"])
+def test_a_name_on_the_studys_list_is_found_in_every_text(ready: Home, field: str) -> None:
+    def write(session: Session, finding: Finding) -> None:
+        list_names(session, "Dana Okoro", "Reed")
+        setattr(finding, field, {"en": "The form was shown by DANA\nOKORO.", "es": "Reed lo mostró."})
+
+    texts = [str(each) for each in found_after(ready, write)]
+    assert [each.split(" stands")[0] for each in texts] == ["“Dana Okoro”", "“Reed”"]
+    assert f"stands in {field.replace('_', ' ')}: a name on the study's list" in texts[0]
+
+
+def test_a_name_within_a_longer_word_is_no_name(ready: Home) -> None:
+    def write(session: Session, finding: Finding) -> None:
+        list_names(session, "Ree")
+        finding.strengths = "Three agreed, Reed among them."
+
+    assert found_after(ready, write) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("P-14 said so", "a key of a participant"),
+        ("as in C-01", "a key of a case"),
+        ("see INT-014.", "a key of a source"),
+        ("file tasha_brennick_int-001 says", "the name of a file"),
+        ("Tasha Brennick INT 001 says", "the name of a file"),
+        ("Ms. Okoro was kind", "masked in E-0001"),
+        ("shifts at halvorsen packing", "masked in E-0001"),
+    ],
+)
+def test_what_points_at_a_person_or_source_is_found(ready: Home, words: str, what: str) -> None:
+    def write(_session: Session, finding: Finding) -> None:
+        finding.strengths = words
+
+    found = found_after(ready, write)
+    assert [each.place for each in found] == ["strengths"]
+    assert what in str(found[0])
+
+
+def test_a_name_in_the_words_of_one_piece_of_evidence_is_told_with_its_keys(ready: Home) -> None:
+    def write(session: Session, finding: Finding) -> None:
+        link = next(each for each in findings.links_of(session, finding) if each.excerpt.quote == PARENT_QUOTE)
+        link.translation = {"es": "La señora Okoro giró la pantalla en Halvorsen Packing."}
+
+    found = found_after(ready, write)
+    assert [(each.evidence, each.source, each.label) for each in found] == [("E-0001", "INT-001", "E-0001 (INT-001)")]
+    assert "Halvorsen Packing” stands in translation of E-0001: masked in E-0001" in str(found[0])
+
+
+def test_a_speaker_is_never_told_by_office(ready: Home) -> None:
+    def write(session: Session, finding: Finding) -> None:
+        links = findings.links_of(session, finding)
+        links[0].speaker = {"en": "A caseworker at North"}
+
+    assert [str(each) for each in found_after(ready, write)] == [
+        "The words for who speaks in E-0001 name an office, “North”. Say the standpoint only."
+    ]
+
+
+def test_files_with_everyday_names_are_no_obstacle(ready: Home) -> None:
+    from sqlalchemy import select
+
+    from ia_workbench.corpus import SourceFile
+
+    def rename(session: Session, finding: Finding) -> None:
+        for number, file in enumerate(session.scalars(select(SourceFile))):
+            file.name = ("parent.docx", "form.txt", "judge.md", "policy.docx")[number]
+        finding.strengths = "The parent read the form, the judge the policy."
+
+    assert found_after(ready, rename) == []

@@ -1,0 +1,89 @@
+"""What crosses over: masked words, opaque keys, and nothing else of the evidence."""
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from ia_workbench import findings, release
+from ia_workbench.corpus import Source, SourceKind
+from ia_workbench.publication import NOT_CLEARED, Audience, Cell, Family, PackageContent, Passage, Shown, Strength
+from ia_workbench.release import speaker_words
+from tests.support import Home
+from tests.support.releasing import FORM_QUOTE, JUDGE_QUOTE, PARENT_QUOTE, PARENT_SHOWN
+
+IDENTIFYING = ("Okoro", "Halvorsen", "INT-001", "REC-01", "P-01", "P-14", "C-01", "North", "brennick", "caseworker")
+
+
+def package(home: Home, audience: Audience = Audience.BODY) -> PackageContent:
+    with home.session(home.actor("ana"), writes=False) as session:
+        return release.build_package(session, findings.finding_keyed(session, home.study_id, "F-01"), audience)
+
+
+def test_a_package_holds_masked_words_and_nothing_that_identifies(ready: Home) -> None:
+    content = package(ready)
+    text = json.dumps(content.to_json(), ensure_ascii=False)
+    assert [each.words for each in content.evidence] == [PARENT_SHOWN, FORM_QUOTE, JUDGE_QUOTE, ""]
+    assert [each for each in IDENTIFYING if each in text] == []
+    assert PackageContent.from_json(content.to_json()) == content
+
+
+def test_an_uncleared_quote_is_a_placeholder_and_its_translation_stays_behind(unmasked: Home) -> None:
+    with unmasked.session(unmasked.actor("ana")) as session:
+        finding = findings.finding_keyed(session, unmasked.study_id, "F-01")
+        findings.links_of(session, finding)[0].translation = {"es": "La señora Okoro giró la pantalla."}
+    content = package(unmasked)
+    assert [each.words for each in content.quotes] == [NOT_CLEARED] * 3
+    assert not content.evidence[0].translation
+    text = json.dumps(content.to_json(), ensure_ascii=False)
+    assert [each for each in ("Okoro", PARENT_QUOTE, FORM_QUOTE, JUDGE_QUOTE) if each in text] == []
+
+
+def test_evidence_of_a_withdrawn_source_stays_behind(ready: Home) -> None:
+    with ready.session(ready.actor("ana")) as session:
+        source = session.scalars(select(Source).where(Source.key == "INT-001")).one()
+        source.withdrawn_at = ready.clock()
+    assert [each.key for each in package(ready).evidence] == ["E-0002", "E-0003", "E-0004"]
+
+
+def test_the_evaluation_the_map_and_the_levers_cross_over(ready: Home) -> None:
+    content = package(ready, Audience.PUBLIC)
+    assert (content.stage, content.release_level, content.strength) == ("released", "public", Strength.EMERGING)
+    assert (content.counts.independent_units, content.counts.sources, content.counts.offices) == (2, 3, 1)
+    assert (content.counts.first_month, content.counts.last_month) == ("2026-02", "2026-02")
+    assert len(content.rule.lines) == 9
+    assert content.rule.lines[0].required == 3
+    cells = {each.family: each.cell for each in content.families}
+    assert (cells[Family.FAMILY_VOICE], cells[Family.PARTNER_VOICE]) == (Cell.SUPPORTS, Cell.MIXED)
+    here = [step for step in content.strip if step.is_here]
+    assert [step.key for step in here] == ["N-14"]
+    assert next(step for step in content.strip if step.key == "N-13").passage is Passage.HERE
+    assert here[0].plain.es
+    assert [(each.key, each.name, each.evidence) for each in content.levers] == [
+        ("ADM", "Administrative practices", ("E-0002",))
+    ]
+    assert [each.shown for each in content.evidence][-1] is Shown.PARAPHRASE
+
+
+def test_speakers_are_standpoints(ready: Home) -> None:
+    assert [each.speaker.en for each in package(ready).evidence] == [
+        "A parent",
+        "An institutional text",
+        "Someone at the court",
+        "A case record",
+    ]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SourceKind if kind is not SourceKind.DEBRIEF])
+def test_every_kind_and_standpoint_has_words_in_both_languages(kind: SourceKind) -> None:
+    words = speaker_words(kind, "a standpoint of this study", {})
+    assert all(words[language] for language in ("en", "es"))
+
+
+def test_the_teams_own_words_for_a_speaker_go_first() -> None:
+    given = {"en": "A father", "es": ""}
+    assert speaker_words(SourceKind.INTERVIEW, "parent", given) == {"en": "A father", "es": "Una madre o un padre"}
+
+
+def test_building_twice_gives_the_same_bytes(ready: Home) -> None:
+    assert package(ready).canonical_bytes == package(ready).canonical_bytes
