@@ -1,7 +1,7 @@
 """Findings weighed by the evidence rule; the facts are gathered in a fixed number of queries, however many they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,29 +37,31 @@ class WeighedFinding:
 
 def rule_of(session: Session, study_id: int) -> EvidenceRule:
     """Return the evidence rule of a study, the default when its settings name none."""
-    settings = _settings(session, study_id)
-    return read_rule(settings["rule"]) if settings.get("rule") else DEFAULT_RULE
+    return _rule_in(_settings(session, study_id))
 
 
 def evaluation_of(session: Session, finding: Finding, rule: EvidenceRule | None = None) -> Evaluation:
     """Weigh one finding as it stands, under the study's rule or another; at most eight queries."""
-    return evaluate(facts_of(session, finding), rule or rule_of(session, finding.study_id))
+    settings = _settings(session, finding.study_id)
+    (facts,) = _facts(session, finding.study_id, [finding], settings)
+    return evaluate(facts, rule or _rule_in(settings))
 
 
 def evaluations(session: Session, study_id: int, rule: EvidenceRule | None = None) -> list[WeighedFinding]:
     """Weigh all findings of a study, by number; at most twelve queries however many there are."""
     rows = findings(session, study_id)
-    rule = rule or rule_of(session, study_id)
+    settings = _settings(session, study_id)
+    rule = rule or _rule_in(settings)
     newest = _newest_links(session, study_id)
     return [
         WeighedFinding(row, evaluate(facts, rule), max(row.changed_at, newest.get(row.id, row.changed_at)))
-        for row, facts in zip(rows, _facts(session, study_id, rows), strict=True)
+        for row, facts in zip(rows, _facts(session, study_id, rows, settings), strict=True)
     ]
 
 
 def facts_of(session: Session, finding: Finding) -> FindingFacts:
     """Return a finding as the rules see it."""
-    return _facts(session, finding.study_id, [finding])[0]
+    return _facts(session, finding.study_id, [finding], _settings(session, finding.study_id))[0]
 
 
 def source_facts(session: Session, study_id: int) -> dict[int, SourceFacts]:
@@ -94,11 +96,11 @@ def source_facts(session: Session, study_id: int) -> dict[int, SourceFacts]:
     }  # fmt: skip
 
 
-def _facts(session: Session, study_id: int, rows: Sequence[Finding]) -> list[FindingFacts]:
+def _facts(session: Session, study_id: int, rows: Sequence[Finding], settings: Mapping[str, Any]) -> list[FindingFacts]:
     sources = source_facts(session, study_id)
     links = _links(session, rows, sources)
     searches = _searches(session, rows)
-    offices = tuple(_settings(session, study_id).get("offices") or ())
+    offices = tuple(settings.get("offices") or ())
     return [
         FindingFacts(
             key=row.key,
@@ -167,6 +169,10 @@ def _newest_links(session: Session, study_id: int) -> dict[int, datetime]:
     return dict(session.execute(statement.group_by(EvidenceLink.finding_id)).all())
 
 
-def _settings(session: Session, study_id: int) -> dict[str, Any]:
+def _rule_in(settings: Mapping[str, Any]) -> EvidenceRule:
+    return read_rule(settings["rule"]) if settings.get("rule") else DEFAULT_RULE
+
+
+def _settings(session: Session, study_id: int) -> Mapping[str, Any]:
     study = session.get(Study, study_id)
     return study.settings if study is not None else {}
