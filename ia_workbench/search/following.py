@@ -37,20 +37,22 @@ def _note(session: Session, _context: UOWTransaction) -> None:
 
 
 @event.listens_for(HeldSession, "after_soft_rollback")
-def _forget(session: Session, _transaction: SessionTransaction) -> None:
-    session.info.pop("to_index", None)
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    if not transaction.nested:  # giving up a savepoint gives up nothing that was noted before it
+        session.info.pop("to_index", None)
 
 
 @event.listens_for(HeldSession, "after_commit")
 def _index(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # only a savepoint: nothing is stored yet that another session could read
     changed: set[int] = session.info.pop("to_index", set())
     found = _followed.get(session.get_bind().engine.url)
     if not changed or found is None:
         return
     engine, index = found
     with privacy.unheld_session(engine, reason="keep the search index in step with the database") as reading:
-        for source_id in sorted(changed):
-            try:
-                index.replace_source(source_id, list(turns_to_index(reading, source_id)))
-            except Exception:  # the data are stored; the index is disposable
-                log.exception("the search index is behind for source number %d", source_id)
+        try:
+            index.replace_sources({number: list(turns_to_index(reading, number)) for number in sorted(changed)})
+        except Exception:  # the data are stored; the index is disposable
+            log.exception("the search index is behind for %d sources", len(changed))

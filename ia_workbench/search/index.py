@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -57,11 +57,12 @@ class SearchIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def replace_source(self, source_id: int, turns: Iterable[IndexedTurn]) -> None:
-        """Put these turns in the place of whatever the index holds of a source."""
+    def replace_sources(self, turns: Mapping[int, Iterable[IndexedTurn]]) -> None:
+        """Put these turns, by source number, in the place of whatever the index holds of those sources."""
         writer = self._open().writer(timeout=WRITER_PATIENCE)
-        writer.delete_by_term("source", str(source_id))
-        _add(writer, turns)
+        for source_id, found in turns.items():
+            writer.delete_by_term("source", str(source_id))
+            _add(writer, found)
         writer.commit()
 
     def replace_all(self, turns: Iterable[IndexedTurn]) -> None:

@@ -1,5 +1,6 @@
 """The index proposes; the database decides. Both always agree, or the check says where they do not."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def disagreements(home: Home, index: SearchIndex) -> list[search.IndexDifference
 
 def test_the_check_sees_a_turn_that_the_index_lost_and_one_it_should_not_have(home: Home, index: SearchIndex) -> None:
     assert disagreements(home, index) == []
-    index.replace_source(1, [])
+    index.replace_sources({1: []})
     assert {each.what for each in disagreements(home, index)} == {"missing"}
     with home.unheld(Store.EVIDENCE, writes=False) as session:
         assert search.rebuild(session, index) == 5
@@ -125,3 +126,16 @@ def add_a_source_and_think_better_of_it(home: Home) -> None:
     with home.session(home.actor("ana")) as session:
         add_source(session, home, key="INT-003", text="P: never stored")
         raise RuntimeError("on second thoughts")
+
+
+def test_a_savepoint_within_the_import_leaves_nothing_out_of_the_index(home: Home, index: SearchIndex) -> None:
+    """Codings are written in savepoints, and a study is loaded with its codings in one transaction."""
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-009", text="P: The visits are at noon.")
+        with session.begin_nested():
+            session.flush()  # a savepoint that is kept
+        with contextlib.suppress(ZeroDivisionError), session.begin_nested():
+            raise ZeroDivisionError
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        assert search.differences(session, index) == []
+    assert places(ask(home, index, "noon")) == [("INT-009", 1, "noon")]
