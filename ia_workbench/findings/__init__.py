@@ -7,7 +7,14 @@ finding's stage or strength changes. `complicates` is always shown and counts ne
 
 from ia_workbench.findings.coverage import BlindSpot, Coverage, PlaceCoverage, Tally, coverage
 from ia_workbench.findings.documents import coverage_json, evaluation_json
-from ia_workbench.findings.evaluations import WeighedFinding, evaluation_of, evaluations, facts_of, rule_of
+from ia_workbench.findings.evaluations import (
+    WeighedFinding,
+    evaluation_of,
+    evaluations,
+    facts_of,
+    rule_of,
+    source_facts,
+)
 from ia_workbench.findings.models import EvidenceLink, Finding, FindingLever, NegativeCaseSearch, Snapshot
 from ia_workbench.findings.operations import (
     describe_link,
@@ -138,6 +145,7 @@ __all__ = [
     "rule_of",
     "searches_of",
     "snapshots_of",
+    "source_facts",
     "stages_by_hand",
     "units_of",
     "unlink_evidence",
