@@ -8,15 +8,15 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 
 from ia_workbench.briefs.checking import check_template, parts_of
+from ia_workbench.briefs.clearing import refuse_uncleared, title_of
 from ia_workbench.briefs.drafts import mark_as_draft
 from ia_workbench.briefs.fields import Edition, values_of
 from ia_workbench.briefs.filling import Scope, fill_part
 from ia_workbench.briefs.packing import describe, packed
 from ia_workbench.kernel import Refused
-from ia_workbench.publication import NOT_CLEARED, BodySummary, PackageContent
+from ia_workbench.publication import BodySummary, PackageContent
 
 NOT_A_TEMPLATE = "The template is not a Word document (.docx). Save it in Word as one."
-NOT_ALL_CLEARED = "A quote in this package is not cleared: {keys}. Only a draft may be written from it."
 
 
 def write_brief(
@@ -33,7 +33,7 @@ def write_brief(
     list open or holds tracked changes or comments; and, unless it is a draft, a package with a quote not cleared.
     """
     if not draft:
-        _refuse_uncleared(content)
+        refuse_uncleared(content)
     document = _opened(template)
     check_template(document)
     scope = Scope(values_of(content, body, edition))
@@ -41,14 +41,8 @@ def write_brief(
         fill_part(part, scope)
     if draft:
         mark_as_draft(document)
-    describe(document, content, title=_title(content, draft=draft))
+    describe(document, content, title=title_of(content, draft=draft))
     return packed(document)
-
-
-def _refuse_uncleared(content: PackageContent) -> None:
-    keys = [each.key for each in content.evidence if NOT_CLEARED in each.words]
-    if keys:
-        raise Refused(NOT_ALL_CLEARED, keys=", ".join(keys))
 
 
 def _opened(template: bytes) -> Any:
@@ -56,8 +50,3 @@ def _opened(template: bytes) -> Any:
         return docx.Document(BytesIO(template))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile):
         raise Refused(NOT_A_TEMPLATE) from None
-
-
-def _title(content: PackageContent, *, draft: bool) -> str:
-    title = f"Finding brief {content.finding_key}, {content.study.title}"
-    return f"DRAFT: {title}" if draft else title

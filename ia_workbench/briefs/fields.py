@@ -37,11 +37,14 @@ class Edition:
     released_on: date
 
 
-def values_of(content: PackageContent, body: BodySummary | None, edition: Edition | None) -> Values:
+def values_of(
+    content: PackageContent, body: BodySummary | None, edition: Edition | None, *, with_picture: bool = True
+) -> Values:
     """Return the value of every place for one finding; places without anything to say are empty."""
     return {
         **_band(content, edition),
         **_finding(content),
+        "map_strip": _picture(content) if with_picture else Text(""),
         **_lists(content),
         **_judgements(content),
         **_body(body),
@@ -84,7 +87,6 @@ def _finding(content: PackageContent) -> Values:
         "family_speaker": _speaker(family) if family else Text(""),
         "family_key": Text(family.key if family else ""),
         "family_translation": _translation(family) if family else Text(""),
-        "map_strip": _picture(content),
         "where": Text(wording.where(content.strip)),
         "step_note": _text(content.step_note.said_in(WORKING_LANGUAGE)),
     }
