@@ -23,7 +23,7 @@ from ia_workbench.publication.content import (
 )
 from ia_workbench.publication.models import Package
 from ia_workbench.publication.operations import receive_package, withdraw_package
-from ia_workbench.publication.queries import content_of, package_for, package_numbered, packages
+from ia_workbench.publication.queries import content_of, package_for, package_numbered, package_with_digest, packages
 from ia_workbench.publication.reading import canonical_json
 from ia_workbench.publication.rules import (
     NOT_CLEARED,
@@ -81,6 +81,7 @@ __all__ = [
     "content_of",
     "package_for",
     "package_numbered",
+    "package_with_digest",
     "packages",
     "receive_package",
     "withdraw_package",

@@ -5,7 +5,7 @@ back to exact words. Text that readers see by language is `Words`; the rest is i
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from ia_workbench.publication.reading import canonical_json, plain_json, read_value
@@ -227,6 +227,11 @@ class PackageContent:
     def families_that_are(self, cell: Cell) -> tuple[Family, ...]:
         """Return the source families with this cell (silent, not examined ...), in order."""
         return tuple(each.family for each in self.families if each.cell is cell)
+
+    def reads_like(self, other: Self) -> bool:
+        """Say whether readers of the other package read the same here; audience, stage and versions are no words."""
+        same = replace(self, audience=other.audience, stage=other.stage, provenance=other.provenance)
+        return same == other
 
     def to_json(self) -> dict[str, Any]:
         """Return the content as plain JSON values, with every field."""

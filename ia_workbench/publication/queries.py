@@ -35,6 +35,15 @@ def package_for(session: Session, study_id: int, finding_key: str) -> Package:
     return _newest(session, study_id, Package.finding_key == finding_key)
 
 
+def package_with_digest(session: Session, study_id: int, sha256: str) -> Package:
+    """Return the package of this content, standing, replaced or withdrawn; raises NotFound when there is none."""
+    statement = select(Package).where(Package.study_id == study_id, Package.sha256 == sha256)
+    package = session.scalars(statement).one_or_none()
+    if package is None:
+        raise NotFound(NO_SUCH_PACKAGE)
+    return package
+
+
 def _newest(session: Session, study_id: int, condition: ColumnElement[bool]) -> Package:
     statement = select(Package).where(Package.study_id == study_id, condition, *_standing())
     package = session.scalars(statement.order_by(Package.id.desc()).limit(1)).first()

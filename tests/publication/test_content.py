@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ia_workbench.kernel import Refused
-from ia_workbench.publication import Cell, Counts, Family, PackageContent
+from ia_workbench.publication import Audience, Cell, Counts, Family, PackageContent, Words
 from tests.support.packages import PARENT_QUOTE, RECORD, SPANISH_QUOTE, package_content
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
@@ -126,3 +126,9 @@ def test_what_did_not_fit_stands_apart_from_what_supports() -> None:
     assert [each.key for each in content.contrary] == ["E-0006"]
     assert len(content.supporting) + len(content.contrary) == len(content.evidence)
     assert content.families_that_are(Cell.NOT_EXAMINED) == (Family.LEADERSHIP,)
+
+
+def test_another_audience_stage_or_version_reads_the_same_and_another_word_does_not() -> None:
+    content = package_content()
+    assert package_content(audience=Audience.PUBLIC, stage="released").reads_like(content)
+    assert not package_content(plain=Words("Other words.")).reads_like(content)

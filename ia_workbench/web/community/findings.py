@@ -148,11 +148,19 @@ def _page(package: Package, position: Position | None, filled: Filled, sentence:
         steps=[(step, passages.title_of(step, reader, content)) for step in content.strip],
         position=position,
         answer=review.answer_to(session(), position) if position is not None else None,
-        is_changed_since=position is not None and position.package_sha256 != package.sha256,
+        is_changed_since=position is not None and _is_changed_since(package, content, position),
         filled=filled,
         sentence=sentence,
         due=review.answer_due(moment_of(session()).date()),
     )
+
+
+def _is_changed_since(package: Package, content: PackageContent, position: Position) -> bool:
+    """Whether the member would read something else now; becoming public alone changes no word."""
+    if position.package_sha256 == package.sha256:
+        return False
+    answered = publication.package_with_digest(session(), package.study_id, position.package_sha256)
+    return not publication.content_of(answered).reads_like(content)
 
 
 def _cards() -> list[Card]:
