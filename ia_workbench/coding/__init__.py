@@ -4,6 +4,7 @@ A coding points at a revision, whose text never changes, by start and end in cod
 must agree (`mismatched_excerpts`). Several coders may code the same words; codings may overlap and nest.
 """
 
+from ia_workbench.coding.importing import GivenCoding, import_codings
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (
@@ -31,6 +32,7 @@ __all__ = [
     "Coding",
     "CodingRow",
     "Excerpt",
+    "GivenCoding",
     "apply_code",
     "coding_by_guid",
     "codings",
@@ -41,6 +43,7 @@ __all__ = [
     "excerpt_of",
     "excerpts_on",
     "find_quote",
+    "import_codings",
     "mismatched_excerpts",
     "read_codings_csv",
     "remove_coding",

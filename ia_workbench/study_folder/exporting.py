@@ -27,6 +27,7 @@ from ia_workbench.study_folder.records import FindingEntry, Person, StudyRecord
 from ia_workbench.study_folder.study_file import write_study_file
 
 HALF_WRITTEN = ".half-written"
+FOR_ITS_OWNER = 0o700  # the folder holds transcripts
 UNSAFE = '<>:"/\\|?*'  # characters that some file system does not take in a name
 
 
@@ -54,7 +55,8 @@ def export_study(evidence: Session, published: Session, actor: Actor, *, study_i
     half = folder.with_name(folder.name + HALF_WRITTEN)
     try:
         shutil.rmtree(half, ignore_errors=True)
-        (half / SOURCES).mkdir(parents=True)
+        half.mkdir(mode=FOR_ITS_OWNER, parents=True)
+        (half / SOURCES).mkdir()
         exported = _write(evidence, published, study_id, half, folder)
         if folder.exists():
             folder.rmdir()

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, coding, corpus, privacy, process_map
+from ia_workbench.coding import GivenCoding
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Act, Actor, Role, Study
@@ -137,6 +138,7 @@ def _load_codings(
     codes = {code.path: code for code in codebook.codes(session, study_id)}
     coders = {account.username: account.id for account in privacy.members_of(session, Store.EVIDENCE, study_id)}
     seen: dict[tuple[str, int, int, str, str], int] = {}
+    given: list[GivenCoding] = []
     for number, (line, row) in enumerate(files.codings):
         report("codings", number, len(files.codings))
         with about(f"{CODINGS_TABLE} line {line}"):
@@ -147,6 +149,5 @@ def _load_codings(
             first = seen.setdefault((row.source, row.start, row.end, row.code, row.coder), line)
             if first != line:
                 raise Refused("the same coding stands in line {line}; take one out.", line=first)
-            coding.apply_code(
-                session, actor, revision=revision, span=span, code=code, at=row.at, coder_id=coders[row.coder]
-            )
+            given.append(GivenCoding(revision, span, code, coders[row.coder], row.at))
+    coding.import_codings(session, actor, study_id=study_id, given=given)
