@@ -92,4 +92,4 @@ def _excerpts(session: Session, study_id: int, given: Sequence[GivenCoding]) -> 
 
 def _coded(session: Session, study_id: int, excerpts: set[int]) -> Iterable[tuple[int, int, int]]:
     statement = select(Coding.excerpt_id, Coding.code_id, Coding.coder_id).where(Coding.study_id == study_id)
-    return [row for row in session.execute(statement).tuples() if row[0] in excerpts]
+    return [(row[0], row[1], row[2]) for row in session.execute(statement) if row[0] in excerpts]
