@@ -27,17 +27,15 @@ class FamilyCell:
 
 def convergence_of(facts: FindingFacts) -> tuple[FamilyCell, ...]:
     """Return the cells of the eight source families, in order; how they derive from the links is our convention."""
-    return tuple(_cell_of(family, facts) for family in SourceFamily)
+    near = [source for source in facts.sources if source.counts and source.touches(facts.nodes, facts.edges)]
+    return tuple(
+        _cell_of(family, facts, [each.key for each in near if each.family is family]) for family in SourceFamily
+    )
 
 
-def _cell_of(family: SourceFamily, facts: FindingFacts) -> FamilyCell:
+def _cell_of(family: SourceFamily, facts: FindingFacts, near: list[str]) -> FamilyCell:
     links = {stance: _of(family, facts.linked(stance)) for stance in Stance}
     linked = {link.source.key for of_stance in links.values() for link in of_stance}
-    near = {
-        source.key
-        for source in facts.sources
-        if source.counts and source.family is family and source.touches(facts.nodes, facts.edges)
-    }
     return FamilyCell(
         family,
         _judge(
@@ -47,7 +45,7 @@ def _cell_of(family: SourceFamily, facts: FindingFacts) -> FamilyCell:
         contradicting=_units(links[Stance.CONTRADICTS]),
         complicating=_units(links[Stance.COMPLICATES]),
         sources=tuple(sorted(linked)),
-        unlinked=tuple(sorted(near - linked)),
+        unlinked=tuple(sorted(set(near) - linked)),
     )
 
 
