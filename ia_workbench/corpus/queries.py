@@ -21,7 +21,7 @@ from ia_workbench.corpus.records import SourceRecord
 from ia_workbench.kernel import NotFound, Refused, Span
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
-WITHDRAWN = "This source was withdrawn: its words can no longer be read."
+WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
 
 
 def sources(session: Session, study_id: int) -> Sequence[Source]:
@@ -59,7 +59,7 @@ def text_of(session: Session, revision: Revision) -> str:
     statement = select(Revision.text).join(Source, Source.id == Revision.source_id)
     text = session.scalars(statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))).one_or_none()
     if text is None:
-        raise Refused(WITHDRAWN)
+        raise _unreadable(session, revision)
     return text
 
 
@@ -79,7 +79,7 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
     statement = select(cut).join(Source, Source.id == Revision.source_id)
     words = session.scalars(statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))).one_or_none()
     if words is None:
-        raise Refused(WITHDRAWN)
+        raise _unreadable(session, revision)
     return str(words)
 
 
@@ -100,7 +100,7 @@ def turn_at(session: Session, revision_id: int, offset: int) -> Turn:
 def file_of(session: Session, source: Source) -> SourceFile:
     """Return the file a source came as (its content loads when touched); raises Refused once it is withdrawn."""
     if source.is_withdrawn:
-        raise Refused(WITHDRAWN)
+        raise Refused(WITHDRAWN, key=source.key)
     return session.scalars(select(SourceFile).where(SourceFile.source_id == source.id)).one()
 
 
@@ -165,3 +165,9 @@ def _with_people() -> tuple[ORMOption, ...]:
     """Load cases and participants with the sources, in three queries however many sources there are."""
     links = selectinload(Source.participant_links).joinedload(SourceParticipant.participant)
     return selectinload(Source.case), links
+
+
+def _unreadable(session: Session, revision: Revision) -> Refused:
+    """Why the store gave no words: the source was withdrawn, or is not the actor's to read."""
+    key = session.scalars(select(Source.key).where(Source.id == revision.source_id)).one_or_none()
+    return NotFound("There is nothing here under that name.") if key is None else Refused(WITHDRAWN, key=key)
