@@ -141,8 +141,8 @@ def _close_kinds(support: Support, required: int) -> Advice:
 
 def _close_family(support: Support, required: int) -> Advice:
     sentence = (
-        "{observed} of {required} units speak from a family standpoint. Link what a parent, a young person, a relative "
-        "or a caregiver says."
+        "{observed} of {required} family units so far. Link what a parent, a young person, a relative or a caregiver "
+        "says."
     )
     return Advice(sentence, (("observed", support.family_units), ("required", required)))
 
