@@ -156,7 +156,10 @@ VISIT_HOURS = PackageContent(
     matters=Words(
         "Time together is what a return home is built on.", "El tiempo juntos es la base para volver a casa."
     ),
-    content_note=Words("This page talks about missed visits and court.", "Esta página habla de visitas perdidas."),
+    content_note=Words(
+        "This page talks about missed visits and court. You can skip it at any time.",
+        "Esta página habla de visitas perdidas y de la corte. Puede saltarla cuando quiera.",
+    ),
     step_note=Words("The worker asks for visit times on a form.", "La agencia pide las horas en un formulario."),
     strength=Strength.ESTABLISHED,
     stage="body-review",
