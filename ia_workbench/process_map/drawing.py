@@ -78,9 +78,9 @@ class _Drawing:
         )
         yield '<g aria-hidden="true">'
         yield from (_band(band) for band in layout.bands)
-        yield from (self._heading(heading) for heading in layout.headings)
         for wire in sorted(layout.wires, key=self._is_hot):
             yield from self._wire(wire)
+        yield from (self._heading(heading) for heading in layout.headings)
         yield from (_label(wire) for wire in layout.wires if wire.label)
         yield "</g>"
         yield f'<g role="list" aria-label="{_q(self.words.steps)}">'

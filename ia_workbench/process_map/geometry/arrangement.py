@@ -17,13 +17,13 @@ Titles = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Room:
-    """Room asked for besides what the wires need: least widths of spaces between columns, and spaces between lanes.
+    """Room asked for besides what the wires need, by line of the grid.
 
-    Both are named by their line of the grid.
+    For spaces between columns their least width, for spaces between lanes the least distance of a wire to both sides.
     """
 
     channels: Mapping[int, float]
-    gaps: frozenset[int]
+    gaps: Mapping[int, float]
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class Arrangement:
         """Return the space above and below the passages that run between two lanes, or along the edge of a row."""
         line = self.grid.across[number]
         is_used, is_last = number in self.level.count, line.place == len(self.grid.lanes[line.row])
-        reach = measures.PILL_REACH if number in self.room.gaps else 0.0
+        reach = self.room.gaps.get(number, 0.0)
         above = measures.ROW_TOP if line.place == 0 else measures.ARRIVE
         below = measures.ROW_EDGE if is_last else measures.GAP_ABOVE + measures.ROW_EDGE / 2
         if line.place == 0:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
 
 from ia_workbench.process_map.geometry import measures
 from ia_workbench.process_map.geometry.text_width import balanced, width_of
@@ -10,6 +12,8 @@ from ia_workbench.process_map.rules import EdgeEntry
 
 STEP = 6.0  # pixels between two places that are tried
 LABEL_WIDTH, LABEL_LINES, LABEL_LINE = 118.0, 2, 14.0
+PILL_END = 9.0  # from an upright wire to the nearer end of marks beside it
+EDGE = 3.0  # of the map, which nothing touches
 BESIDE = 5.0  # from a line to words beside it
 NEAR, NEAR_COST = 7.0, 60.0  # of other wires to words
 RULE_COST = 45.0  # for words across the rule between two lanes
@@ -20,22 +24,22 @@ HEADING_HEIGHT = 16.0
 class Piece:
     """A straight piece of a wire."""
 
-    owner: EdgeEntry
+    owner: str
     one: Point
     other: Point
 
-    @property
+    @cached_property
     def is_level(self) -> bool:
         """Whether it runs from left to right or back."""
         return self.one[1] == self.other[1]
 
-    @property
+    @cached_property
     def length(self) -> float:
         """Its length in pixels."""
         return abs(self.one[0] - self.other[0]) + abs(self.one[1] - self.other[1])
 
-    @property
-    def rect(self) -> Rect:
+    @cached_property
+    def ground(self) -> Rect:
         """The ground it lies on, one pixel wide."""
         (x1, y1), (x2, y2) = self.one, self.other
         return Rect(min(x1, x2) - 0.5, min(y1, y2) - 0.5, abs(x1 - x2) + 1, abs(y1 - y2) + 1)
@@ -51,14 +55,14 @@ class Piece:
 
 
 def pieces_of(wire: Wire) -> list[Piece]:
-    """Return the straight pieces of a wire that have a length, longest first."""
-    pieces = [Piece(wire.edge, one, other) for one, other in zip(wire.points, wire.points[1:], strict=False)]
-    return sorted((piece for piece in pieces if piece.length > 0), key=lambda piece: -piece.length)
+    """Return the straight pieces of a wire that have a length, from its start."""
+    pieces = (Piece(wire.edge.key, one, other) for one, other in zip(wire.points, wire.points[1:], strict=False))
+    return [piece for piece in pieces if piece.length > 0]
 
 
 @dataclass
 class Ground:
-    """What lies on the map already."""
+    """What lies on the map already: boxes and the ends of rows, wires, rules between lanes, words and marks."""
 
     width: float
     solid: list[Rect]
@@ -68,18 +72,19 @@ class Ground:
 
     def is_free(self, rect: Rect) -> bool:
         """Say whether no box and no words lie there, inside the map."""
-        inside = rect.x >= measures.LEFT and rect.x + rect.w <= self.width
-        return inside and not any(rect.overlaps(each) for each in (*self.solid, *self.words))
+        if rect.x < EDGE or rect.x + rect.w > self.width - EDGE:
+            return False
+        return not any(rect.overlaps(each) for each in chain(self.solid, self.words))
 
-    def wires_on(self, rect: Rect, *, besides: EdgeEntry | None = None) -> int:
+    def wires_on(self, rect: Rect, *, besides: str | None = None) -> int:
         """Count the pieces of wire that lie there."""
-        return sum(piece.owner != besides and piece.rect.overlaps(rect) for piece in self.pieces)
+        return sum(piece.owner != besides and piece.ground.overlaps(rect) for piece in self.pieces)
 
     def is_own(self, piece: Piece, point: Point) -> bool:
         """Say whether no other wire runs along a piece at a point."""
         spot = Rect(point[0] - 1, point[1] - 1, 2, 2)
         return not any(
-            each.owner != piece.owner and each.is_level == piece.is_level and each.rect.overlaps(spot)
+            each.is_level == piece.is_level and each.owner != piece.owner and each.ground.overlaps(spot)
             for each in self.pieces
         )
 
@@ -101,12 +106,17 @@ def pill_sizes(edge: EdgeEntry, mark: Mark | None) -> list[tuple[float, float]]:
     return [flat, tall] if len(parts) > 1 else [flat]
 
 
-def with_pills(wires: Sequence[Wire], ground: Ground, marks: Mapping[str, Mark]) -> tuple[list[Wire], list[EdgeEntry]]:
-    """Place the marks of all passages on their wires; return the wires, and the passages that found no room."""
+def with_pills(
+    wires: Sequence[Wire], ground: Ground, marks: Mapping[str, Mark], *, anywhere: bool
+) -> tuple[list[Wire], list[EdgeEntry]]:
+    """Place the marks of all passages on their wires; return the wires, and the passages that found no room.
+
+    Marks lie where the wire runs alone, or, when there is no other way, `anywhere` on it.
+    """
     placed, homeless = [], []
     for wire in wires:
         sizes = pill_sizes(wire.edge, marks.get(wire.edge.key))
-        rect = _pill(wire, ground, sizes) if sizes else None
+        rect = _pill(wire, ground, sizes, anywhere=anywhere) if sizes else None
         if rect:
             ground.words.append(rect)
         elif sizes:
@@ -115,26 +125,35 @@ def with_pills(wires: Sequence[Wire], ground: Ground, marks: Mapping[str, Mark])
     return placed, homeless
 
 
-def _pill(wire: Wire, ground: Ground, sizes: list[tuple[float, float]]) -> Rect | None:
+def _pill(wire: Wire, ground: Ground, sizes: list[tuple[float, float]], *, anywhere: bool) -> Rect | None:
     """Of all places where the marks lie on the wire and on nothing else, take one that hides few other wires."""
     best: tuple[float, Rect] | None = None
     for turn, (width, height) in enumerate(sizes):
-        for piece in pieces_of(wire):
-            if piece.length < (width if piece.is_level else height) + measures.PILL_CLEAR:
+        for piece in sorted(pieces_of(wire), key=lambda each: -each.length):
+            if piece.length < (width if piece.is_level else height) + measures.PILL_CLEAR / 2:
                 continue
-            for number, (x, y) in enumerate(piece.places()):
-                rect = Rect(x - width / 2, y - height / 2, width, height)
-                cost = 100 * ground.wires_on(rect, besides=wire.edge) + number + 30 * turn
-                if best and cost >= best[0]:
-                    continue
-                if _reach(piece, rect) and ground.is_own(piece, (x, y)) and ground.is_free(rect):
-                    best = (cost, rect)
+            for far, (x, y) in enumerate(piece.places()):
+                for shift, rect in _around(piece, x, y, width, height):
+                    cost = far + 8 * shift + 30 * turn
+                    if (best and cost >= best[0]) or not (_reaches_over(piece, rect) and ground.is_free(rect)):
+                        continue
+                    cost += 100 * ground.wires_on(rect, besides=wire.edge.key)
+                    if (best is None or cost < best[0]) and (anywhere or ground.is_own(piece, (x, y))):
+                        best = (cost, rect)
     return best[1] if best else None
 
 
-def _reach(piece: Piece, rect: Rect) -> bool:
+def _around(piece: Piece, x: float, y: float, width: float, height: float) -> Iterator[tuple[int, Rect]]:
+    """Yield marks in the middle of a wire, and beside an upright one so that it runs through one of their ends."""
+    yield 0, Rect(x - width / 2, y - height / 2, width, height)
+    if not piece.is_level:
+        yield 1, Rect(x - PILL_END, y - height / 2, width, height)
+        yield 1, Rect(x + PILL_END - width, y - height / 2, width, height)
+
+
+def _reaches_over(piece: Piece, rect: Rect) -> bool:
     """Say whether the piece shows on both sides of the marks."""
-    ground = piece.rect
+    ground = piece.ground
     if piece.is_level:
         return ground.x < rect.x and rect.x + rect.w < ground.x + ground.w
     return ground.y < rect.y and rect.y + rect.h < ground.y + ground.h
@@ -155,23 +174,31 @@ def _label(wire: Wire, ground: Ground, condition: str) -> Label | None:
     """Of all places beside the wire where nothing else is, take one near its start and away from other wires."""
     lines = balanced(condition, size=measures.SMALL_SIZE, width=LABEL_WIDTH, most_lines=LABEL_LINES)
     width = max(width_of(line, measures.SMALL_SIZE) for line in lines) + 4
-    height = LABEL_LINE * len(lines)
     best: tuple[float, Rect] | None = None
-    gone = 0.0
-    for piece in (Piece(wire.edge, one, other) for one, other in zip(wire.points, wire.points[1:], strict=False)):
-        for x, y in piece.places():
-            far = gone + abs(x - piece.one[0]) + abs(y - piece.one[1])
-            for rect in _beside(piece, x, y, width, height) if ground.is_own(piece, (x, y)) else ():
-                wider = Rect(rect.x - NEAR, rect.y - NEAR, rect.w + 2 * NEAR, rect.h + 2 * NEAR)
-                cost = far + NEAR_COST * ground.wires_on(wider, besides=wire.edge)
-                cost += RULE_COST * any(rect.y < rule < rect.y + rect.h for rule in ground.rules)
-                if (best is None or cost < best[0]) and ground.is_free(rect) and not ground.wires_on(rect):
-                    best = (cost, rect)
-        gone += piece.length
+    for far, piece, (x, y) in sorted(_places_from_start(wire), key=lambda place: place[0]):
+        if best and far >= best[0]:
+            break
+        for rect in _beside(piece, x, y, width, LABEL_LINE * len(lines)):
+            if not ground.is_free(rect) or ground.wires_on(rect) or not ground.is_own(piece, (x, y)):
+                continue
+            near = Rect(rect.x - NEAR, rect.y - NEAR, rect.w + 2 * NEAR, rect.h + 2 * NEAR)
+            cost = far + NEAR_COST * ground.wires_on(near, besides=wire.edge.key)
+            cost += RULE_COST * any(rect.y < rule < rect.y + rect.h for rule in ground.rules)
+            if best is None or cost < best[0]:
+                best = (cost, rect)
     if best is None:
         return None
     ground.words.append(best[1])
     return Label(best[1].x + best[1].w / 2, best[1].y + LABEL_LINE - 3, lines)
+
+
+def _places_from_start(wire: Wire) -> Iterator[tuple[float, Piece, Point]]:
+    """Yield places on the wire with how far along it they are."""
+    gone = 0.0
+    for piece in pieces_of(wire):
+        for x, y in piece.places():
+            yield gone + abs(x - piece.one[0]) + abs(y - piece.one[1]), piece, (x, y)
+        gone += piece.length
 
 
 def _beside(piece: Piece, x: float, y: float, width: float, height: float) -> Iterator[Rect]:
@@ -185,13 +212,17 @@ def _beside(piece: Piece, x: float, y: float, width: float, height: float) -> It
 
 def with_room(heading: RowHeading, ground: Ground) -> RowHeading:
     """Move a heading to the right until no wire runs through it; leave it where it is when there is no such place."""
-    words = f"Continues, steps {heading.runs}, {heading.first.title} to {heading.last.title}"
-    width = width_of(words, measures.SMALL_SIZE) + 16
+    numbers = ", ".join(f"{first} to {last}" for first, last in heading.runs)
+    words = f"Continues, steps {numbers}, {heading.first.title} to {heading.last.title}"
+    width = width_of(words, measures.SMALL_SIZE) + 8
     x = heading.x
     while x + width < ground.width:
-        if not ground.wires_on(Rect(x - 4, heading.y - 12, width, HEADING_HEIGHT)):
+        rect = Rect(x - 4, heading.y - 12, width, HEADING_HEIGHT)
+        if not ground.wires_on(rect) and not any(rect.overlaps(each) for each in ground.words):
+            ground.words.append(rect)
             return replace(heading, x=x)
         x += STEP
+    ground.words.append(Rect(heading.x - 4, heading.y - 12, width, HEADING_HEIGHT))
     return heading
 
 
@@ -199,6 +230,8 @@ def ground_of(width: float, bands: Sequence[LaneBand], boxes: Sequence[Box], wir
     """Return what lies on a map of bands, boxes and wires; the ends of a row count, the rules inside it do not."""
     solid = [Rect(box.rect.x - 2, box.rect.y - 2, box.rect.w + 4, box.rect.h + 4) for box in boxes]
     for before, band in zip([None, *bands], bands, strict=False):
+        name = Rect(measures.MARGIN, band.rect.y + 6, measures.LANE_NAME, 6 + measures.TITLE_LINE * len(band.lines))
+        solid.append(name)
         if before is None or before.row != band.row:
             solid.append(Rect(0.0, band.rect.y - 1, width, 2.0))
             solid += [Rect(0.0, before.rect.y + before.rect.h - 1, width, 2.0)] if before else []

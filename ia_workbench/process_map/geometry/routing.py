@@ -4,6 +4,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from ia_workbench.process_map.geometry.grid import Grid, GridPoint, Line
 from ia_workbench.process_map.rules import EdgeEntry
@@ -84,6 +85,7 @@ class _Finder:
             FOLD_DOWN if Line.FOLD in (one.line, two.line) else LANE_DOWN
             for one, two in zip(grid.across, grid.across[1:], strict=False)
         ]
+        self.depths = list(accumulate(self.heights, initial=0.0))
 
     def priority(self, edge: EdgeEntry) -> tuple[bool, int, str]:
         """Short passages that lead on first."""
@@ -100,7 +102,7 @@ class _Finder:
         for direction in range(4):
             cost = _port_cost(direction, is_back=is_back)
             best[start, direction] = cost
-            heapq.heappush(queue, (cost + self._far(start, goal), cost, start, direction))
+            heapq.heappush(queue, (cost + self._far(start, direction, goal), cost, start, direction))
         while queue:
             _, cost, point, direction = heapq.heappop(queue)
             if point == goal:
@@ -117,7 +119,7 @@ class _Finder:
                 if total < best.get((following, turned), float("inf")):
                     best[following, turned] = total
                     came[following, turned] = (point, direction)
-                    heapq.heappush(queue, (total + self._far(following, goal), total, following, turned))
+                    heapq.heappush(queue, (total + self._far(following, turned, goal), total, following, turned))
         raise RuntimeError("every two boxes of a grid can be joined")
 
     def _directions(self, point: GridPoint, direction: int, start: GridPoint) -> tuple[int, ...]:
@@ -170,9 +172,12 @@ class _Finder:
             for other in on.get((min(point, each), max(point, each)), ())
         )
 
-    def _far(self, point: GridPoint, goal: GridPoint) -> float:
-        low, high = sorted((point[1], goal[1]))
-        return SHARED * (abs(point[0] - goal[0]) * ACROSS + sum(self.heights[low:high]))
+    def _far(self, point: GridPoint, direction: int, goal: GridPoint) -> float:
+        """The least that is still to pay: the length at its cheapest, and a bend where the goal is not straight on."""
+        across, down = goal[0] - point[0], goal[1] - point[1]
+        length = SHARED * (abs(across) * ACROSS + abs(self.depths[goal[1]] - self.depths[point[1]]))
+        aside = down if direction in (RIGHT, LEFT) else across
+        return length + (BEND if aside else 0.0)
 
 
 def _belong_together(one: EdgeEntry, other: EdgeEntry) -> bool:

@@ -12,7 +12,8 @@ from ia_workbench.process_map.geometry.routing import Way, ways_of
 from ia_workbench.process_map.geometry.values import MapLayout, Mark
 from ia_workbench.process_map.rules import EdgeEntry, LaneEntry, NodeEntry
 
-ATTEMPTS = 4  # each makes room for the marks that found none before
+ATTEMPTS = 5  # each makes room for the marks that found none before ...
+STEP = 4.0  # ... and, between columns, this much more each time
 
 
 def layout(
@@ -34,11 +35,11 @@ def layout(
     marks = marks or {}
     marked = frozenset(edge.key for edge in edges if pill_sizes(edge, marks.get(edge.key)))
     ways = ways_of(grid, edges, back=back_edges(nodes, edges), marked=marked)
-    room = Room({}, frozenset())
-    for _ in range(ATTEMPTS):
+    room = Room({}, {})
+    for attempt in range(ATTEMPTS):
         arrangement = Arrangement(grid, rows, ways, width, room)
         ground = ground_of(arrangement.width, arrangement.bands(), arrangement.boxes, arrangement.wires)
-        wires, homeless = with_pills(arrangement.wires, ground, marks)
+        wires, homeless = with_pills(arrangement.wires, ground, marks, anywhere=attempt == ATTEMPTS - 1)
         if not homeless:
             break
         room = _wider(room, grid, {way.edge.key: way for way in ways}, homeless, marks)
@@ -57,16 +58,17 @@ def _wider(
     room: Room, grid: Grid, ways: Mapping[str, Way], homeless: Sequence[EdgeEntry], marks: Mapping[str, Mark]
 ) -> Room:
     """Ask for more room where a passage could not carry its marks."""
-    channels, gaps = dict(room.channels), set(room.gaps)
+    channels, gaps = dict(room.channels), dict(room.gaps)
     for edge in homeless:
         (x1, y1), (x2, y2) = ways[edge.key].corners[:2]
         if len(ways[edge.key].corners) == 2 and y1 == y2:
             line = min(x1, x2) + 1
             narrowest = min(width for width, _ in pill_sizes(edge, marks.get(edge.key)))
-            channels[line] = max(channels.get(line, 0.0), narrowest + measures.PILL_CLEAR + 2)
+            channels[line] = max(channels.get(line, 0.0) + STEP, narrowest + measures.PILL_CLEAR + 2)
         else:
-            gaps |= {y for _, y in _walk(ways[edge.key].corners) if grid.across[y].line is not Line.LANE}
-    return Room(channels, frozenset(gaps))
+            touched = {y for _, y in _walk(ways[edge.key].corners) if grid.across[y].line is not Line.LANE}
+            gaps.update({y: gaps.get(y, 0.0) + measures.PILL_REACH for y in touched})
+    return Room(channels, gaps)
 
 
 def _walk(corners: Sequence[GridPoint]) -> Iterator[GridPoint]:
