@@ -38,18 +38,25 @@ mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#e9c9c5" str
 
 def mark_as_draft(document: Any) -> None:
     """Write DRAFT into every header that a page can have: a line at its top and a watermark behind the text."""
+    marked: set[str] = set()
     number = 0
     for section in document.sections:
-        headers = [section.header]
-        if section.different_first_page_header_footer:
-            headers.append(section.first_page_header)
-        if document.settings.odd_and_even_pages_header_footer:
-            headers.append(section.even_page_header)
-        for header in headers:
-            if number and header.is_linked_to_previous:
-                continue  # it shows the header before it, which is marked already
+        for kind in _kinds_of(document, section):
+            header = getattr(section, kind)
+            if kind in marked and header.is_linked_to_previous:
+                continue  # it shows the header of its kind before it, which is marked already
             number += 1
             _mark(header, number)
+            marked.add(kind)
+
+
+def _kinds_of(document: Any, section: Any) -> list[str]:
+    kinds = ["header"]
+    if section.different_first_page_header_footer:
+        kinds.append("first_page_header")
+    if document.settings.odd_and_even_pages_header_footer:
+        kinds.append("even_page_header")
+    return kinds
 
 
 def _mark(header: Any, number: int) -> None:

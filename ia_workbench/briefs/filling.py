@@ -7,7 +7,6 @@ so words that happen to look like a place are never filled again.
 """
 
 import copy
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -28,12 +27,12 @@ from ia_workbench.briefs.tokens import (
     remove,
     set_text,
     text_of,
+    xml_safe,
 )
 from ia_workbench.kernel import Refused, XmlElement
 
 TABLE, ROW, CELL, BOX = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:txbxContent")
 SHOWS = tuple(map(qn, ("w:drawing", "w:pict", "w:object", "w:sectPr", "w:fldSimple", "w:fldChar")))
-NOT_FOR_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ONE_EACH = ("bookmarkStart", "bookmarkEnd")  # their names and numbers must stay unique, so copies go without
 NOT_CLOSED = (
     "The template opens {place} and does not close it in the same list, row or paragraph. Write {end} after it."
@@ -164,7 +163,7 @@ class _Filling:
         for text in run.findall(TEXT):
             run.remove(text)
         inline = self.part.new_pic_inline(BytesIO(picture.png), Mm(picture.width_mm), None)
-        inline.docPr.set("descr", picture.description)
+        inline.docPr.set("descr", xml_safe(picture.description))
         inline.docPr.set("name", "Picture")
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")  # LibreOffice keeps three millimetres clear otherwise
@@ -260,7 +259,7 @@ def _shows_nothing(paragraph: XmlElement) -> bool:
 
 def _write(run: XmlElement, value: Text) -> None:
     """Set the text of a run; line ends become line breaks, and what XML cannot hold is left out."""
-    first, *others = NOT_FOR_XML.sub("", value.text).replace("\r\n", "\n").split("\n")
+    first, *others = value.text.replace("\r\n", "\n").split("\n")
     text = run.find(TEXT)
     if text is None:
         return

@@ -7,6 +7,7 @@ from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from ia_workbench.briefs.tokens import xml_safe
 from ia_workbench.publication import PackageContent
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip file can hold
@@ -23,7 +24,8 @@ UNWANTED = (
 def describe(document: Any, content: PackageContent, *, title: str) -> None:
     """Set a document's properties: title, language and subject; no author, and no date of its own making."""
     properties = document.core_properties
-    properties.title, properties.subject, properties.language = title, content.title, content.language
+    properties.title, properties.subject = xml_safe(title), xml_safe(content.title)
+    properties.language = content.language
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = NOBODY
     properties.category = properties.content_status = properties.identifier = properties.version = NOBODY
     properties.revision = 1

@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 
 import resvg_py
 
+from ia_workbench.briefs.tokens import xml_safe
 from ia_workbench.publication import Passage, StripStep
 
 WIDTH, MARGIN = 1000, 3  # in units of the drawing; it is 182 mm wide on the page
@@ -61,7 +62,7 @@ def _box(step: StripStep, left: float, top: float, width: float, height: float) 
     bold = "700" if step.is_here else "400"
     lines = "".join(
         f'<text x="{left + PADDING:g}" y="{top + PADDING + SMALL + (at + 1) * LINE:g}" fill="{INK}" '
-        f'font-weight="{bold}">{escape(line)}</text>'
+        f'font-weight="{bold}">{escape(xml_safe(line))}</text>'
         for at, line in enumerate(_wrapped(step.title, width - 2 * PADDING))
     )
     return (

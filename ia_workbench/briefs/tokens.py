@@ -17,6 +17,7 @@ MARKER = re.compile(r"\{\{\s*([#/]?)\s*([a-z][a-z0-9_]*)\s*\}\}")
 PIECES = re.compile(r"(\{\{\s*[#/]?\s*[a-z][a-z0-9_]*\s*\}\})")
 PARAGRAPH, RUN, TEXT = qn("w:p"), qn("w:r"), qn("w:t")
 RUN_PROPERTIES = qn("w:rPr")
+NOT_FOR_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -80,9 +81,14 @@ def _gather(texts: list[XmlElement]) -> None:
         set_text(each, text)
 
 
+def xml_safe(text: str) -> str:
+    """Return a text without the characters that XML cannot hold."""
+    return NOT_FOR_XML.sub("", text)
+
+
 def set_text(element: XmlElement, text: str) -> None:
     """Set what a text element says; spaces at its ends are kept."""
-    element.text = text
+    element.text = xml_safe(text)
     element.set(SPACE, "preserve")
 
 

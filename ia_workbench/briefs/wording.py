@@ -147,7 +147,7 @@ def rule_sentence(rule: Rule) -> str:
     sentences = [
         f"{_in_words(met).capitalize()} of {_in_words(len(rule.lines))} lines of the {rule.name} rule, "
         f"version {rule.version}, a convention of this study; {'overridden' if rule.override else 'no override'}.",
-        _fragility(rule.fragile_units),
+        _fragility(rule.fragile_units, is_met=met == len(rule.lines)),
     ]
     if rule.override:
         sentences.append(f"Override: {rule.override}")
@@ -156,9 +156,9 @@ def rule_sentence(rule: Rule) -> str:
     return " ".join(each for each in sentences if each)
 
 
-def _fragility(units: int) -> str:
+def _fragility(units: int, *, is_met: bool) -> str:
     if units == 0:
-        return "It does not hang on one unit."
+        return "It does not hang on one unit." if is_met else ""
     if units == 1:
         return "It hangs on one unit: without it, the rule would not be met."
     return f"It hangs on each of {_in_words(units)} units: without any of them, the rule would not be met."
