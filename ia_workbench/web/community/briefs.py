@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from ia_workbench import publication, review
-from ia_workbench.briefs import Edition, write_brief
+from ia_workbench.briefs import Edition, brief_html, write_brief
 from ia_workbench.config import shipped_folder
 from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Role
@@ -19,6 +19,7 @@ from ia_workbench.web.translating import language
 
 briefs = Blueprint("briefs", __name__)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML = "text/html; charset=utf-8"
 TEMPLATE = "finding_brief.docx"
 
 
@@ -68,10 +69,14 @@ def brief(key: str) -> str:
 @briefs.get(f"/{TONGUES}/briefs/<key>/export")
 @open_to(Role.SITE_LEAD)
 def export(key: str) -> Response:
-    """Hand over one brief as a Word document."""
+    """Hand over one brief as a file: a Word document, or with `?as=html` a page that stands alone."""
     found = _brief(key)
-    written = write_brief(found.content, found.body, template=_template(), edition=found.edition)
-    return _file(written, f"{found.content.finding_key}-brief.docx", WORD)
+    name = f"{found.content.finding_key}-brief"
+    if request.args.get("as") == "html":
+        page = brief_html(found.content, found.body, edition=found.edition)
+        return _file(page.encode(), f"{name}.html", HTML)
+    document = write_brief(found.content, found.body, template=_template(), edition=found.edition)
+    return _file(document, f"{name}.docx", WORD)
 
 
 @briefs.get("/answers", defaults={"tongue": None})
@@ -110,4 +115,4 @@ def _template() -> bytes:
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:
-    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -128,6 +128,16 @@ def test_a_brief_is_handed_over_as_a_word_document(enter: Enter, prefix: str) ->
     assert "rosa" not in text
 
 
+def test_a_brief_is_handed_over_as_a_page_that_stands_alone(enter: Enter) -> None:
+    response = enter("lee").get("/briefs/F-01/export?as=html")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="F-01-brief.html"'
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    page = BeautifulSoup(response.text, "html5lib")
+    assert DISSENT in words(page)
+    assert "rosa" not in response.text
+    assert not page.select("script, link, img")
+
+
 def test_a_spanish_brief_marks_what_is_only_in_english(enter: Enter) -> None:
     page = enter("lee").page("/es/briefs/F-01")
     heading = page.h1
