@@ -24,6 +24,7 @@ LEAST_SHARE = 0.2  # of paragraphs that begin with a label; a form or a policy h
 LEAST_SHARE_TIMED = 0.05  # the same where labels carry time marks, which little else does
 HEARD_OFTEN = 3  # times; then a label with small letters (`Deputy director`) is a speaker, not prose before a colon
 WHOLLY_LABELLED = 0.9  # where nearly every paragraph begins with a label, a name heard once is a speaker too
+ENOUGH_LINES = 20_000  # to tell the convention by: some 200,000 words, longer than any interview
 FEWEST_SPEAKERS = 2
 FEWEST_MARKS = 2
 HEARD_TWICE = 2
@@ -32,12 +33,15 @@ HEADERS = {"speaker", "who", "role", "participant", "hablante"}  # what the firs
 
 def choose(lines: Sequence[Line]) -> tuple[Convention, list[Label]]:
     """Return the convention that finds most turns, and its labels; paragraphs when none makes sense."""
+    sample = lines[:ENOUGH_LINES]
     best: tuple[Convention, list[Label]] = (Convention.PARAGRAPHS, [])
     for convention in BY_STRENGTH:
-        labels = believable_labels(convention, lines)
+        labels = believable_labels(convention, sample)
         if len(labels) > len(best[1]):
             best = (convention, labels)
-    return best
+    if len(lines) > len(sample):
+        best = (best[0], believable_labels(best[0], lines))
+    return best if best[1] else (Convention.PARAGRAPHS, [])
 
 
 def believable_labels(convention: Convention, lines: Sequence[Line]) -> list[Label]:

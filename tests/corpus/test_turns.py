@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ia_workbench.corpus import CONVENTIONS, Convention, FoundTurns, find_turns
+from ia_workbench.corpus import CONVENTIONS, Convention, FoundTurns, choosing, find_turns
 from ia_workbench.kernel import Refused
 
 TALK = [
@@ -178,6 +178,13 @@ def test_a_person_may_name_the_convention_and_an_unknown_one_is_refused() -> Non
     assert (chosen.convention, chosen.speakers, chosen.is_chosen) == (Convention.NAME_COLON, ("Ana",), True)
     with pytest.raises(Refused, match="name-colon, time-name"):
         find_turns(text, "morse")
+
+
+def test_a_very_long_text_is_judged_by_its_beginning_and_found_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choosing, "ENOUGH_LINES", 4)
+    found = find_turns(f"{written('{name}: {words}')}\nCarla: Late.\nCarla: Later.")
+    assert found.convention is Convention.NAME_COLON
+    assert found.speakers == ("Ana", "Ben", "Carla")
 
 
 def test_a_blank_text_has_no_turns() -> None:
