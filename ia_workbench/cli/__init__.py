@@ -5,14 +5,38 @@ becomes one sentence on stderr and exit status 1. `serve` and `demo` are given w
 not know each other.
 """
 
-from ia_workbench.cli import beginning, people, studies
+from ia_workbench.cli import (
+    audits,
+    backups,
+    beginning,
+    brief,
+    checkup,
+    clearances,
+    codebooks,
+    codings,
+    demo,
+    evidence,
+    finding,
+    later,
+    maps,
+    people,
+    releases,
+    reviews,
+    searching,
+    sources,
+    studies,
+)
 from ia_workbench.cli.program import program
 from ia_workbench.cli.serving import Addresses, Serve, Serving
 
 __all__ = ["Addresses", "Serve", "Serving", "program", "run"]
 
 
-GROUPS = (beginning, people, studies)  # importing them gave the program its commands
+# Importing these modules gave the program its commands.
+GROUPS = (
+    beginning, demo, studies, people, sources, codebooks, codings, maps, finding, evidence, clearances, releases,
+    reviews, searching, brief, later, audits, backups, checkup,
+)  # fmt: skip
 
 
 def run(*, serve: Serve | None = None) -> None:

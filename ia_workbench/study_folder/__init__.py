@@ -9,6 +9,7 @@ from ia_workbench.study_folder.demo_acts import DemoAct, ReleaseAct, perform_dem
 from ia_workbench.study_folder.erasing import ErasedStudy, erase_study
 from ia_workbench.study_folder.exporting import ExportedStudy, export_study
 from ia_workbench.study_folder.loading import LoadedStudy, load_study
+from ia_workbench.study_folder.register import read_register
 
 __all__ = [
     "DemoAct",
@@ -22,4 +23,5 @@ __all__ = [
     "load_study",
     "perform_demo_act",
     "read_demo_acts",
+    "read_register",
 ]

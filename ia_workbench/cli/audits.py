@@ -1,0 +1,91 @@
+"""`audit`: who did what when, and whether the trail is whole."""
+
+from typing import Any
+
+import click
+
+from ia_workbench import privacy
+from ia_workbench.cli.home import Home
+from ia_workbench.cli.output import counted, give, table
+from ia_workbench.cli.program import program, reads, takes_home
+from ia_workbench.database import Store
+from ia_workbench.kernel import Refused, iso_utc
+from ia_workbench.privacy import Act
+
+BOTH = click.Choice([store.value for store in Store])
+
+
+@program.group()
+def audit() -> None:
+    """The audit trail of each store: identifiers only, chained by hash."""
+
+
+@audit.command("list")
+@click.option("--store", type=BOTH, default=Store.EVIDENCE.value, show_default=True)
+@click.option("--limit", type=click.IntRange(1), help="Only the newest so many.")
+@reads
+@takes_home
+def list_entries(home: Home, store: str, limit: int | None, as_json: bool) -> None:
+    """List the entries of a store's trail, oldest first."""
+    rows = [_row(each) for each in _entries(home, Store(store))]
+    rows = rows[-limit:] if limit else rows
+    headings = ("sequence", "at", "actor", "act", "study", "subject")
+    give(rows, table(headings, [[row[name] for name in headings] for row in rows]), as_json=as_json)
+
+
+def _entries(home: Home, store: Store) -> list[Any]:
+    with home.team() as (session, actor):
+        privacy.require(actor, Act.READ_AUDIT)
+        if store is Store.EVIDENCE:
+            return privacy.audit_entries(session, store)
+    with home.published(reason="read the audit trail") as published:
+        return privacy.audit_entries(published, store)
+
+
+def _row(entry: Any) -> dict[str, Any]:
+    return {
+        "sequence": entry.sequence,
+        "at": iso_utc(entry.at),
+        "actor": entry.actor,
+        "act": entry.act,
+        "study": entry.study_key,
+        "subject": entry.subject,
+        "details": entry.details,
+        "hash": entry.hash,
+    }
+
+
+@audit.command("verify")
+@reads
+@takes_home
+def verify(home: Home, as_json: bool) -> None:
+    """Check that every entry follows from the one before; print the head of each trail, to be noted elsewhere."""
+    with home.team() as (session, actor):
+        privacy.require(actor, Act.READ_AUDIT)
+        rows = [_verified(session, Store.EVIDENCE)]
+    with home.published(reason="verify the audit trail") as published:
+        rows.append(_verified(published, Store.PUBLISHED))
+    is_whole = all(row["first_broken"] is None for row in rows)
+    lines = [
+        f"{row['store']}: {counted(row['entries'], 'entry', 'entries')}, head {row['head']}"
+        for row in rows
+        if row["first_broken"] is None
+    ]
+    give({"ok": is_whole, "trails": rows}, lines, as_json=as_json)
+    for row in rows:
+        if row["first_broken"] is not None:
+            raise Refused(
+                "The trail of the {store} store is broken at entry {number}: it was changed, removed or put in.",
+                store=row["store"],
+                number=row["first_broken"],
+            )
+
+
+def _verified(session: Any, store: Store) -> dict[str, Any]:
+    entries = privacy.audit_entries(session, store)
+    return {
+        "store": store.value,
+        "entries": len(entries),
+        "first_broken": privacy.first_broken_entry(session, store),
+        "head": entries[-1].hash if entries else None,
+    }

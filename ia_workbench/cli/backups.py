@@ -1,0 +1,132 @@
+"""`backup` and `restore`: both stores of a home in one file."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ia_workbench import __version__, privacy, search
+from ia_workbench.cli.beginning import FILES_FOR_THEIR_OWNER, FOR_ITS_OWNER
+from ia_workbench.cli.files import HALF_WRITTEN
+from ia_workbench.cli.home import Home, sqlite_file
+from ia_workbench.cli.output import say
+from ia_workbench.cli.program import program, takes_home
+from ia_workbench.database import Store, bring_up_to_date, copy_store, head_of, is_sound, open_engine, revision_of
+from ia_workbench.kernel import Refused, iso_utc, utc_now
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+PIECE = 1 << 20  # bytes copied at once
+LARGEST_MANIFEST = 100_000  # bytes
+OTHER_SYSTEM = "Only SQLite stores are copied into a file. Use the means of the database system that holds them."
+NOT_A_BACKUP = "{name} is not a backup of this program, or it is damaged."
+
+
+@program.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@takes_home
+def backup(home: Home, file: Path) -> None:
+    """Copy both stores, each as it stands at one moment, into one new file.
+
+    The search index is left out; restoring makes it anew.
+    """
+    _store_files(home)
+    if file.exists():
+        raise Refused("{file} is there already. Name a new file.", file=file)
+    half = file.with_name(file.name + HALF_WRITTEN)
+    try:
+        with tempfile.TemporaryDirectory(dir=home.settings.home, prefix=".backup-") as folder:
+            for store in Store:
+                copy_store(home.engine(store), Path(folder) / _name(store))
+            _pack(Path(folder), half)
+        os.replace(half, file)
+    finally:
+        half.unlink(missing_ok=True)
+    say(f"Wrote {file}. It holds every transcript: keep it as safe as the home itself.")
+
+
+def _store_files(home: Home) -> dict[Store, Path]:
+    files = {store: sqlite_file(home.url(store)) for store in Store}
+    if None in files.values():
+        raise Refused(OTHER_SYSTEM)
+    return {store: file for store, file in files.items() if file is not None}
+
+
+def _name(store: Store) -> str:
+    return f"{store.value}.sqlite3"
+
+
+def _pack(folder: Path, target: Path) -> None:
+    digests = {store.value: _digest(folder / _name(store)) for store in Store}
+    manifest = {"format": FORMAT, "software": __version__, "at": iso_utc(utc_now()), "stores": digests}
+    target.touch(mode=FILES_FOR_THEIR_OWNER)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(MANIFEST, json.dumps(manifest, indent=2))
+        for store in Store:
+            packed.write(folder / _name(store), _name(store))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@program.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@takes_home
+def restore(home: Home, file: Path) -> None:
+    """Put a backup back into a home that has no stores. Restore only what you backed up yourself."""
+    targets = _store_files(home)
+    for target in targets.values():
+        if target.exists():
+            raise Refused("{target} is there already. Restore into a new home.", target=target)
+    home.settings.home.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home.settings.home, prefix=".restore-") as name:
+        folder = Path(name)
+        _unpack(file, folder)
+        for store in Store:
+            _check(folder / _name(store), store, file)
+        for store, target in targets.items():
+            os.replace(folder / _name(store), target)
+    with privacy.unheld_session(home.engine(Store.EVIDENCE), reason="fill the search index") as session:
+        search.rebuild(session, home.index)
+    say(f"Restored {file} into {home.settings.home}.")
+
+
+def _unpack(file: Path, folder: Path) -> None:
+    refusal = Refused(NOT_A_BACKUP, name=file.name)
+    try:
+        with zipfile.ZipFile(file) as packed:
+            if {each.filename for each in packed.infolist()} != {MANIFEST, *(_name(store) for store in Store)}:
+                raise refusal
+            if packed.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
+                raise refusal
+            digests: Any = json.loads(packed.read(MANIFEST))["stores"]
+            for store in Store:
+                with packed.open(_name(store)) as source, (folder / _name(store)).open("wb") as target:
+                    shutil.copyfileobj(source, target, PIECE)
+                (folder / _name(store)).chmod(FILES_FOR_THEIR_OWNER)
+                if _digest(folder / _name(store)) != digests[store.value]:
+                    raise refusal
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, KeyError, TypeError, ValueError, EOFError, NotImplementedError):
+        raise refusal from None
+
+
+def _check(path: Path, store: Store, file: Path) -> None:
+    """Refuse a store that is damaged or newer than this program; bring an older one up to date."""
+    engine = open_engine(f"sqlite:///{path.resolve()}")
+    try:
+        found = revision_of(engine)
+        if not is_sound(engine) or found is None:
+            raise Refused(NOT_A_BACKUP, name=file.name)
+        if found > head_of(store):
+            raise Refused("{name} was written by a newer program. Restore it with that one.", name=file.name)
+        bring_up_to_date(engine, store)
+    finally:
+        engine.dispose()

@@ -1,0 +1,90 @@
+"""`brief`: export a finding brief, from the released package alone."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ia_workbench import findings, privacy, publication, release, review
+from ia_workbench.briefs import Edition, brief_html, write_brief
+from ia_workbench.cli.files import ending_of, write_file
+from ia_workbench.cli.home import CommunityDesk, Home
+from ia_workbench.cli.output import say
+from ia_workbench.cli.program import program, takes_home
+from ia_workbench.config import shipped_folder
+from ia_workbench.kernel import NotFound, Refused
+from ia_workbench.privacy import Act
+from ia_workbench.publication import Audience, BodySummary, PackageContent
+
+TEMPLATE = "finding_brief.docx"
+LARGEST_TEMPLATE = 20_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a brief is written from."""
+
+    content: PackageContent
+    body: BodySummary | None
+    edition: Edition | None
+
+
+@program.group()
+def brief() -> None:
+    """Finding briefs."""
+
+
+@brief.command("export")
+@click.argument("finding")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write: .docx or .html.")
+@click.option("--draft", is_flag=True, help="A preview of a finding that was not released, marked DRAFT on each page.")
+@click.option("--template", type=click.Path(path_type=Path), help="Another Word template.")
+@takes_home
+def export(home: Home, finding: str, out: Path, draft: bool, template: Path | None) -> None:
+    """Write the brief of a released finding as .docx or .html."""
+    ending = ending_of(out, ".docx", ".html", later=(".pdf",))
+    if draft:
+        written = _draft(home, finding)
+    elif home.is_member:
+        with home.member() as desk:
+            written = _released(desk, finding)
+    else:
+        with home.desk() as team, home.guest(team) as desk:
+            written = _released(desk, finding)
+    if ending == ".html":
+        write_file(out, brief_html(written.content, written.body, edition=written.edition, draft=draft))
+    else:
+        write_file(
+            out,
+            write_brief(
+                written.content, written.body, template=_template(template), edition=written.edition, draft=draft
+            ),
+        )
+    say(f"Wrote the {'draft of the ' if draft else ''}brief of {finding} to {out}.")
+
+
+def _released(desk: CommunityDesk, finding: str) -> Written:
+    privacy.require(desk.actor, Act.EXPORT_BRIEF, study_id=desk.study_id)
+    packages = {each.finding_key: each for each in publication.packages(desk.session, desk.study_id)}
+    package = packages.get(finding)
+    if package is None:
+        raise NotFound("{finding} was not released. Release it first, or export a draft with --draft.", finding=finding)
+    edition = Edition(package.number, max(each.number for each in packages.values()), package.released_at.date())
+    body = review.body_summary(desk.session, desk.study_id, finding)
+    return Written(publication.content_of(package), body, edition)
+
+
+def _draft(home: Home, finding: str) -> Written:
+    with home.desk() as desk:
+        found = findings.finding_keyed(desk.session, desk.study_id, finding)
+        content = release.build_package(desk.session, found, Audience.PUBLIC)
+        with home.guest(desk) as published:
+            body = review.body_summary(published.session, published.study_id, finding)
+    return Written(content, body, None)
+
+
+def _template(chosen: Path | None) -> bytes:
+    path = chosen or shipped_folder("templates") / TEMPLATE
+    if path.is_file() and path.stat().st_size > LARGEST_TEMPLATE:
+        raise Refused("{name} is too large for a template.", name=path.name)
+    return path.read_bytes()

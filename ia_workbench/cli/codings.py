@@ -1,0 +1,107 @@
+"""`coding`: give words a code, list and export codings."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from ia_workbench import codebook, coding, corpus
+from ia_workbench.cli.files import ending_of, write_file
+from ia_workbench.cli.home import Desk, Home
+from ia_workbench.cli.output import counted, give, say, table
+from ia_workbench.cli.program import program, reads, takes_home
+from ia_workbench.coding import CodingRow
+from ia_workbench.corpus import Revision
+from ia_workbench.kernel import Refused, Span, iso_utc, normalise_text
+
+AGREEMENT_LATER = "Agreement between coders cannot be computed yet. Export the codings and compare them elsewhere."
+
+
+@program.group("coding")
+def codings() -> None:
+    """Codings: words of a source, a code, a coder, a moment."""
+
+
+@codings.command("add")
+@click.argument("source")
+@click.option("--code", required=True, help="Path of the code, such as family-time/slots-set-by-form.")
+@click.option("--quote", help="The words, exactly as they stand there, once.")
+@click.option("--start", type=int, help="First character, counted from 0.")
+@click.option("--end", type=int, help="The character after the last.")
+@takes_home
+def add(home: Home, source: str, code: str, quote: str | None, start: int | None, end: int | None) -> None:
+    """Give words of a source a code, named by quote or by their place."""
+    with home.desk(writes=True) as desk:
+        revision, span = place_in(desk, source, quote, start, end)
+        found = codebook.code_at(desk.session, desk.study_id, code)
+        expected = normalise_text(quote) if quote is not None else None
+        made = coding.apply_code(
+            desk.session, desk.actor, revision=revision, span=span, code=found, expected_quote=expected
+        )
+        say(f"Coded {source} {span.start} to {span.end} as {made.code.path}.")
+
+
+def place_in(desk: Desk, source: str, quote: str | None, start: int | None, end: int | None) -> tuple[Revision, Span]:
+    """Return the newest revision of a source and the place that a command names in it, by quote or by offsets."""
+    found = corpus.source_keyed(desk.session, desk.study_id, source)
+    revision = corpus.newest_revision(desk.session, found)
+    if start is not None and end is not None:
+        return revision, Span(start, end)
+    if quote is None or start is not None or end is not None:
+        raise click.UsageError("Give either --quote, or both --start and --end.")
+    return revision, coding.find_quote(corpus.text_of(desk.session, revision), quote)
+
+
+@codings.command("list")
+@click.option("--source", help="Key of a source.")
+@click.option("--code", help="Path of a code; codes below it are taken in.")
+@click.option("--coder", help="Username of a coder.")
+@reads
+@takes_home
+def list_codings(home: Home, source: str | None, code: str | None, coder: str | None, as_json: bool) -> None:
+    """List codings by source and place."""
+    with home.desk() as desk:
+        rows = _rows(desk.session, desk.study_id, source, code, coder)
+    cells = [(each.source, each.start, each.end, each.code, each.coder, each.quote) for each in rows]
+    headings = ("source", "start", "end", "code", "coder", "quote")
+    give([_document(each) for each in rows], table(headings, cells), as_json=as_json)
+
+
+def _rows(session: Session, study_id: int, source: str | None, code: str | None, coder: str | None) -> list[CodingRow]:
+    found = coding.codings(
+        session,
+        study_id,
+        source=corpus.source_keyed(session, study_id, source) if source else None,
+        code=codebook.code_at(session, study_id, code) if code else None,
+        coder=coder,
+    )
+    return coding.rows_of(found)
+
+
+def _document(row: CodingRow) -> dict[str, Any]:
+    return asdict(row) | {"at": iso_utc(row.at)}
+
+
+@codings.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+@takes_home
+def export(home: Home, file: Path) -> None:
+    """Write all codings as .csv or .json."""
+    ending = ending_of(file, ".csv", ".json", later=(".xlsx",))
+    with home.desk() as desk:
+        rows = _rows(desk.session, desk.study_id, None, None, None)
+    write = coding.write_codings_csv if ending == ".csv" else coding.write_codings_json
+    write_file(file, write(rows))
+    say(f"Wrote {counted(len(rows), 'coding')} to {file}.")
+
+
+@codings.command("agreement")
+@click.option("--unit", type=click.Choice(["turn", "paragraph", "sentence"]), default="turn", help="What is compared.")
+@click.option("--code", help="Path of a code.")
+@reads
+@takes_home
+def agreement(home: Home, unit: str, code: str | None, as_json: bool) -> None:
+    """Say how far coders agree. Not built yet."""
+    raise Refused(AGREEMENT_LATER)

@@ -1,0 +1,71 @@
+"""`evidence`: link words of a source to a finding, list what is linked."""
+
+import click
+
+from ia_workbench import coding, findings
+from ia_workbench.cli.codings import place_in
+from ia_workbench.cli.finding import evidence_row, evidence_table
+from ia_workbench.cli.home import Home
+from ia_workbench.cli.output import give, say
+from ia_workbench.cli.program import program, reads, takes_home
+from ia_workbench.findings import LinkRole, Stance
+from ia_workbench.kernel import normalise_text
+
+
+@program.group()
+def evidence() -> None:
+    """Evidence for and against findings."""
+
+
+@evidence.command("add")
+@click.argument("finding")
+@click.option("--source", required=True, help="Key of the source.")
+@click.option("--quote", help="The words, exactly as they stand there, once.")
+@click.option("--start", type=int, help="First character, counted from 0.")
+@click.option("--end", type=int, help="The character after the last.")
+@click.option("--stance", type=click.Choice([each.value for each in Stance]), required=True)
+@click.option("--role", type=click.Choice([each.value for each in LinkRole]), required=True)
+@click.option("--lever", help="The lever these words anchor (role produced-by).")
+@click.option("--note", default="", help="For the team.")
+@takes_home
+def add(
+    home: Home,
+    finding: str,
+    source: str,
+    quote: str | None,
+    start: int | None,
+    end: int | None,
+    stance: str,
+    role: str,
+    lever: str | None,
+    note: str,
+) -> None:
+    """Link words of a source to a finding."""
+    with home.desk(writes=True) as desk:
+        found = findings.finding_keyed(desk.session, desk.study_id, finding)
+        revision, span = place_in(desk, source, quote, start, end)
+        expected = normalise_text(quote) if quote is not None else None
+        excerpt = coding.excerpt_of(desk.session, desk.actor, revision=revision, span=span, expected_quote=expected)
+        link = findings.link_evidence(
+            desk.session,
+            desk.actor,
+            finding=found,
+            excerpt=excerpt,
+            stance=Stance(stance),
+            role=LinkRole(role),
+            lever=lever,
+            note=note,
+        )
+        say(f"Linked {link.key}: {source} {span.start} to {span.end}, {stance}, to {finding}.")
+
+
+@evidence.command("list")
+@click.argument("finding")
+@reads
+@takes_home
+def list_evidence(home: Home, finding: str, as_json: bool) -> None:
+    """List the evidence of a finding."""
+    with home.desk() as desk:
+        found = findings.finding_keyed(desk.session, desk.study_id, finding)
+        rows = [evidence_row(each) for each in findings.evidence_of(desk.session, found)]
+    give(rows, evidence_table(rows), as_json=as_json)

@@ -1,0 +1,257 @@
+"""`source`: take files in, list them, show them, withdraw them."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ia_workbench import corpus
+from ia_workbench.cli.home import Desk, Home
+from ia_workbench.cli.output import counted, give, note, progress, say, table
+from ia_workbench.cli.program import program, reads, takes_home
+from ia_workbench.corpus import ConsentScope, FoundTurns, ReadFile, SourceKind, SourceRecord
+from ia_workbench.kernel import Refused
+from ia_workbench.study_folder import read_register
+
+ENDINGS = (".docx", ".txt", ".md")
+TURNS_SHOWN = 3
+NOBODYS = (
+    "No --standpoint was given: taken in as {standpoint}, which is the standpoint of nobody. "
+    "Import with --standpoint where somebody speaks."
+)
+NOBODY = "text"
+
+
+@program.group()
+def source() -> None:
+    """Sources: interviews, observations, records, texts, numbers."""
+
+
+@source.command("import")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--manifest", type=click.Path(path_type=Path), help="A sources.csv that names files and their records.")
+@click.option("--kind", type=click.Choice([kind.value for kind in SourceKind]), default="interview", show_default=True)
+@click.option("--standpoint", help="Whose position it speaks from: parent, youth, frontline …")
+@click.option("--participant", "participants", multiple=True, help="Key of who speaks, such as P-01; may be repeated.")
+@click.option("--case", help="Key of the family's case, such as C-01.")
+@click.option("--office", help="One of the study's offices.")
+@click.option("--collector", "collectors", multiple=True, help="Who collected it (username). [default: who acts]")
+@click.option(
+    "--consent",
+    type=click.Choice([scope.value for scope in ConsentScope]),
+    default="analysis-only",
+    show_default=True,
+    help="How far its words may travel.",
+)
+@click.option("--date", help="When it was collected: 2026-03-02.")
+@click.option("--title", default="", help="What it is called in lists.")
+@click.option("--language", default="en", show_default=True, help="The language it speaks.")
+@click.option("--node", "nodes", multiple=True, help="A step of the map it touches, such as N-14; may be repeated.")
+@click.option("--preview", is_flag=True, help="Show the turns that are found, and take nothing in.")
+@click.option("--yes", is_flag=True, help="Do not ask before taking in.")
+@takes_home
+def take_in(
+    home: Home, /, paths: tuple[Path, ...], manifest: Path | None, preview: bool, yes: bool, **fields: Any
+) -> None:
+    """Take in .docx, .txt and .md files, or every such file of a folder; all of them, or none.
+
+    The speaker turns that are found are shown. On a terminal you are asked before anything is taken in.
+    """
+    if bool(paths) == bool(manifest):
+        raise click.UsageError("Give either files and folders, or --manifest.")
+    standpoint = fields.pop("standpoint")
+    if standpoint is None and not manifest:
+        note(NOBODYS.format(standpoint=NOBODY))
+    rows = _from_manifest(manifest) if manifest else _from_paths(paths, standpoint or NOBODY, fields)
+    with progress() as bar:
+        read = []
+        for number, (path, record) in enumerate(rows):
+            bar("reading", number, len(rows))
+            read.append(_read(path, record))
+    if preview or (not yes and sys.stdin.isatty() and sys.stdout.isatty()):
+        for file, found, _record in read:
+            _show(file, found)
+        if preview or not click.confirm(f"Take in {counted(len(read), 'file')}?", default=True, err=True):
+            return
+    with home.desk(writes=True) as desk:
+        for each in read:
+            say(_take(desk, *each))
+
+
+def _from_manifest(path: Path) -> list[tuple[Path, SourceRecord]]:
+    if path.suffix.lower() == ".xlsx":
+        raise Refused("A register as .xlsx cannot be read yet. Save it as CSV in UTF-8.")
+    return read_register(path)
+
+
+def _from_paths(paths: tuple[Path, ...], standpoint: str, fields: dict[str, Any]) -> list[tuple[Path, SourceRecord]]:
+    date = fields.pop("date")
+    record = replace(
+        corpus.read_record({"kind": fields.pop("kind"), "standpoint": standpoint, "date": date or ""}),
+        consent=ConsentScope(fields.pop("consent")),
+        **fields,
+    )
+    found = [each for path in paths for each in _files(path)]
+    return [(path, record) for path in found]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Yield a file, or the files of a folder that can be read, by name; says which others it passes over."""
+    if not path.is_dir():
+        yield path
+        return
+    inside = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
+    fitting = [each for each in inside if each.suffix.lower() in ENDINGS]
+    for each in inside:
+        if each not in fitting:
+            note(f"Passed over {each.name}: only {', '.join(ENDINGS)} are read.")
+    if not fitting:
+        raise Refused("The folder {folder} holds no file that can be read.", folder=path)
+    yield from fitting
+
+
+def _read(path: Path, record: SourceRecord) -> tuple[ReadFile, FoundTurns, SourceRecord]:
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= corpus.LARGEST_FILE else b""
+    except OSError as error:
+        raise Refused("{path}: {why}.", path=path, why=error.strerror or "it cannot be read") from None
+    if size > corpus.LARGEST_FILE:
+        raise Refused("{name} is larger than 50 MB. Split it into smaller files.", name=path.name)
+    file = corpus.read_file(path.name, content)
+    return file, corpus.find_turns(file.text, record.convention), record
+
+
+def _show(file: ReadFile, found: FoundTurns) -> None:
+    speakers = sorted({turn.speaker for turn in found.turns if turn.speaker})
+    say(f"{file.name}: {counted(len(found.turns), 'turn')}, read as {found.convention.value}")
+    say(f"  Speakers: {', '.join(speakers) or 'none'}")
+    for turn in found.turns[:TURNS_SHOWN]:
+        words = " ".join(file.text[turn.speech_start : turn.end].split())
+        say(f"  {turn.number}  {turn.speaker or ''}: {words[:70]}")
+    for remark in file.notes:
+        say(f"  Note: {remark}")
+
+
+def _take(desk: Desk, file: ReadFile, found: FoundTurns, record: SourceRecord) -> str:
+    collectors = record.collectors or (desk.actor.username,)
+    taken = corpus.import_source(
+        desk.session,
+        desk.actor,
+        study_id=desk.study_id,
+        record=replace(record, collectors=collectors),
+        file=file,
+        found=found,
+    )
+    for remark in file.notes:
+        note(f"{taken.key}: {remark}")
+    return f"{taken.key}  {file.name}  {counted(len(found.turns), 'turn')}, read as {found.convention.value}"
+
+
+@source.command("list")
+@reads
+@takes_home
+def list_sources(home: Home, as_json: bool) -> None:
+    """List the sources of the study."""
+    with home.desk() as desk:
+        rows = [_row(each) for each in corpus.sources(desk.session, desk.study_id)]
+    headings = ("key", "kind", "standpoint", "case", "office", "date", "consent", "title")
+    cells = [[each[name] for name in headings[:-1]] + [_title(each)] for each in rows]
+    give(rows, table(headings, cells), as_json=as_json)
+
+
+def _row(each: corpus.Source) -> dict[str, Any]:
+    return {
+        "key": each.key,
+        "title": each.title,
+        "kind": each.kind.value,
+        "subkind": each.subkind,
+        "standpoint": each.standpoint,
+        "worker_role": each.worker_role,
+        "participants": [one.key for one in each.participants],
+        "case": each.case.key if each.case else None,
+        "office": each.office,
+        "agency": each.agency,
+        "collectors": list(each.collectors),
+        "date": each.date.isoformat() if each.date else None,
+        "language": each.language,
+        "consent": each.consent.value,
+        "text_id": each.text_id,
+        "event_id": each.event_id,
+        "nodes": list(each.nodes),
+        "withdrawn": each.is_withdrawn,
+    }
+
+
+def _title(row: dict[str, Any]) -> str:
+    return f"{row['title']} (withdrawn)" if row["withdrawn"] else str(row["title"])
+
+
+@source.command("show")
+@click.argument("key")
+@reads
+@takes_home
+def show(home: Home, key: str, as_json: bool) -> None:
+    """Show one source: its record, its file and how many turns were found."""
+    with home.desk() as desk:
+        found = corpus.source_keyed(desk.session, desk.study_id, key)
+        revision = corpus.newest_revision(desk.session, found)
+        file = corpus.file_of(desk.session, found)
+        turns = corpus.turns_of(desk.session, revision)
+        document = _row(found) | {
+            "file": {"name": file.name, "sha256": file.sha256, "notes": list(file.notes)},
+            "revision": {"number": revision.number, "length": revision.length, "sha256": revision.sha256},
+            "turns": len(turns),
+            "speakers": sorted({turn.speaker for turn in turns if turn.speaker}),
+        }
+    lines = [f"{name}: {_words(value)}" for name, value in document.items() if value not in (None, [], "")]
+    give(document, lines, as_json=as_json)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name} {_words(each)}" for name, each in value.items() if each not in (None, []))
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    return str(value)
+
+
+@source.command("text")
+@click.argument("key")
+@click.option("--revision", "number", type=click.IntRange(1), help="Which revision. [default: the newest]")
+@reads
+@takes_home
+def text(home: Home, key: str, number: int | None, as_json: bool) -> None:
+    """Print the stored text of a source: offsets of quotes count its characters (Unicode code points) from 0."""
+    with home.desk() as desk:
+        found = corpus.source_keyed(desk.session, desk.study_id, key)
+        if number is None:
+            revision = corpus.newest_revision(desk.session, found)
+        else:
+            revision = corpus.revision_numbered(desk.session, found, number)
+        words = corpus.text_of(desk.session, revision)
+        document = {"source": found.key, "revision": revision.number, "sha256": revision.sha256, "text": words}
+    if as_json:
+        give(document, (), as_json=True)
+    else:
+        click.echo(words, nl=False)
+
+
+@source.command("withdraw")
+@click.argument("key")
+@click.option("--reason", required=True, help="Why. It is kept, so write nothing that identifies anyone.")
+@click.option("--exclude", is_flag=True, help="Keep the words, but stop their use. [this is what happens anyway]")
+@click.option("--destroy", is_flag=True, help="Destroy the words too.")
+@takes_home
+def withdraw(home: Home, key: str, reason: str, exclude: bool, destroy: bool) -> None:
+    """Stop the use of a source: its words can be neither read nor quoted, and it counts for nothing."""
+    if destroy:
+        extra = " (leave --exclude away too)" if exclude else ""
+        raise Refused(f"One source cannot be destroyed yet{extra}. Withdraw it, or erase the whole study.")
+    with home.desk(writes=True) as desk:
+        found = corpus.source_keyed(desk.session, desk.study_id, key)
+        corpus.withdraw_source(desk.session, desk.actor, source=found, reason=reason)
+    say(f"Withdrew {key}.")
