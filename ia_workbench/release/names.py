@@ -65,7 +65,10 @@ def known_names(session: Session, study: Study, states: Iterable[LinkState]) -> 
         for column, what in models
         for key in session.scalars(select(column).where(column.class_.study_id == study.id))
     ]
-    files = session.scalars(select(SourceFile.name).where(SourceFile.study_id == study.id))
+    # A file that holds a policy or a form is called after it, and no family is in it.
+    with_people = Source.kind != SourceKind.INSTITUTIONAL_TEXT
+    named = select(SourceFile.name).join(Source, Source.id == SourceFile.source_id)
+    files = session.scalars(named.where(SourceFile.study_id == study.id, with_people))
     return [
         *(KnownName(str(name), "a name on the study's list") for name in listed if str(name).strip()),
         *keys,
@@ -77,9 +80,10 @@ def known_names(session: Session, study: Study, states: Iterable[LinkState]) -> 
 def _stems(name: str) -> set[str]:
     """A file's name without its ending, as written and with spaces for its hyphens and underscores."""
     stem = PurePath(name).stem.strip()
-    if not stem or stem.lower() in ORDINARY_FILE_WORDS:
+    words = [word for word in re.split(r"[\s_-]+", stem) if word]
+    if all(word.lower() in ORDINARY_FILE_WORDS for word in words):
         return set()
-    return {stem, " ".join(re.split(r"[\s_-]+", stem))}
+    return {stem, " ".join(words)}
 
 
 def _masked(states: Iterable[LinkState]) -> Iterator[KnownName]:
@@ -105,9 +109,11 @@ def name_obstacles(
     `sources` are the source keys by evidence key, for the team. Names are found as whole words in any case.
     """
     texts = list(_texts(content))
+    everything = "\n".join(text for _, _, text in texts)
+    standing = [name for name in dict.fromkeys(names) if places_of(name.words, everything, any_case=True)]
     found = [
         _name_obstacle(name, place, evidence, sources)
-        for name in dict.fromkeys(names)
+        for name in standing
         for place, evidence, text in texts
         if places_of(name.words, text, any_case=True)
     ]
