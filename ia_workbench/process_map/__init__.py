@@ -5,7 +5,7 @@ updates by key and never removes a step: this room cannot see who names it. `lay
 values; `draw_map` makes an accessible SVG of it; `strip_of` cuts out the few steps around a finding.
 """
 
-from ia_workbench.process_map.drawing import MapWords, draw_map
+from ia_workbench.process_map.drawing import draw_map
 from ia_workbench.process_map.file_format import read_map, write_map
 from ia_workbench.process_map.geometry.case_order import back_edges, case_order
 from ia_workbench.process_map.geometry.values import Box, Label, LaneBand, MapLayout, Mark, Rect, RowHeading, Wire
@@ -25,6 +25,7 @@ from ia_workbench.process_map.rules import (
     edge_key,
 )
 from ia_workbench.process_map.strip import StripPassage, StripStep, strip_of
+from ia_workbench.process_map.wording import MapWords
 
 __all__ = [
     "Box",

@@ -103,6 +103,13 @@ class EdgeEntry:
         """The passage's key, such as `N-13..N-14`."""
         return edge_key(self.from_key, self.to_key)
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it is seen to take longer than it should."""
+        if self.observed_days is None or self.expected_days is None:
+            return False
+        return self.observed_days > self.expected_days
+
 
 @dataclass(frozen=True)
 class MapFile:

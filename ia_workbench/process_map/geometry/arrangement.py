@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ia_workbench.process_map.geometry import measures
 from ia_workbench.process_map.geometry.folding import Row
 from ia_workbench.process_map.geometry.grid import Grid, GridPoint, Line
+from ia_workbench.process_map.geometry.labelling import Ground, ground_of
 from ia_workbench.process_map.geometry.routing import Way
 from ia_workbench.process_map.geometry.text_width import broken
 from ia_workbench.process_map.geometry.tracing import LineTracks, Part, level_tracks, upright_tracks
@@ -181,6 +182,10 @@ class Arrangement:
             )
             for number, (row, top) in enumerate(zip(self.rows, self.heading_tops, strict=True))
         ]
+
+    def ground(self) -> Ground:
+        """Return what lies on the map so far, for whatever else needs a place."""
+        return ground_of(self.width, self.height, self.bands(), self.boxes, self.wires)
 
     def _box(self, row_number: int, node: NodeEntry) -> Box:
         x, y = self.grid.places[node.key]

@@ -65,6 +65,7 @@ class Ground:
     """What lies on the map already: boxes and the ends of rows, wires, rules between lanes, words and marks."""
 
     width: float
+    height: float
     solid: list[Rect]
     pieces: list[Piece]
     rules: list[float] = field(default_factory=list)
@@ -72,7 +73,7 @@ class Ground:
 
     def is_free(self, rect: Rect) -> bool:
         """Say whether no box and no words lie there, inside the map."""
-        if rect.x < EDGE or rect.x + rect.w > self.width - EDGE:
+        if rect.x < EDGE or rect.x + rect.w > self.width - EDGE or rect.y + rect.h > self.height - EDGE:
             return False
         return not any(rect.overlaps(each) for each in chain(self.solid, self.words))
 
@@ -226,7 +227,9 @@ def with_room(heading: RowHeading, ground: Ground) -> RowHeading:
     return heading
 
 
-def ground_of(width: float, bands: Sequence[LaneBand], boxes: Sequence[Box], wires: Sequence[Wire]) -> Ground:
+def ground_of(
+    width: float, height: float, bands: Sequence[LaneBand], boxes: Sequence[Box], wires: Sequence[Wire]
+) -> Ground:
     """Return what lies on a map of bands, boxes and wires; the ends of a row count, the rules inside it do not."""
     solid = [Rect(box.rect.x - 2, box.rect.y - 2, box.rect.w + 4, box.rect.h + 4) for box in boxes]
     for before, band in zip([None, *bands], bands, strict=False):
@@ -236,4 +239,4 @@ def ground_of(width: float, bands: Sequence[LaneBand], boxes: Sequence[Box], wir
             solid.append(Rect(0.0, band.rect.y - 1, width, 2.0))
             solid += [Rect(0.0, before.rect.y + before.rect.h - 1, width, 2.0)] if before else []
     pieces = [piece for wire in wires for piece in pieces_of(wire)]
-    return Ground(width, solid, pieces, rules=[band.rect.y for band in bands])
+    return Ground(width, height, solid, pieces, rules=[band.rect.y for band in bands])

@@ -24,6 +24,7 @@ ROW_EDGE, ROW_TOP = 8.0, 22.0  # from a passage below or above all boxes to the 
 HEADING = 34.0  # over the first row
 FOLD_HEADING, FOLD_EDGE = 24.0, 13.0  # over every other row, and around the passages between two rows
 FOOT = 8.0
+RADIUS = 6.0  # of the corners of boxes and the bends of wires
 
 PILL_HEIGHT, PILL_LINE = 22.0, 15.0  # of marks in one line, and of each line more
 PILL_ICON, PILL_PADDING, PILL_BETWEEN = 15.0, 8.0, 5.0

@@ -190,7 +190,7 @@ def _port_cost(direction: int, *, is_back: bool) -> float:
     if direction in (UP, DOWN):
         return 0.0 if is_back else OTHER_SIDE
     if is_back:
-        return WRONG_SIDE / 2
+        return WRONG_SIDE
     return 0.0 if direction == RIGHT else WRONG_SIDE
 
 

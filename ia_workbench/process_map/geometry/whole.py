@@ -7,7 +7,7 @@ from ia_workbench.process_map.geometry.arrangement import Arrangement, Room
 from ia_workbench.process_map.geometry.case_order import back_edges, columns
 from ia_workbench.process_map.geometry.folding import folded
 from ia_workbench.process_map.geometry.grid import Grid, GridPoint, Line, grid_of
-from ia_workbench.process_map.geometry.labelling import ground_of, pill_sizes, with_labels, with_pills, with_room
+from ia_workbench.process_map.geometry.labelling import pill_sizes, with_labels, with_pills, with_room
 from ia_workbench.process_map.geometry.routing import Way, ways_of
 from ia_workbench.process_map.geometry.values import MapLayout, Mark
 from ia_workbench.process_map.rules import EdgeEntry, LaneEntry, NodeEntry
@@ -38,7 +38,7 @@ def layout(
     room = Room({}, {})
     for attempt in range(ATTEMPTS):
         arrangement = Arrangement(grid, rows, ways, width, room)
-        ground = ground_of(arrangement.width, arrangement.bands(), arrangement.boxes, arrangement.wires)
+        ground = arrangement.ground()
         wires, homeless = with_pills(arrangement.wires, ground, marks, anywhere=attempt == ATTEMPTS - 1)
         if not homeless:
             break
