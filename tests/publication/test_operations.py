@@ -1,14 +1,16 @@
 """Receiving and withdrawing packages."""
 
+from dataclasses import replace
+
 import pytest
 
 from ia_workbench import privacy, publication
 from ia_workbench.database import Store
-from ia_workbench.kernel import NotAllowed, NotFound
+from ia_workbench.kernel import NotAllowed, NotFound, Refused
 from ia_workbench.privacy import Actor
 from ia_workbench.publication import Audience
 from tests.support import Home
-from tests.support.packages import host, package_content, published_study_id, receive
+from tests.support.packages import PARENT_QUOTE, host, package_content, published_study_id, receive
 
 
 def entries(home: Home) -> list[tuple[str, str]]:
@@ -86,6 +88,13 @@ def test_a_withdrawn_package_is_gone_from_every_page(home: Home) -> None:
         publication.withdraw_package(session, ana, package=session.merge(package))
     assert standing(home, home.member("rosa")) == standing(home, home.member("lee")) == []
     assert entries(home)[-1] == ("withdraw-package", "F-01")
+
+
+def test_a_package_with_a_quote_that_nobody_cleared_is_not_received(home: Home) -> None:
+    draft = package_content(evidence=(replace(PARENT_QUOTE, words=publication.NOT_CLEARED),))
+    with pytest.raises(Refused, match="not cleared"):
+        receive(home, draft)
+    assert standing(home, home.member("rosa")) == []
 
 
 @pytest.mark.parametrize("username", ["rosa", "lee"])

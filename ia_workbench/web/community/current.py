@@ -1,6 +1,7 @@
 """What every page of the community application knows: the study, the language in the address, the size of print."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, g, request
 
@@ -39,9 +40,15 @@ def is_large_print() -> bool:
     return request.cookies.get(LARGE_PRINT_COOKIE) == "1"
 
 
+def here() -> str:
+    """Return the address of this page, without what was just said on it."""
+    wanted = request.args.get("study")
+    return f"{request.path}?{urlencode({'study': wanted})}" if wanted else request.path
+
+
 def path_in(wanted: str) -> str:
     """Return the address of this page in another language."""
-    parts = request.full_path.rstrip("?").split("/")
+    parts = here().split("/")
     without = parts[2:] if parts[1] in LANGUAGES else parts[1:]
     return "/".join(["", wanted, *without])
 
@@ -62,6 +69,7 @@ def install_reader(app: Flask) -> None:
     @app.context_processor
     def offer() -> dict[str, Any]:
         return {
+            "here": here,
             "actor": g.signed_in.actor if g.get("signed_in") else None,
             "is_large_print": is_large_print(),
             "neutral_page": NEUTRAL_PAGE,

@@ -36,6 +36,11 @@ def test_every_page_has_an_address_in_each_language(enter: Enter) -> None:
         assert tag(rosa.page(f"/en{path}"), "html")["lang"] == "en"
 
 
+def test_another_language_does_not_say_again_what_was_just_said(enter: Enter) -> None:
+    page = enter("rosa").page("/c/1?said=answer-sent&study=cedar")
+    assert tag(page, ".tb-lang")["href"] == "/es/c/1?study=cedar"
+
+
 def test_links_on_a_spanish_page_stay_spanish(enter: Enter) -> None:
     page = enter("rosa").page("/es/c/1")
     links = [str(each["href"]) for each in page.select("a[href^='/']") if "tb-lang" not in (each.get("class") or [])]
