@@ -92,6 +92,7 @@ def _run(servers: list[Any]) -> None:
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)
+    for each in (signal.SIGINT, signal.SIGTERM):  # a shell may have started us with Ctrl+C ignored
+        signal.signal(each, stop)
     if servers:
         servers[0].run()

@@ -2,7 +2,7 @@
 
 from flask import Flask, jsonify, render_template, request
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 from werkzeug.wrappers import Response
 
 from ia_workbench.kernel import Conflict, Refused
@@ -32,6 +32,8 @@ def refuse_http(error: HTTPException) -> tuple[str | Response, int] | HTTPExcept
     code = error.code or 500
     if code < 400:
         return error
+    if isinstance(error, SecurityError):  # asked for under a name that is not ours, so no address can be made either
+        return Response("This workbench does not answer to that name.\n", code, mimetype="text/plain"), code
     if isinstance(error, RequestEntityTooLarge):
         return _answer(refusal_words(Refused("The file is too large. Files of up to 50 MB are taken.")), code)
     sentences = {
