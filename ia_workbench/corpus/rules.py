@@ -1,4 +1,4 @@
-"""Decisions about sources that need no database: vocabularies, consent, speaker turns, lines."""
+"""Decisions about sources that need no database: vocabularies, consent, the keys of new sources."""
 
 from enum import StrEnum
 
