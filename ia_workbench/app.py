@@ -53,9 +53,13 @@ def serve(serving: Serving) -> None:
                 server = _listen(_trusting(make(serving.settings), serving), serving.host, port, sockets)
                 servers.append(server)
                 addresses[name] = f"http://{_shown(serving.host)}:{server.effective_port}/"
+        _stop_when_told()
         serving.announce(Addresses(addresses.get("team"), addresses.get("community")))
         sys.stdout.flush()
-        _run(servers)
+        if servers:
+            servers[0].run()  # its loop waits on the sockets of both
+    except KeyboardInterrupt:
+        pass
     finally:
         for server in servers:
             server.task_dispatcher.shutdown()
@@ -86,13 +90,11 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _run(servers: list[Any]) -> None:
-    """Wait for requests until Ctrl+C or a request to end; the first server's loop serves the sockets of all."""
+def _stop_when_told() -> None:
+    """Take Ctrl+C and a request to end alike, even where a shell has started us with Ctrl+C ignored."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    for each in (signal.SIGINT, signal.SIGTERM):  # a shell may have started us with Ctrl+C ignored
+    for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, stop)
-    if servers:
-        servers[0].run()
