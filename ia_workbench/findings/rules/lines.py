@@ -117,7 +117,7 @@ OBSERVED: dict[LineKey, Callable[[Support], int | bool]] = {
     LineKey.FAMILY_STANDPOINT: lambda support: support.family_units,
     LineKey.LEVER_ANCHORED: lambda support: support.anchoring_units,
     LineKey.INVESTIGATORS: lambda support: len(support.investigators),
-    LineKey.NOT_ONE_CASE: lambda support: bool(support.cases) and (len(support.cases) > 1 or None in support.cases),
+    LineKey.NOT_ONE_CASE: lambda support: len(support.cases) > 1 or None in support.cases,
     LineKey.NOT_ONE_OFFICE: lambda support: len(support.offices) > 1,
     LineKey.NEGATIVE_CASE_SEARCH: lambda support: support.facts.searches > 0,
     LineKey.CONTRARY_RESOLVED: lambda support: not _open_contrary(support.facts),

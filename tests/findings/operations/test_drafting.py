@@ -145,6 +145,15 @@ def test_the_second_to_save_is_told_and_nothing_is_overwritten(stocked: Home) ->
         assert record_of(findings.finding_keyed(session, stocked.study_id, "F-01")) == only_levers
 
 
+def test_changing_only_the_levers_in_the_same_second_is_a_version_too(stocked: Home) -> None:
+    ana = stocked.actor("ana")
+    with stocked.session(ana) as session:
+        seen = draft(session, stocked, ana).version
+        edit(session, stocked, ana, levers=(LeverNamed("RES"),))
+        with pytest.raises(Conflict):
+            edit(session, stocked, ana, version=seen)
+
+
 def test_a_finding_read_before_another_saved_it_is_a_conflict_too(stocked: Home) -> None:
     ana, ben = stocked.actor("ana"), stocked.actor("ben")
     with stocked.session(ana) as session:
