@@ -98,7 +98,7 @@ def _words_now(session: Session, finding: Finding) -> dict[int, str]:
         .join(Revision, Excerpt.revision_id == Revision.id)
         .where(EvidenceLink.finding_id == finding.id)
     )
-    return dict(session.execute(statement).tuples().all())
+    return {number: str(said) for number, said in session.execute(statement)}
 
 
 def link_obstacles(state: LinkState, audience: Audience) -> list[Obstacle]:

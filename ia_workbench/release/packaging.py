@@ -20,13 +20,13 @@ WITHHELD = Words(en=NOT_CLEARED)
 
 
 def build_package(session: Session, finding: Finding, audience: Audience) -> PackageContent:
-    """Build what readers would know of a finding as it stands, cleared or not.
+    """Build what readers would know of a finding as it stands, cleared or not: for drafts, never for a release.
 
     A quote or paraphrase that is not cleared for the audience is replaced by "[quote not cleared]"; evidence from
-    withdrawn sources is left out. The finding's version counts its releases to this audience, so that the same content
-    gives the same package.
+    withdrawn sources is left out. The stage is the finding's present one.
     """
-    return numbered(session, finding, content_from(session, finding, audience, link_states(session, finding)))
+    content = numbered(session, finding, content_from(session, finding, audience, link_states(session, finding)))
+    return replace(content, stage=finding.stage.value)
 
 
 def content_from(session: Session, finding: Finding, audience: Audience, states: Sequence[LinkState]) -> PackageContent:
@@ -64,7 +64,10 @@ def content_from(session: Session, finding: Finding, audience: Audience, states:
 
 
 def numbered(session: Session, finding: Finding, content: PackageContent) -> PackageContent:
-    """Give a package its finding version: that of the newest release if it says the same, else the next."""
+    """Give a package its finding version: that of the newest release to its audience if it says the same, else the next.
+
+    Versions count the releases of a finding, so that releasing the same content again gives the same package.
+    """
     versions = [PackageContent.from_json(each.content) for each in releases(session, finding.study_id, finding)]
     newest = next((each for each in reversed(versions) if each.audience is content.audience), None)
     if newest is not None:

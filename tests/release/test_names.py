@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ia_workbench import findings, privacy, release
+from ia_workbench.corpus import Source, SourceFile, SourceKind
 from ia_workbench.findings import Finding
 from ia_workbench.publication import Audience
 from ia_workbench.release import Obstacle
@@ -91,13 +93,18 @@ def test_a_speaker_is_never_told_by_office(ready: Home) -> None:
 
 
 def test_files_with_everyday_names_are_no_obstacle(ready: Home) -> None:
-    from sqlalchemy import select
-
-    from ia_workbench.corpus import SourceFile
-
     def rename(session: Session, finding: Finding) -> None:
         for number, file in enumerate(session.scalars(select(SourceFile))):
             file.name = ("parent.docx", "form.txt", "judge.md", "policy.docx")[number]
         finding.strengths = "The parent read the form, the judge the policy."
+
+    assert found_after(ready, rename) == []
+
+
+def test_a_file_called_after_the_policy_it_holds_is_no_obstacle(ready: Home) -> None:
+    def rename(session: Session, finding: Finding) -> None:
+        form = session.scalars(select(Source).where(Source.kind == SourceKind.INSTITUTIONAL_TEXT)).one()
+        session.get_one(SourceFile, form.id).name = "court report template.docx"
+        finding.strengths = "The court report template has one strong side."
 
     assert found_after(ready, rename) == []

@@ -109,7 +109,9 @@ def test_a_public_release_follows_and_finishes(ready: Home) -> None:
     decide(ready, Audience.PUBLIC)
     copy(ready)
     assert stored(ready).stage is Stage.RELEASED
-    assert [each.audience for each in published(ready)] == [Audience.PUBLIC]
+    (package,) = published(ready)
+    content = publication.content_of(package)
+    assert (content.audience, content.stage, content.provenance.finding_version) == (Audience.PUBLIC, "released", 2)
 
 
 def test_an_uncleared_finding_is_refused_with_every_obstacle_and_nothing_changes(unmasked: Home) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from ia_workbench import findings, release
-from ia_workbench.corpus import Source, SourceKind
+from ia_workbench.corpus import ConsentScope, Source, SourceKind
 from ia_workbench.publication import NOT_CLEARED, Audience, Cell, Family, PackageContent, Passage, Shown, Strength
 from ia_workbench.release import speaker_words
 from tests.support import Home
@@ -39,6 +39,24 @@ def test_an_uncleared_quote_is_a_placeholder_and_its_translation_stays_behind(un
     assert [each for each in ("Okoro", PARENT_QUOTE, FORM_QUOTE, JUDGE_QUOTE) if each in text] == []
 
 
+def test_a_mask_that_waits_for_its_second_person_shows_nothing_yet(ready: Home) -> None:
+    with ready.session(ready.actor("carla")) as session:
+        link = findings.link_keyed(session, ready.study_id, "E-0001")
+        release.mask_quote(session, ready.actor("carla"), link=link, replacements=[])
+    assert [each.words for each in package(ready).quotes] == [NOT_CLEARED, FORM_QUOTE, JUDGE_QUOTE]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_a_confirmed_quote_without_consent_for_the_audience_shows_nothing(ready: Home, audience: Audience) -> None:
+    with ready.session(ready.actor("ana")) as session:
+        source = session.scalars(select(Source).where(Source.key == "INT-014")).one()
+        source.consent = ConsentScope.QUOTE_IN_REPORT
+        session.scalars(select(Source).where(Source.key == "REC-01")).one().consent = ConsentScope.ANALYSIS_ONLY
+    judge = package(ready, audience).evidence[2]
+    assert judge.words == (JUDGE_QUOTE if audience is Audience.PUBLIC else NOT_CLEARED)
+    assert package(ready, audience).evidence[3].paraphrase.en == NOT_CLEARED
+
+
 def test_evidence_of_a_withdrawn_source_stays_behind(ready: Home) -> None:
     with ready.session(ready.actor("ana")) as session:
         source = session.scalars(select(Source).where(Source.key == "INT-001")).one()
@@ -48,7 +66,7 @@ def test_evidence_of_a_withdrawn_source_stays_behind(ready: Home) -> None:
 
 def test_the_evaluation_the_map_and_the_levers_cross_over(ready: Home) -> None:
     content = package(ready, Audience.PUBLIC)
-    assert (content.stage, content.release_level, content.strength) == ("released", "public", Strength.EMERGING)
+    assert (content.stage, content.release_level, content.strength) == ("draft", "public", Strength.EMERGING)
     assert (content.counts.independent_units, content.counts.sources, content.counts.offices) == (2, 3, 1)
     assert (content.counts.first_month, content.counts.last_month) == ("2026-02", "2026-02")
     assert len(content.rule.lines) == 9
