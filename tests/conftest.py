@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from ia_workbench.cli import program
 from ia_workbench.database import Store, bring_up_to_date, open_engine
-from tests.support import Home, make_home
+from tests.support import Home, make_home, open_demo
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -40,3 +42,22 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("shared test data not found at ../shared/data")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home that `ia-workbench demo` makes, made once a run. Copy it before changing anything: see `demo`."""
+    folder = tmp_path_factory.mktemp("made") / "demo"
+    made = CliRunner().invoke(program, ["--home", str(folder), "demo", "--no-serve"])
+    assert made.exit_code == 0, made.output
+    return folder
+
+
+@pytest.fixture
+def demo(demo_folder: Path, tmp_path: Path) -> Iterator[Home]:
+    """Offer a copy of the demo: the study of Cedar County with its people, findings, releases and answers."""
+    folder = tmp_path / "demo"
+    shutil.copytree(demo_folder, folder)
+    opened = open_demo(folder)
+    yield opened
+    opened.close()

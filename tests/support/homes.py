@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from ia_workbench import privacy
 from ia_workbench.config import Settings, load_settings
 from ia_workbench.database import Store, open_engine
-from ia_workbench.kernel import Clock
+from ia_workbench.kernel import Clock, utc_now
 from ia_workbench.privacy import Actor, Role
 
 STUDY_KEY = "cedar"
+DEMO_KEY = "cedar-county"
 
 
 @dataclass
@@ -88,6 +89,19 @@ def make_home(folder: Path, *, clock: Clock) -> Home:
         privacy.make_first_lead(session, "ana")
     _add_team(home)
     _add_community(home)
+    return home
+
+
+def open_demo(folder: Path, *, clock: Clock = utc_now) -> Home:
+    """Open the home that `ia-workbench demo` made: the study of Cedar County, its people and what they did."""
+    home = Home(
+        folder,
+        open_engine(f"sqlite:///{folder / 'evidence.sqlite3'}"),
+        open_engine(f"sqlite:///{folder / 'published.sqlite3'}"),
+        clock,
+    )
+    with home.session(home.actor("ana"), writes=False) as session:
+        home.study_id = privacy.study_keyed(session, DEMO_KEY).id
     return home
 
 
