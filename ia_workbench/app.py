@@ -15,7 +15,7 @@ from ia_workbench.cli import Addresses, Serving
 from ia_workbench.config import Settings
 from ia_workbench.database import open_engine
 from ia_workbench.kernel import Refused
-from ia_workbench.web import community, workbench
+from ia_workbench.web import create_community_app, create_team_app
 
 THREADS = 4  # for each application
 
@@ -31,12 +31,12 @@ def team_app(settings: Settings) -> Flask:
         raise Refused("This home has no evidence store, so there are no pages for a team.")
     evidence = open_engine(settings.evidence_url)
     search.follow(evidence, search.SearchIndex(settings.index_folder))
-    return workbench.create_app(settings, evidence, open_engine(settings.published_url))
+    return create_team_app(settings, evidence, open_engine(settings.published_url))
 
 
 def community_app(settings: Settings) -> Flask:
     """Make the community application; it is given the published store and nothing else."""
-    return community.create_app(settings, open_engine(settings.published_url))
+    return create_community_app(settings, open_engine(settings.published_url))
 
 
 def serve(serving: Serving) -> None:
