@@ -16,7 +16,14 @@ from ia_workbench.privacy.guarding import (
     unheld_session,
     visible_to,
 )
-from ia_workbench.privacy.models import Account, AuditEntry, CommunityAccount, PublishedStudy, Study
+from ia_workbench.privacy.models import (
+    Account,
+    AuditEntry,
+    CommunityAccount,
+    CommunityAuditEntry,
+    PublishedStudy,
+    Study,
+)
 from ia_workbench.privacy.operations import (
     add_user,
     choose_language,
@@ -56,6 +63,7 @@ __all__ = [
     "Actor",
     "AuditEntry",
     "CommunityAccount",
+    "CommunityAuditEntry",
     "Guarded",
     "HeldSession",
     "PublishedStudy",

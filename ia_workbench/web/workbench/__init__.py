@@ -6,15 +6,41 @@ from sqlalchemy import Engine
 from ia_workbench.config import Settings
 from ia_workbench.database import Store
 from ia_workbench.web.application import build
+from ia_workbench.web.workbench.audit import audit
+from ia_workbench.web.workbench.case_map import process_map
+from ia_workbench.web.workbench.codebook import codebook
+from ia_workbench.web.workbench.codings import codings
 from ia_workbench.web.workbench.current import install_study
+from ia_workbench.web.workbench.evidence import evidence
+from ia_workbench.web.workbench.finding import finding
+from ia_workbench.web.workbench.finding_forms import finding_forms
+from ia_workbench.web.workbench.findings import findings
+from ia_workbench.web.workbench.importing import importing
+from ia_workbench.web.workbench.masking import masking
+from ia_workbench.web.workbench.reading import reading
+from ia_workbench.web.workbench.releasing import releasing
+from ia_workbench.web.workbench.review import review
+from ia_workbench.web.workbench.search import search
+from ia_workbench.web.workbench.shell import install_shell
+from ia_workbench.web.workbench.sources import sources
 from ia_workbench.web.workbench.studies import studies
+from ia_workbench.web.workbench.users import users
+from ia_workbench.web.workbench.wording import install_wording
+
+BLUEPRINTS = (
+    studies, importing, sources, reading, codings, codebook, process_map,
+    findings, finding_forms, finding, evidence, masking, releasing,
+    review, search, users, audit,
+)  # fmt: skip
 
 
-def create_app(settings: Settings, evidence: Engine, published: Engine) -> Flask:
+def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -> Flask:
     """Make the team application on both stores; it writes to the published one only through release and review."""
-    app = build(__name__, settings, Store.EVIDENCE, evidence)
+    app = build(__name__, settings, Store.EVIDENCE, evidence_engine)
     app.extensions["ia_published"] = published
     install_study(app)
-    for blueprint in (studies,):
+    install_shell(app)
+    install_wording(app)
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

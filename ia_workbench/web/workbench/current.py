@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.privacy import Actor, Role, Study
+from ia_workbench.search import SearchIndex
 from ia_workbench.web.sessions import actor, session
 
 TEAM = (Role.LEAD, Role.ANALYST)
@@ -59,3 +60,13 @@ def published_session(*, writes: bool = False) -> Iterator[Session]:
     """Open a session on the published store, held to the team member as a guest; commits when it writes."""
     with privacy.session_for(published_engine(), guest(), writes=writes) as opened, opened.begin():
         yield opened
+
+
+def published_study_id(community: Session) -> int:
+    """Return the number that this page's study has in the published store; NotFound before anything was released."""
+    return privacy.published_study_keyed(community, study().key).id
+
+
+def search_index() -> SearchIndex:
+    """Return the search index of this home."""
+    return SearchIndex(current_app.extensions["ia_settings"].index_folder)

@@ -1,0 +1,122 @@
+"""The codebook: the tree of codes with what each is for, one code with its codings, versions, a new code."""
+
+from itertools import groupby
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from ia_workbench import codebook as codebooks
+from ia_workbench import coding
+from ia_workbench.coding import Coding
+from ia_workbench.corpus import Source
+from ia_workbench.kernel import Refused
+from ia_workbench.web.access import changes_data, open_to
+from ia_workbench.web.addresses import url_of
+from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.workbench import tallies
+from ia_workbench.web.workbench.current import LEADS, TEAM, study
+
+codebook = Blueprint("codebook", __name__, url_prefix="/s/<study_key>/codebook")
+
+NEW_CODE_FIELDS = ("name", "definition", "include", "exclude", "example")
+
+
+@codebook.get("")
+@open_to(*TEAM)
+def tree() -> str:
+    """Show all codes as a tree with definitions and counts."""
+    return _tree()
+
+
+def _tree(*, publishing: str | None = None, note: str = "") -> str:
+    here = study().id
+    counts = {each.code_id: each for each in coding.counts_by_code(session(), here)}
+    return render_template(
+        "team/codebook/tree.html",
+        codes=codebooks.codes(session(), here),
+        counts=counts,
+        total=sum(each.codings for each in counts.values()),
+        versions=codebooks.versions(session(), here),
+        book=codebooks.codebook_file(session(), here),
+        levers=codebooks.levers(session(), here),
+        publishing=publishing,
+        note=note,
+    )
+
+
+@codebook.get("/c/<path:path>")
+@open_to(*TEAM)
+def code(path: str) -> str:
+    """Show one code and everything coded with it, by source."""
+    here = study().id
+    found = codebooks.code_at(session(), here, path)
+    made = coding.codings(session(), here, code=found)
+    every = codebooks.codes(session(), here)
+    return render_template(
+        "team/codebook/code.html",
+        code=found,
+        below=[each for each in every if each.parent_id == found.id],
+        above=[each for each in every if found.path.startswith(f"{each.path}/")],
+        own=sum(each.code_id == found.id for each in made),
+        codings=made,
+        by_source=_by_source(made),
+        turns=tallies.turns_of_excerpts(session(), {each.excerpt_id for each in made}),
+        coders=sorted({each.coder.username for each in made}),
+    )
+
+
+def _by_source(made: list[Coding]) -> list[tuple[Source, list[Coding]]]:
+    """Return codings by their source, in the order they come."""
+    grouped = groupby(made, key=lambda each: each.excerpt.revision.source)
+    return [(source, list(codings)) for source, codings in grouped]
+
+
+@codebook.get("/new")
+@open_to(*TEAM)
+def new() -> str:
+    """Show the form for a new code."""
+    return _new()
+
+
+def _new(sentence: str | None = None) -> str:
+    return render_template(
+        "team/codebook/new.html",
+        codes=codebooks.codes(session(), study().id),
+        filled={"parent": request.values.get("parent", ""), **request.form},
+        sentence=sentence,
+    )
+
+
+@codebook.post("/new")
+@open_to(*TEAM)
+@changes_data
+def add() -> tuple[str, int] | Response:
+    """Add a code."""
+    fields = {name: request.form.get(name, "").strip() for name in NEW_CODE_FIELDS}
+    color = request.form.get("color", "")
+    try:
+        added = codebooks.add_code(
+            session(),
+            actor(),
+            study_id=study().id,
+            parent_path=request.form.get("parent") or None,
+            color=int(color) if color.isdecimal() else None,
+            **fields,
+        )
+    except Refused as refusal:
+        return _new(refusal_words(refusal)), refusal.status
+    return redirect(url_of("codebook.code", path=added.path, said="code-added"), code=303)
+
+
+@codebook.post("/publish")
+@open_to(*LEADS)
+@changes_data
+def publish() -> tuple[str, int] | Response:
+    """Keep the codebook as it stands as a published version."""
+    note = request.form.get("note", "")
+    try:
+        codebooks.publish_codebook(session(), actor(), study_id=study().id, note=note)
+    except Refused as refusal:
+        return _tree(publishing=refusal_words(refusal), note=note), refusal.status
+    return redirect(url_of("codebook.tree", said="published"), code=303)

@@ -1,0 +1,261 @@
+"""Evidence links: finding the words, linking them with stance and role, how readers see them, weighing them."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from ia_workbench import codebook, coding, corpus, findings, release
+from ia_workbench.coding import Coding, Excerpt
+from ia_workbench.corpus import FAMILY_STANDPOINTS, Source, Turn
+from ia_workbench.findings import EvidenceLink, Finding, LinkRole, ShownAs, Stance
+from ia_workbench.kernel import NotFound, Refused, Span
+from ia_workbench.search import Results, search
+from ia_workbench.web.access import changes_data, open_to
+from ia_workbench.web.addresses import url_of
+from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.workbench import tallies
+from ia_workbench.web.workbench.choosing import by_language, chosen
+from ia_workbench.web.workbench.current import TEAM, search_index, study
+from ia_workbench.web.workbench.finding import finding_page
+
+evidence = Blueprint("evidence", __name__, url_prefix="/s/<study_key>/findings/<finding_key>/evidence")
+
+MOST_CANDIDATES = 60  # codings offered at once
+MOST_HITS = 30
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The words a person is about to link: an excerpt that exists, or a turn whose words they will trim."""
+
+    source: Source
+    words: str
+    turn: Turn | None
+    excerpt: Excerpt | None
+
+
+@evidence.get("")
+@open_to(*TEAM)
+def choose(finding_key: str) -> str:
+    """Offer words to link: what was coded, what a search finds, or the words that were picked with the form to link."""
+    return _choose(_finding(finding_key))
+
+
+def _finding(finding_key: str) -> Finding:
+    return findings.finding_keyed(session(), study().id, finding_key)
+
+
+def _choose(found: Finding, sentence: str | None = None) -> str:
+    here = study().id
+    picked = _picked()
+    candidates = [] if picked else _candidates(found)
+    return render_template(
+        "team/findings/evidence.html",
+        finding=found,
+        picked=picked,
+        consents_to_quote=picked is not None and picked.source.consent.allows(corpus.ConsentScope.QUOTE_IN_REPORT),
+        candidates=candidates[:MOST_CANDIDATES],
+        more=max(0, len(candidates) - MOST_CANDIDATES),
+        turns=tallies.turns_of_excerpts(session(), {each.excerpt_id for each in candidates[:MOST_CANDIDATES]}),
+        hits=None if picked else _hits(),
+        sources=[each for each in corpus.sources(session(), here) if not each.is_withdrawn],
+        codes=codebook.codes(session(), here),
+        asked=request.values,
+        stances=list(Stance),
+        roles=list(LinkRole),
+        sentence=sentence,
+    )
+
+
+def _picked() -> Picked | None:
+    """Return the words that the address or the form points at; NotFound when they are not there."""
+    if request.values.get("excerpt"):
+        return _picked_excerpt(request.values["excerpt"])
+    if request.values.get("source") and request.values.get("turn", "").isdecimal():
+        return _picked_turn(request.values["source"], int(request.values["turn"]))
+    return None
+
+
+def _picked_excerpt(guid: str) -> Picked:
+    excerpt = coding.excerpt_by_guid(session(), _guid(guid))
+    source = excerpt.revision.source
+    turn = corpus.turn_at(session(), excerpt.revision_id, excerpt.start)
+    return Picked(source, corpus.words_at(session(), excerpt.revision, Span(excerpt.start, excerpt.end)), turn, excerpt)
+
+
+def _guid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise NotFound("This excerpt is no longer there.") from None
+
+
+def _picked_turn(source_key: str, number: int) -> Picked:
+    source = corpus.source_keyed(session(), study().id, source_key)
+    revision = corpus.newest_revision(session(), source)
+    turn = next((each for each in corpus.turns_of(session(), revision) if each.number == number), None)
+    if turn is None:
+        raise NotFound("There is no turn {number} in {key}.", number=number, key=source.key)
+    words = corpus.words_at(session(), revision, Span(turn.speech_start, turn.end))
+    return Picked(source, request.form.get("words", words), turn, None)
+
+
+def _candidates(found: Finding) -> list[Coding]:
+    """Return codings that could be evidence: not linked yet, narrowed by what the address asks for."""
+    asked, here = request.args, study().id
+    code = codebook.code_at(session(), here, asked["code"]) if asked.get("code") else None
+    source = corpus.source_keyed(session(), here, asked["from"]) if asked.get("from") else None
+    linked = {each.excerpt_id for each in findings.links_of(session(), found)}
+    made = [each for each in coding.codings(session(), here, code=code, source=source) if each.excerpt_id not in linked]
+    near = _near(found) if not (code or source or asked.get("standpoint")) or asked.get("near") else None
+    return _once_each(each for each in made if _is_wanted(each, near))
+
+
+def _near(found: Finding) -> set[str]:
+    facts = findings.facts_of(session(), found)
+    return {each.key for each in facts.sources if each.counts and each.touches(facts.nodes, facts.edges)}
+
+
+def _is_wanted(made: Coding, near: set[str] | None) -> bool:
+    source = made.excerpt.revision.source
+    wanted = request.args.get("standpoint", "")
+    is_voice = source.standpoint in FAMILY_STANDPOINTS if wanted == "family" else source.standpoint == wanted
+    return (not wanted or is_voice) and (not near or source.key in near) and source.kind.value != "debrief"
+
+
+def _once_each(made: Iterable[Coding]) -> list[Coding]:
+    """Return one coding for each excerpt, the first."""
+    return list({each.excerpt_id: each for each in reversed(list(made))}.values())[::-1]
+
+
+def _hits() -> Results | None:
+    words = request.args.get("q", "").strip()
+    return search(session(), search_index(), study().id, words, limit=MOST_HITS) if words else None
+
+
+@evidence.post("")
+@open_to(*TEAM)
+@changes_data
+def link(finding_key: str) -> tuple[str, int] | Response:
+    """Link the picked words to the finding."""
+    found = _finding(finding_key)
+    picked = _picked()
+    try:
+        if picked is None:
+            raise Refused("Choose the words first.")
+        made = findings.link_evidence(
+            session(),
+            actor(),
+            finding=found,
+            excerpt=picked.excerpt or _cut(picked),
+            stance=chosen(request.form, "stance", Stance),
+            role=chosen(request.form, "role", LinkRole),
+            lever=request.form.get("lever") or None,
+            note=request.form.get("note", ""),
+        )
+    except Refused as refusal:
+        session().rollback()
+        return _choose(_finding(finding_key), refusal_words(refusal)), refusal.status
+    return redirect(url_of("finding.one", finding_key=found.key, said="linked") + f"#{made.key}", code=303)
+
+
+def _cut(picked: Picked) -> Excerpt:
+    """Cut the words out of the picked turn; refuses words that do not stand there exactly once."""
+    if picked.turn is None:
+        raise Refused("Choose the words first.")
+    revision = corpus.newest_revision(session(), picked.source)
+    turn = picked.turn
+    speech = corpus.words_at(session(), revision, Span(turn.speech_start, turn.end))
+    place = coding.find_quote(speech, request.form.get("words", "").replace("\r\n", "\n").strip())
+    span = Span(turn.speech_start + place.start, turn.speech_start + place.end)
+    return coding.excerpt_of(session(), actor(), revision=revision, span=span)
+
+
+@evidence.get("/<link_key>")
+@open_to(*TEAM)
+def one(finding_key: str, link_key: str) -> str:
+    """Show one evidence link: its words, and how readers outside the team see it."""
+    return _one(_finding(finding_key), _link(finding_key, link_key))
+
+
+def _link(finding_key: str, link_key: str) -> EvidenceLink:
+    found = findings.link_keyed(session(), study().id, link_key)
+    if found.finding.key != finding_key:
+        raise NotFound("There is no evidence {key} in this study.", key=link_key)
+    return found
+
+
+def _one(found: Finding, its: EvidenceLink, sentence: str | None = None) -> str:
+    source = its.excerpt.revision.source
+    turns = tallies.turns_of_excerpts(session(), {its.excerpt_id})
+    codings = [] if source.is_withdrawn else coding.codings_on(session(), its.excerpt.revision)
+    return render_template(
+        "team/findings/link.html",
+        finding=found,
+        link=its,
+        source=source,
+        turn=turns.get(its.excerpt_id),
+        codings=_touching(codings, its.excerpt),
+        mask=release.mask_of(session(), its),
+        shown_choices=list(ShownAs),
+        filled=request.form,
+        sentence=sentence,
+    )
+
+
+def _touching(made: Sequence[Coding], excerpt: Excerpt) -> list[Coding]:
+    return [each for each in made if each.excerpt.start < excerpt.end and each.excerpt.end > excerpt.start]
+
+
+@evidence.post("/<link_key>")
+@open_to(*TEAM)
+@changes_data
+def describe(finding_key: str, link_key: str) -> tuple[str, int] | Response:
+    """Change the note of a link and how readers outside the team see it."""
+    found, its = _finding(finding_key), _link(finding_key, link_key)
+    try:
+        findings.describe_link(
+            session(),
+            actor(),
+            link=its,
+            note=request.form.get("note", ""),
+            shown_as=chosen(request.form, "shown_as", ShownAs),
+            paraphrase=by_language(request.form, "paraphrase"),
+            translation=by_language(request.form, "translation"),
+            speaker=by_language(request.form, "speaker"),
+        )
+    except Refused as refusal:
+        session().rollback()
+        return _one(_finding(finding_key), _link(finding_key, link_key), refusal_words(refusal)), refusal.status
+    return redirect(url_of("evidence.one", finding_key=found.key, link_key=its.key, said="saved"), code=303)
+
+
+@evidence.post("/<link_key>/resolve")
+@open_to(*TEAM)
+@changes_data
+def resolve(finding_key: str, link_key: str) -> tuple[str, int] | Response:
+    """Keep how a contrary link was weighed, or open it again."""
+    found, its = _finding(finding_key), _link(finding_key, link_key)
+    typed = request.form.get("resolution", "").strip()
+    reopens = bool(request.form.get("reopen"))
+    try:
+        if not typed and not reopens:
+            raise Refused("Write how it was weighed, in a sentence or two.")
+        findings.resolve_link(session(), actor(), link=its, resolution=None if reopens else typed)
+    except Refused as refusal:
+        return finding_page(found, sentence=refusal_words(refusal), at=its.key, typed=typed), refusal.status
+    return redirect(url_of("finding.one", finding_key=found.key, said="resolved") + f"#{its.key}", code=303)
+
+
+@evidence.post("/<link_key>/remove")
+@open_to(*TEAM)
+@changes_data
+def remove(finding_key: str, link_key: str) -> Response:
+    """Take an evidence link away; the words and their codings stay."""
+    its = _link(finding_key, link_key)
+    findings.unlink_evidence(session(), actor(), link=its)
+    return redirect(url_of("finding.one", finding_key=finding_key, said="unlinked"), code=303)

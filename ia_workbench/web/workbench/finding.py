@@ -1,0 +1,123 @@
+"""One finding: its statement, who speaks for and against it, the rule with its unmet lines, and where it sits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+
+from ia_workbench import codebook, findings, process_map, release, review
+from ia_workbench.findings import Evaluation, Evidence, EvidenceLink, Finding, LinkRole, Stance
+from ia_workbench.kernel import NotFound
+from ia_workbench.privacy import Act
+from ia_workbench.web.access import open_to
+from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.workbench.current import TEAM, published_session, published_study_id, study
+from ia_workbench.web.workbench.framing import frame_of
+from ia_workbench.web.workbench.history import history_of
+from ia_workbench.web.workbench.next_acts import line_acts, next_stages
+
+finding = Blueprint("finding", __name__, url_prefix="/s/<study_key>/findings")
+
+SUPPORTING_ROLES = (LinkRole.HAPPENS, LinkRole.PRODUCED_BY, LinkRole.IMPACT)
+
+
+@dataclass(frozen=True)
+class Section:
+    """The evidence of one role, in its own section of the page."""
+
+    role: LinkRole
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def sources(self) -> int:
+        """How many sources speak here."""
+        return len({each.link.excerpt.revision.source_id for each in self.evidence})
+
+
+@dataclass(frozen=True)
+class BodyFacts:
+    """What the community body has said of a released finding, as counts for the team."""
+
+    positions: int
+    unanswered: int
+
+
+@finding.get("/<finding_key>")
+@open_to(*TEAM)
+def one(finding_key: str) -> str:
+    """Show a finding."""
+    return finding_page(findings.finding_keyed(session(), study().id, finding_key))
+
+
+def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", typed: str = "") -> str:
+    """Return the page of a finding; `sentence` is why a form on it was refused, `at` which, `typed` what it held."""
+    evaluation = findings.evaluation_of(session(), found)
+    evidence = findings.evidence_of(session(), found)
+    searches = findings.searches_of(session(), found)
+    released = release.releases(session(), study().id, found)
+    return render_template(
+        "team/findings/one.html",
+        finding=found,
+        frame=frame_of(found.statement),
+        warnings=_warnings(found, evaluation),
+        evaluation=evaluation,
+        acts=line_acts(found, evaluation),
+        stages=next_stages(found, may_release=actor().may(Act.RELEASE)),
+        levers=_levers(found, evidence),
+        sections=[Section(role, tuple(_supporting(evidence, role))) for role in SUPPORTING_ROLES],
+        contrary=[each for each in evidence if each.link.stance is not Stance.SUPPORTS],
+        masks=_masks_left(found, [each.link for each in evidence]),
+        strip=_strip(found),
+        searches=searches,
+        history=history_of(found, findings.snapshots_of(session(), found), searches, released),
+        released=released,
+        body=_body(found) if released else None,
+        sentence=sentence,
+        refused_at=at,
+        typed=typed,
+    )
+
+
+def _supporting(evidence: Sequence[Evidence], role: LinkRole) -> list[Evidence]:
+    return [each for each in evidence if each.link.stance is Stance.SUPPORTS and each.link.role is role]
+
+
+def _warnings(found: Finding, evaluation: Evaluation) -> list[findings.WordingWarning]:
+    return findings.wording_warnings(
+        found.statement, has_lever=bool(found.levers), kinds=evaluation.counts.kinds if found.statement else None
+    )
+
+
+def _levers(found: Finding, evidence: Sequence[Evidence]) -> list[tuple[str, str, str, list[EvidenceLink]]]:
+    """Return key, name, explanation and anchoring links of each lever of a finding."""
+    names = {each.key: each.name for each in codebook.levers(session(), study().id)}
+    return [
+        (each.lever, names.get(each.lever, each.lever), each.explanation, _anchors(each.lever, evidence))
+        for each in found.levers
+    ]
+
+
+def _anchors(lever: str, evidence: Sequence[Evidence]) -> list[EvidenceLink]:
+    return [each.link for each in evidence if each.link.lever == lever and each.link.stance is Stance.SUPPORTS]
+
+
+def _masks_left(found: Finding, links: Sequence[EvidenceLink]) -> int:
+    """How many quotes that readers are to get still lack a mask that counts."""
+    masks = release.masks_for(session(), found)
+    quoted = [each for each in links if each.shown_as is findings.ShownAs.QUOTE]
+    return sum(not release.counts(masks.get(each.id), each) for each in quoted)
+
+
+def _strip(found: Finding) -> tuple[process_map.StripStep, ...]:
+    drawn = process_map.map_file(session(), study().id)
+    return process_map.strip_of(drawn.lanes, drawn.nodes, drawn.edges, node_keys=found.nodes, edge_keys=found.edges)
+
+
+def _body(found: Finding) -> BodyFacts | None:
+    try:
+        with published_session() as community:
+            here = published_study_id(community)
+            said = review.positions_on(community, here, found.key)
+            return BodyFacts(len(said), len(review.unanswered_concerns(community, here, found.key)))
+    except NotFound:
+        return None  # decided and not yet copied: the published store does not know the study

@@ -1,0 +1,182 @@
+"""Importing: files are read, their turns are shown, and nothing is in the study until a person accepts it."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from ia_workbench import corpus, privacy, process_map
+from ia_workbench.corpus import ConsentScope, FoundTurns, PendingImport, Source, SourceKind
+from ia_workbench.database import Store
+from ia_workbench.kernel import Refused
+from ia_workbench.web.access import changes_data, open_to
+from ia_workbench.web.addresses import url_of
+from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.translating import gettext as _
+from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.workbench.current import TEAM, study
+
+importing = Blueprint("importing", __name__, url_prefix="/s/<study_key>/sources/import")
+
+TURNS_SHOWN = 40  # of one file, unless all are asked for
+RECORD_FIELDS = (
+    "key", "title", "kind", "subkind", "standpoint", "worker_role", "participant", "case", "office", "agency",
+    "collector", "date", "language", "consent", "text_id", "event_id", "nodes",
+)  # fmt: skip
+SHARED_FIELDS = ("kind", "standpoint", "office", "collector", "date", "language", "consent")
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """A file that was not taken in, and why."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class WaitingFile:
+    """A file that was read and waits for a person: what was found in it."""
+
+    pending: PendingImport
+    found: FoundTurns
+
+    @property
+    def words(self) -> int:
+        """How many words its text has."""
+        return len(self.pending.text.split())
+
+
+@importing.get("")
+@open_to(*TEAM)
+def start() -> str:
+    """Show the form for files, and the files that wait to be looked at."""
+    return _start()
+
+
+def _start(refused: list[RefusedFile] | None = None, sentence: str | None = None) -> str:
+    here = study()
+    waiting = corpus.pending_imports(session(), here.id)
+    return render_template(
+        "team/sources/import.html",
+        waiting=[WaitingFile(each, corpus.find_turns(each.text, each.convention)) for each in waiting],
+        refused=refused or [],
+        sentence=sentence,
+        filled={"collector": actor().username, "language": "en", **request.form},
+        **_vocabularies(),
+    )
+
+
+def _vocabularies() -> dict[str, object]:
+    here = study()
+    return {
+        "kinds": [each.value for each in SourceKind],
+        "standpoints": corpus.STANDPOINTS,
+        "consents": [each.value for each in ConsentScope],
+        "offices": here.settings.get("offices") or [],
+        "collectors": [each.username for each in privacy.members_of(session(), Store.EVIDENCE, here.id)],
+    }
+
+
+@importing.post("")
+@open_to(*TEAM)
+@changes_data
+def upload() -> str | tuple[str, int] | Response:
+    """Read the files sent; each that can be read waits to be looked at, each other is told with its reason."""
+    files = [each for each in request.files.getlist("files") if each.filename]
+    if not files:
+        return _start(sentence=_("Choose at least one file: .docx, .txt or .md.")), 422
+    kept, refused = [], []
+    for file in files:
+        try:
+            kept.append(_propose(file))
+        except Refused as refusal:
+            refused.append(RefusedFile(file.filename or "", refusal_words(refusal)))
+    if refused:
+        return _start(refused), 200 if kept else 422
+    if len(kept) == 1:
+        return redirect(url_of("importing.look", guid=kept[0].guid), code=303)
+    return redirect(url_of("importing.start", said="read"), code=303)
+
+
+def _propose(file: FileStorage) -> PendingImport:
+    read = corpus.read_file(file.filename or "", file.stream.read())
+    shared = {name: request.form.get(name, "") for name in SHARED_FIELDS}
+    record = corpus.read_record({**shared, "title": _title_from(read.name)})
+    found = corpus.find_turns(read.text)
+    return corpus.propose_import(session(), actor(), study_id=study().id, record=record, file=read, found=found)
+
+
+def _title_from(name: str) -> str:
+    """Return a first title for a file, to be bettered by whoever looks at it."""
+    return name.rpartition(".")[0].replace("_", " ").strip()[:120] or name[:120]
+
+
+@importing.get("/<uuid:guid>")
+@open_to(*TEAM)
+def look(guid: uuid.UUID) -> str:
+    """Show one waiting file: its turns by one convention or another, what was left out, and its record."""
+    return _look(_pending(guid))
+
+
+def _pending(guid: uuid.UUID) -> PendingImport:
+    return corpus.pending_import(session(), study().id, guid)
+
+
+def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
+    chosen = request.values.get("convention") or pending.convention
+    found = corpus.find_turns(pending.text, chosen)
+    turns = found.turns if request.args.get("all") else found.turns[:TURNS_SHOWN]
+    steps = process_map.nodes(session(), study().id)
+    return render_template(
+        "team/sources/look.html",
+        pending=pending,
+        found=found,
+        is_other=found.convention.value != pending.convention,
+        turns=[(turn, pending.text[turn.speech_start : turn.end]) for turn in turns],
+        words=len(pending.text.split()),
+        conventions=[each.value for each in corpus.CONVENTIONS],
+        known=_same(pending),
+        filled={**pending.record, **{name: request.form[name] for name in RECORD_FIELDS if name in request.form}},
+        nodes=steps,
+        sentence=sentence,
+        **_vocabularies(),
+    )
+
+
+def _same(pending: PendingImport) -> Source | None:
+    return corpus.same_content(session(), study().id, hashlib.sha256(pending.content).hexdigest())
+
+
+@importing.post("/<uuid:guid>/accept")
+@open_to(*TEAM)
+@changes_data
+def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
+    """Take a waiting file into the study with the record and convention a person settled on."""
+    pending = _pending(guid)
+    convention = request.form.get("convention") or pending.convention
+    try:
+        record = corpus.read_record({name: request.form.get(name, "") for name in RECORD_FIELDS})
+        source = corpus.accept_import(
+            session(),
+            actor(),
+            pending=pending,
+            record=record,
+            convention=convention,
+            allow_same=bool(request.form.get("allow_same")),
+        )
+    except Refused as refusal:
+        return _look(pending, sentence=refusal_words(refusal)), refusal.status
+    return redirect(url_of("sources.one", source_key=source.key, said="imported"), code=303)
+
+
+@importing.post("/<uuid:guid>/discard")
+@open_to(*TEAM)
+@changes_data
+def discard(guid: uuid.UUID) -> Response:
+    """Remove a waiting file; nothing of it is kept."""
+    corpus.discard_import(session(), actor(), pending=_pending(guid))
+    return redirect(url_of("importing.start", said="discarded"), code=303)

@@ -1,0 +1,133 @@
+"""Masks of a finding's quotes: each quote beside what readers will see; one person masks, another confirms."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from ia_workbench import findings, release
+from ia_workbench.findings import EvidenceLink, Finding, ShownAs
+from ia_workbench.kernel import NotFound, Refused, digest_of
+from ia_workbench.release import Mask, Replacement, Segment, segments_of, spans_from
+from ia_workbench.web.access import changes_data, open_to
+from ia_workbench.web.addresses import url_of
+from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.workbench.current import TEAM, study
+
+masking = Blueprint("masking", __name__, url_prefix="/s/<study_key>/findings/<finding_key>/masks")
+
+EMPTY_ROWS = 2  # offered beside the replacements that are there
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One quote with its mask. `state` is `open`, `stale` (other words by now), `waiting` or `ready`."""
+
+    link: EvidenceLink
+    mask: Mask | None
+    state: str
+    segments: tuple[Segment, ...]
+    rows: tuple[tuple[str, str], ...]
+    is_mine: bool
+    sentence: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The quote as readers will see it."""
+        return "".join(each.shown for each in self.segments)
+
+
+@masking.get("")
+@open_to(*TEAM)
+def every(finding_key: str) -> str:
+    """Show every quote of a finding with its mask."""
+    return _page(_finding(finding_key))
+
+
+def _finding(finding_key: str) -> Finding:
+    return findings.finding_keyed(session(), study().id, finding_key)
+
+
+def _page(found: Finding, *, at: str = "", sentence: str | None = None) -> str:
+    masks = release.masks_for(session(), found)
+    links = findings.links_of(session(), found)
+    shown = [each for each in links if each.shown_as is ShownAs.QUOTE and not each.excerpt.revision.source.is_withdrawn]
+    quotes = [_quote(each, masks.get(each.id), sentence if each.key == at else None) for each in shown]
+    return render_template(
+        "team/masking/every.html",
+        finding=found,
+        quotes=quotes,
+        others=[each for each in links if each not in shown],
+        counts={state: sum(each.state == state for each in quotes) for state in ("open", "stale", "waiting", "ready")},
+        empty_rows=EMPTY_ROWS,
+    )
+
+
+def _quote(link: EvidenceLink, mask: Mask | None, sentence: str | None) -> Quote:
+    quote = link.excerpt.quote
+    is_stale = mask is not None and mask.quote_sha256 != digest_of(quote)
+    spans = spans_from(mask.replacements) if mask is not None and not is_stale else ()
+    segments = tuple(segments_of(quote, spans))
+    saved = tuple(dict.fromkeys((each.words, each.shown) for each in segments if each.is_replaced))
+    typed = tuple((each.words, each.instead) for each in _replacements()) if sentence else ()
+    return Quote(
+        link=link,
+        mask=mask,
+        state=_state(link, mask, is_stale=is_stale),
+        segments=segments,
+        rows=typed or saved,
+        is_mine=mask is not None and mask.by == actor().username,
+        sentence=sentence,
+    )
+
+
+def _state(link: EvidenceLink, mask: Mask | None, *, is_stale: bool) -> str:
+    if mask is None:
+        return "open"
+    if is_stale:
+        return "stale"
+    return "ready" if release.counts(mask, link) else "waiting"
+
+
+def _replacements() -> list[Replacement]:
+    """Return the rows of the form that hold anything."""
+    pairs = zip(request.form.getlist("words"), request.form.getlist("instead"), strict=False)
+    return [Replacement(words.strip(), instead.strip()) for words, instead in pairs if words.strip() or instead.strip()]
+
+
+@masking.post("/<link_key>")
+@open_to(*TEAM)
+@changes_data
+def mask(finding_key: str, link_key: str) -> tuple[str, int] | Response:
+    """Mask a quote; a confirmation it had is dropped."""
+    found, link = _finding(finding_key), _link(finding_key, link_key)
+    try:
+        release.mask_quote(session(), actor(), link=link, replacements=_replacements())
+    except Refused as refusal:
+        session().rollback()
+        return _page(_finding(finding_key), at=link_key, sentence=refusal_words(refusal)), refusal.status
+    return redirect(url_of("masking.every", finding_key=found.key, said="masked") + f"#{link.key}", code=303)
+
+
+@masking.post("/<link_key>/confirm")
+@open_to(*TEAM)
+@changes_data
+def confirm(finding_key: str, link_key: str) -> tuple[str, int] | Response:
+    """Confirm, as a second person, that a masked quote identifies no one."""
+    found, link = _finding(finding_key), _link(finding_key, link_key)
+    made = release.mask_of(session(), link)
+    if made is None:
+        raise NotFound("There is no mask to confirm at {key}.", key=link.key)
+    try:
+        release.confirm_mask(session(), actor(), mask=made)
+    except Refused as refusal:
+        return _page(found, at=link_key, sentence=refusal_words(refusal)), refusal.status
+    return redirect(url_of("masking.every", finding_key=found.key, said="confirmed") + f"#{link.key}", code=303)
+
+
+def _link(finding_key: str, link_key: str) -> EvidenceLink:
+    link = findings.link_keyed(session(), study().id, link_key)
+    if link.finding.key != finding_key:
+        raise NotFound("There is no evidence {key} in this study.", key=link_key)
+    return link

@@ -1,0 +1,183 @@
+"""Releasing a finding: what readers would get, what stands in the way, the decision, and the brief."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from ia_workbench import findings, privacy, publication, release, review
+from ia_workbench.briefs import Edition, write_brief
+from ia_workbench.config import shipped_folder
+from ia_workbench.findings import Finding, Stage
+from ia_workbench.kernel import NotFound, Refused
+from ia_workbench.privacy import Act
+from ia_workbench.publication import Audience, BodySummary, PackageContent
+from ia_workbench.release import Examined, NotCleared, Obstacle
+from ia_workbench.web.access import changes_data, open_to
+from ia_workbench.web.addresses import url_of
+from ia_workbench.web.sessions import actor, after_commit, engine_of, session
+from ia_workbench.web.translating import LANGUAGES, gettext, language
+from ia_workbench.web.translating import gettext as _
+from ia_workbench.web.workbench.choosing import chosen
+from ia_workbench.web.workbench.current import (
+    LEADS,
+    TEAM,
+    published_engine,
+    published_session,
+    published_study_id,
+    study,
+)
+
+releasing = Blueprint("releasing", __name__, url_prefix="/s/<study_key>/findings/<finding_key>")
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TEMPLATE = "finding_brief.docx"
+EDITED_AT = {
+    "statement": "statement-part",
+    "plain words": "plain-part",
+    "levers": "levers",
+    "steps": "places",
+    "release level": "level",
+}
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """One obstacle with the link that leads to what mends it."""
+
+    label: str
+    sentence: str
+    words: str
+    address: str
+
+
+@releasing.get("/release")
+@open_to(*TEAM)
+def preview(finding_key: str) -> str:
+    """Show the package as readers would get it, and everything that stands in the way."""
+    return _page(_finding(finding_key), _audience_asked(_finding(finding_key)))
+
+
+def _finding(finding_key: str) -> Finding:
+    return findings.finding_keyed(session(), study().id, finding_key)
+
+
+def _audience_asked(found: Finding) -> Audience:
+    """The audience the address names; else the next one in a finding's life."""
+    if request.args.get("to") in {each.value for each in Audience}:
+        return Audience(request.args["to"])
+    has_met_the_body = found.stage in (Stage.BODY_REVIEW, Stage.TEAM_DECISION, Stage.RELEASED)
+    return Audience.PUBLIC if has_met_the_body else Audience.BODY
+
+
+def _page(found: Finding, audience: Audience) -> str:
+    examined = _examined(found, audience)
+    wanted = request.values.get("in", "")
+    return render_template(
+        "team/findings/release.html",
+        finding=found,
+        audience=audience,
+        content=examined.content,
+        reader=wanted if wanted in LANGUAGES else language(),
+        in_the_way=[_in_the_way(found, each) for each in examined.obstacles],
+        released=release.releases(session(), study().id, found),
+        is_same=_is_released(found, examined.content),
+        may_release=actor().may(Act.RELEASE),
+    )
+
+
+def _examined(found: Finding, audience: Audience) -> Examined:
+    return release.examine(session(), found, audience, unanswered=_unanswered(found))
+
+
+def _unanswered(found: Finding) -> int:
+    with published_session() as community:
+        return release.unanswered_concerns(community, study().key, found.key)
+
+
+def _is_released(found: Finding, content: PackageContent) -> bool:
+    return any(each.sha256 == content.sha256 for each in release.releases(session(), study().id, found))
+
+
+def _in_the_way(found: Finding, obstacle: Obstacle) -> InTheWay:
+    sentence = gettext(obstacle.sentence).format(**dict(obstacle.facts))
+    words, address = _mending(found, obstacle)
+    return InTheWay(obstacle.label, sentence, words, address)
+
+
+def _mending(found: Finding, obstacle: Obstacle) -> tuple[str, str]:
+    """Return the words and the address of the link that leads to what mends an obstacle."""
+    if obstacle.evidence and "mask" in obstacle.sentence.casefold():
+        return _("Open the mask"), url_of("masking.every", finding_key=found.key) + f"#{obstacle.evidence}"
+    if obstacle.evidence:
+        where = url_of("evidence.one", finding_key=found.key, link_key=obstacle.evidence)
+        return _("Open %(key)s", key=obstacle.evidence), where
+    if obstacle.place == "concerns":
+        return _("Answer the concerns"), url_of("review.every") + f"#{found.key}"
+    part = EDITED_AT.get(obstacle.place, "")
+    return _("Edit the finding"), url_of("finding_forms.edit", finding_key=found.key) + (f"#{part}" if part else "")
+
+
+@releasing.post("/release")
+@open_to(*LEADS)
+@changes_data
+def decide(finding_key: str) -> tuple[str, int] | Response:
+    """Release a finding to the body or to the public; the package crosses once the decision is stored."""
+    found = _finding(finding_key)
+    audience = chosen(request.form, "to", Audience)
+    try:
+        release.decide_release(session(), actor(), finding=found, audience=audience, unanswered=_unanswered(found))
+    except NotCleared:
+        session().rollback()
+        return _page(_finding(finding_key), audience), NotCleared.status
+    after_commit(_copy_waiting)
+    return redirect(url_of("finding.one", finding_key=found.key, said="released"), code=303)
+
+
+def _copy_waiting() -> None:
+    """Take decided releases across; the published store is committed first, as the bridge asks."""
+    engine, who = engine_of(current_app), actor()
+    with (
+        privacy.session_for(engine, who, writes=True) as evidence_session,
+        evidence_session.begin(),
+        privacy.unheld_session(published_engine(), reason="take releases across", writes=True) as community,
+        community.begin(),
+    ):
+        release.copy_releases(evidence_session, community, who)
+
+
+@releasing.get("/brief.docx")
+@open_to(*TEAM)
+def brief(finding_key: str) -> Response:
+    """Hand over the brief of a released finding, or with `?draft=1` a draft of the finding as it stands."""
+    found = _finding(finding_key)
+    is_draft = bool(request.args.get("draft"))
+    content, body, edition = _drafted(found) if is_draft else _released(found)
+    written = write_brief(content, body, template=_template(), edition=edition, draft=is_draft)
+    name = f"{found.key}-{'draft' if is_draft else 'brief'}.docx"
+    return current_app.response_class(
+        written, mimetype=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _drafted(found: Finding) -> tuple[PackageContent, BodySummary | None, Edition | None]:
+    return release.build_package(session(), found, _audience_asked(found)), None, None
+
+
+def _released(found: Finding) -> tuple[PackageContent, BodySummary, Edition]:
+    try:
+        with published_session() as community:
+            here = published_study_id(community)
+            package = publication.package_for(community, here, found.key)
+            of = max(each.number for each in publication.packages(community, here))
+            edition = Edition(number=package.number, of=of, released_on=package.released_at.date())
+            return publication.content_of(package), review.body_summary(community, here, found.key), edition
+    except NotFound:
+        raise NotFound("{key} is not released yet. Take a draft of its brief instead.", key=found.key) from None
+
+
+def _template() -> bytes:
+    path = shipped_folder("templates") / TEMPLATE
+    if not path.is_file():
+        raise Refused("The Word template of the brief is missing. Tell whoever runs this workbench.")
+    return path.read_bytes()

@@ -1,0 +1,57 @@
+"""Searching the words of a study: hits in their context, each leading to its turn."""
+
+from flask import Blueprint, render_template, request
+
+from ia_workbench import codebook, corpus, process_map
+from ia_workbench import search as searching
+from ia_workbench.corpus import SourceKind
+from ia_workbench.kernel import Refused
+from ia_workbench.search import Narrowing, Results
+from ia_workbench.web.access import open_to
+from ia_workbench.web.sessions import session
+from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.workbench.current import TEAM, search_index, study
+
+search = Blueprint("search", __name__, url_prefix="/s/<study_key>/search")
+
+AT_ONCE = 100  # hits on the page
+
+
+@search.get("")
+@open_to(*TEAM)
+def results() -> str | tuple[str, int]:
+    """Search the study; the address holds the words and what they are narrowed to."""
+    study()
+    try:
+        return _page(_results())
+    except Refused as refusal:
+        return _page(None, refusal_words(refusal)), refusal.status
+
+
+def _results() -> Results | None:
+    words = request.args.get("q", "").strip()
+    if not words:
+        return None
+    return searching.search(session(), search_index(), study().id, words, narrowing=_narrowing(), limit=AT_ONCE)
+
+
+def _narrowing() -> Narrowing:
+    asked = {name: request.args.get(name) or None for name in ("kind", "standpoint", "code", "node")}
+    kind = next((each for each in SourceKind if each.value == asked["kind"]), None)
+    return Narrowing(kind=kind, standpoint=asked["standpoint"], code=asked["code"], node=asked["node"])
+
+
+def _page(found: Results | None, sentence: str | None = None) -> str:
+    here = study().id
+    return render_template(
+        "team/search.html",
+        results=found,
+        sentence=sentence,
+        asked=request.args,
+        sources=len({hit.source for hit in found.hits}) if found else 0,
+        kinds=[each.value for each in SourceKind],
+        standpoints=corpus.STANDPOINTS,
+        codes=codebook.codes(session(), here),
+        nodes=process_map.nodes(session(), here),
+        languages_of={each.key: each.language for each in corpus.sources(session(), here)},
+    )

@@ -1,0 +1,160 @@
+"""Sources: the register as a table, and one source with its record, its people, and what rests on it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from ia_workbench import coding, corpus, findings
+from ia_workbench.corpus import Source
+from ia_workbench.findings import EvidenceLink
+from ia_workbench.kernel import Refused
+from ia_workbench.web.access import changes_data, open_to
+from ia_workbench.web.addresses import url_of
+from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.workbench import tallies
+from ia_workbench.web.workbench.current import TEAM, study
+
+sources = Blueprint("sources", __name__, url_prefix="/s/<study_key>/sources")
+
+FIRST_TURNS = 6  # shown on the page of one source
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What the table of sources is narrowed to; empty texts mean everything."""
+
+    words: str = ""
+    kind: str = ""
+    standpoint: str = ""
+    office: str = ""
+    node: str = ""
+
+    def fits(self, source: Source) -> bool:
+        """Say whether a source is to be shown."""
+        chosen = ((self.kind, source.kind.value), (self.standpoint, source.standpoint), (self.office, source.office))
+        if any(wanted and wanted != given for wanted, given in chosen):
+            return False
+        return (not self.node or self.node in source.nodes) and self._has_words(source)
+
+    def _has_words(self, source: Source) -> bool:
+        people = [each.key for each in source.participants]
+        case = source.case.key if source.case else ""
+        told = [source.key, source.title, source.worker_role or "", source.subkind or "", case, *people]
+        return all(word in " ".join(told).casefold() for word in self.words.casefold().split())
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is left out."""
+        return any((self.words, self.kind, self.standpoint, self.office, self.node))
+
+
+def narrowed_by_address() -> Narrowed:
+    """Return what the address asks for."""
+    return Narrowed(**{name: request.args.get(name, "").strip() for name in Narrowed.__dataclass_fields__})
+
+
+@sources.get("")
+@open_to(*TEAM)
+def every() -> str:
+    """Show the sources of the study, narrowed by what the address asks for."""
+    here = study()
+    narrowed = narrowed_by_address()
+    all_of_them = corpus.sources(session(), here.id)
+    covered = findings.coverage(session(), here.id)
+    return render_template(
+        "team/sources/every.html",
+        narrowed=narrowed,
+        shown=[each for each in all_of_them if narrowed.fits(each)],
+        everything=all_of_them,
+        people=len({each.key for source in all_of_them for each in source.participants}),
+        cases=len({source.case.key for source in all_of_them if source.case}),
+        kinds=_present(each.kind.value for each in all_of_them),
+        standpoints=_present(each.standpoint for each in all_of_them),
+        offices=here.settings.get("offices") or [],
+        turns=tallies.turns_by_source(session(), here.id),
+        codings=tallies.codings_by_source(session(), here.id),
+        cited=tallies.findings_by_source(session(), here.id),
+        blind=[each for each in covered.nodes if each.blind_spot],
+        waiting=len(corpus.pending_imports(session(), here.id)),
+    )
+
+
+def _present(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+@sources.get("/<source_key>")
+@open_to(*TEAM)
+def one(source_key: str) -> str:
+    """Show one source: its record, whom it counts with, its first turns, its codings and the findings it speaks to."""
+    return _page(corpus.source_keyed(session(), study().id, source_key))
+
+
+def _page(source: Source, *, sentence: str | None = None) -> str:
+    links = findings.links_on(session(), source)
+    return render_template(
+        "team/sources/one.html",
+        source=source,
+        sentence=sentence,
+        together=_counted_with(source),
+        links=links,
+        cited=_by_finding(links),
+        **({} if source.is_withdrawn else _readable(source)),
+    )
+
+
+def _readable(source: Source) -> dict[str, object]:
+    """What is shown only while the source may be read."""
+    revision = corpus.newest_revision(session(), source)
+    turns = corpus.turns_of(session(), revision)
+    text = corpus.text_of(session(), revision)
+    codings = coding.codings(session(), source.study_id, source=source)
+    return {
+        "revision": revision,
+        "turns": turns,
+        "first": [(turn, text[turn.speech_start : turn.end]) for turn in turns[:FIRST_TURNS]],
+        "words": len(text.split()),
+        "speakers": list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
+        "file": corpus.file_of(session(), source),
+        "codings": codings,
+        "coders": sorted({each.coder.username for each in codings}),
+        "codes": _code_counts(codings),
+    }
+
+
+def _code_counts(codings: Sequence[coding.Coding]) -> list[tuple[object, int]]:
+    codes = {each.code.path: each.code for each in codings}
+    counts = {path: sum(each.code.path == path for each in codings) for path in codes}
+    return [(codes[path], counts[path]) for path in sorted(codes)]
+
+
+def _counted_with(source: Source) -> list[tuple[Source, list[str]]]:
+    """Return the other sources that share a person or the case with this one, each with the keys they share."""
+    mine = _ties(source)
+    others = (each for each in corpus.sources(session(), source.study_id) if each.key != source.key)
+    return [(each, sorted(mine & _ties(each))) for each in others if mine & _ties(each)]
+
+
+def _ties(source: Source) -> set[str]:
+    return {each.key for each in source.participants} | ({source.case.key} if source.case else set())
+
+
+def _by_finding(links: Sequence[EvidenceLink]) -> list[tuple[findings.Finding, list[EvidenceLink]]]:
+    by_key = {link.finding.key: link.finding for link in links}
+    return [(by_key[key], [link for link in links if link.finding.key == key]) for key in sorted(by_key)]
+
+
+@sources.post("/<source_key>/withdraw")
+@open_to(*TEAM)
+@changes_data
+def withdraw(source_key: str) -> tuple[str, int] | Response:
+    """Stop the use of a source."""
+    source = corpus.source_keyed(session(), study().id, source_key)
+    try:
+        corpus.withdraw_source(session(), actor(), source=source, reason=request.form.get("reason", ""))
+    except Refused as refusal:
+        return _page(source, sentence=refusal_words(refusal)), refusal.status
+    return redirect(url_of("sources.one", source_key=source.key, said="withdrawn"), code=303)

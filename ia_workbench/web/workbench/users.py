@@ -1,0 +1,176 @@
+"""Users of both stores: who they are, adding one, a new password shown once, disabling."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from ia_workbench import privacy
+from ia_workbench.database import Store
+from ia_workbench.kernel import NotFound, Refused
+from ia_workbench.privacy import Actor, Role, Study
+from ia_workbench.web.access import NOTHING_HERE, changes_data, open_to
+from ia_workbench.web.addresses import url_of
+from ia_workbench.web.sessions import actor, engine_of, session
+from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.workbench.choosing import chosen
+from ia_workbench.web.workbench.current import published_engine
+
+users = Blueprint("users", __name__, url_prefix="/users")
+
+MANAGERS = (Role.LEAD, Role.ADMINISTRATOR)
+TEAM_ROLES = (Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR)
+COMMUNITY_ROLES = (Role.REVIEWER, Role.SITE_LEAD)
+
+
+@dataclass(frozen=True)
+class NewPassword:
+    """A password that was just made; shown on one page and kept nowhere."""
+
+    username: str
+    password: str
+
+
+@users.get("")
+@open_to(*MANAGERS)
+def every() -> str:
+    """Show who signs in on both sides."""
+    return _page()
+
+
+def _page(*, sentence: str | None = None, made: NewPassword | None = None) -> str:
+    mine = _studies()
+    with privacy.unheld_session(published_engine(), reason="list the users of the community side") as community:
+        return render_template(
+            "team/people/users.html",
+            team=privacy.accounts(session(), Store.EVIDENCE),
+            community=privacy.accounts(community, Store.PUBLISHED),
+            studies=mine,
+            places=_places(mine, community),
+            roles=[*TEAM_ROLES, *COMMUNITY_ROLES],
+            sentence=sentence,
+            made=made,
+            filled=request.form,
+        )
+
+
+def _studies() -> list[Study]:
+    """The studies that the manager may add people to: their own, or for an administrator all there are."""
+    if actor().role is not Role.ADMINISTRATOR:
+        return list(privacy.studies(session(), Store.EVIDENCE))
+    reason = "an administrator adds people to studies they are not in"
+    with privacy.unheld_session(engine_of(current_app), reason=reason) as every_study:
+        return list(privacy.studies(every_study, Store.EVIDENCE))
+
+
+def _places(mine: list[Study], community: Session) -> dict[tuple[str, str], list[str]]:
+    """Return the keys of the manager's studies that each account is in, by store and username."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for study in mine:
+        for account in privacy.members_of(session(), Store.EVIDENCE, study.id):
+            places.setdefault(("evidence", account.username), []).append(study.key)
+        for account in _community_members(community, study):
+            places.setdefault(("published", account.username), []).append(study.key)
+    return places
+
+
+def _community_members(community: Session, study: Study) -> list[Any]:
+    try:
+        published = privacy.published_study_keyed(community, study.key)
+    except NotFound:
+        return []
+    return list(privacy.members_of(community, Store.PUBLISHED, published.id))
+
+
+@users.post("")
+@open_to(*MANAGERS)
+@changes_data
+def add() -> tuple[str, int] | str:
+    """Add someone to a study, or to the home; a new account's password is shown once."""
+    username = request.form.get("username", "").strip()
+    try:
+        role = chosen(request.form, "role", Role)
+        chosen_study = _study_named(request.form.get("study", ""))
+        password = _add(username, role, chosen_study)
+    except NotFound:
+        raise
+    except Refused as refusal:
+        session().rollback()
+        return _page(sentence=refusal_words(refusal)), refusal.status
+    return _page(made=NewPassword(username, password) if password else None)
+
+
+def _study_named(key: str) -> Study | None:
+    found = next((each for each in _studies() if each.key == key), None)
+    if key and found is None:
+        raise NotFound(NOTHING_HERE)
+    return found
+
+
+def _add(username: str, role: Role, study: Study | None) -> str | None:
+    """Add someone on the side that their role belongs to; returns the password made for a new account."""
+    if not role.is_community:
+        return _added(session(), actor(), username, role, study.id if study else None)
+    if study is None:
+        raise Refused("Choose the study whose findings they are to see.")
+    with _community_writing(study) as (community, guest):
+        return _added(community, guest, username, role, privacy.published_study_keyed(community, study.key).id)
+
+
+def _added(store: Session, manager: Actor, username: str, role: Role, study_id: int | None) -> str | None:
+    account = privacy.add_user(store, manager, username=username, role=role, study_id=study_id)
+    return _new_password(store, manager, username) if account.password_hash is None else None
+
+
+def _new_password(store: Session, manager: Actor, username: str) -> str:
+    password = privacy.new_password()
+    privacy.set_password(store, manager, username=username, password=password)
+    return password
+
+
+@contextmanager
+def _community_writing(study: Study | None = None) -> Iterator[tuple[Session, Actor]]:
+    """Open the published store as a manager from the team's side, with the study known there; commits at the end."""
+    reason = "a manager of the team looks after community accounts"
+    with privacy.unheld_session(published_engine(), reason=reason, writes=True) as community, community.begin():
+        if study is not None:
+            privacy.publish_study(community, study)
+        keys = [study.key] if study is not None else []
+        yield community, privacy.guest_in_published_store(community, actor(), keys)
+
+
+@users.post("/password")
+@open_to(*MANAGERS)
+@changes_data
+def password() -> str:
+    """Make a new password for someone; it is shown once."""
+    username = request.form.get("username", "")
+    if request.form.get("store") == Store.PUBLISHED.value:
+        with _community_writing() as (community, guest):
+            made = _new_password(community, guest, username)
+    else:
+        made = _new_password(session(), actor(), username)
+    return _page(made=NewPassword(username, made))
+
+
+@users.post("/disable")
+@open_to(*MANAGERS)
+@changes_data
+def disable() -> tuple[str, int] | Response:
+    """Disable an account; its browsers are signed out at once."""
+    username = request.form.get("username", "")
+    try:
+        if request.form.get("store") == Store.PUBLISHED.value:
+            with _community_writing() as (community, guest):
+                privacy.disable_user(community, guest, username=username)
+        else:
+            privacy.disable_user(session(), actor(), username=username)
+    except NotFound:
+        raise
+    except Refused as refusal:
+        return _page(sentence=refusal_words(refusal)), refusal.status
+    return redirect(url_of("users.every", said="user-disabled"), code=303)

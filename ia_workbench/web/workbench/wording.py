@@ -1,0 +1,217 @@
+"""The method's fixed words, days and shares as they are said in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from enum import Enum
+
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from flask import Flask
+
+from ia_workbench.findings import Advice
+from ia_workbench.web.translating import gettext, language
+
+DAY = {"en": "d MMM y", "es": "d MMM y"}
+MOMENT = {"en": "d MMM y, HH:mm", "es": "d MMM y, HH:mm"}
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+KINDS = {
+    "interview": _("interview"),
+    "focus-group": _("focus group"),
+    "observation": _("observation"),
+    "case-record": _("case record"),
+    "institutional-text": _("institutional text"),
+    "survey": _("survey"),
+    "quantitative": _("numbers"),
+    "debrief": _("debrief"),
+}
+STANDPOINTS = {
+    "parent": _("parent"),
+    "youth": _("youth"),
+    "caregiver": _("caregiver"),
+    "kin": _("kin"),
+    "frontline": _("frontline"),
+    "supervisor": _("supervisor"),
+    "leadership": _("leadership"),
+    "court": _("court"),
+    "legal": _("legal"),
+    "provider": _("provider"),
+    "advocate": _("advocate"),
+    "tribal": _("tribal"),
+    "text": _("text"),
+}
+CONSENTS = {
+    "analysis-only": _("analysis only"),
+    "paraphrase": _("paraphrase"),
+    "quote-in-report": _("quote in report"),
+    "quote-to-body": _("quote to body"),
+}
+STANCES = {"supports": _("supports"), "contradicts": _("contradicts"), "complicates": _("complicates")}
+ROLES = {
+    "happens": _("what happens"),
+    "produced-by": _("what produces it"),
+    "impact": _("impact on families"),
+    "counter": _("what does not fit"),
+}
+STAGES = {
+    "theme": _("Theme"),
+    "draft": _("Draft"),
+    "challenge": _("Challenge"),
+    "agency-check": _("Agency check"),
+    "body-review": _("Body review"),
+    "team-decision": _("Team decision"),
+    "released": _("Released"),
+    "withdrawn": _("Withdrawn"),
+}
+STRENGTHS = {"established": _("Established"), "emerging": _("Emerging"), "thin": _("Thin")}
+RELEASE_LEVELS = {"public": _("For the public"), "private": _("Private to the team"), "blended": _("Part public")}
+SHOWN = {"quote": _("masked quote"), "paraphrase": _("paraphrase"), "count": _("counted only")}
+FAMILIES = {
+    "family-voice": _("Family voice"),
+    "worker-voice": _("Worker voice"),
+    "leadership": _("Leadership"),
+    "partner-voice": _("Partner voice"),
+    "tribal-voice": _("Tribal voice"),
+    "observation": _("Observation"),
+    "case-record": _("Case record"),
+    "institutional-text": _("Institutional text"),
+    "numbers": _("Numbers"),
+}
+FAMILIES_SHORT = {
+    "family-voice": _("Family"),
+    "worker-voice": _("Workers"),
+    "leadership": _("Leadership"),
+    "partner-voice": _("Partners"),
+    "observation": _("Observed"),
+    "case-record": _("Case record"),
+    "institutional-text": _("Text"),
+    "numbers": _("Numbers"),
+}
+CONFIDENCES = {"high": _("High"), "moderate": _("Moderate"), "low": _("Low"), "very-low": _("Very low")}
+LINES = {
+    "independent-sources": _("Independent sources, {required} or more"),
+    "kinds": _("Kinds of source, {required} or more"),
+    "family-standpoint": _("Family standpoint, {required} or more"),
+    "lever-anchored": _("Lever anchored in text or observation"),
+    "investigators": _("Investigators, {required} or more"),
+    "not-one-case": _("Not all from one case"),
+    "not-one-office": _("Not all from one office"),
+    "negative-case-search": _("Search for negative cases recorded"),
+    "contrary-resolved": _("Every contrary link answered"),
+}
+NODE_TYPES = {
+    "decision": _("decision"),
+    "action": _("action"),
+    "meeting": _("meeting"),
+    "hearing": _("hearing"),
+    "hand-off": _("hand-off"),
+    "wait": _("wait"),
+}
+PASSINGS = {"text": _("text"), "information": _("information"), "child": _("child"), "money": _("money")}
+BLIND_SPOTS = {
+    "no-family-standpoint": _("no family source"),
+    "no-institutional-text": _("no institutional text"),
+}
+CONVENTIONS = {
+    "name-colon": _("Ana: Yes."),
+    "time-name": _("[00:01:02] Ana: Yes."),
+    "name-time": _("Ana (00:01:02) Yes."),
+    "bold-name": _("**Ana:** Yes."),
+    "name-line": _("Ana, on a line above her words"),
+    "table": _("a table: Ana | Yes."),
+    "bracket-name": _("[id1] Yes."),
+    "initials": _("AB Yes."),
+    "question-answer": _("Q. and A."),
+    "paragraphs": _("paragraphs, nobody speaks"),
+}
+FITS = {
+    "fits": _("Fits what they know"),
+    "partly": _("Fits partly"),
+    "does-not-fit": _("Does not fit"),
+    "cannot-say": _("Cannot say"),
+}
+OUTCOMES = {"changed": _("Changed"), "not-changed": _("Not changed")}
+ACCESS_ROLES = {
+    "administrator": _("administrator"),
+    "lead": _("lead"),
+    "analyst": _("analyst"),
+    "reviewer": _("reviewer"),
+    "site-lead": _("site lead"),
+}
+VOCABULARIES: dict[str, Mapping[str, str]] = {
+    "kind": KINDS,
+    "standpoint": STANDPOINTS,
+    "consent": CONSENTS,
+    "stance": STANCES,
+    "role": ROLES,
+    "stage": STAGES,
+    "strength": STRENGTHS,
+    "release-level": RELEASE_LEVELS,
+    "shown": SHOWN,
+    "family": FAMILIES,
+    "family-short": FAMILIES_SHORT,
+    "confidence": CONFIDENCES,
+    "line": LINES,
+    "node-type": NODE_TYPES,
+    "passing": PASSINGS,
+    "blind-spot": BLIND_SPOTS,
+    "convention": CONVENTIONS,
+    "fit": FITS,
+    "outcome": OUTCOMES,
+    "access-role": ACCESS_ROLES,
+}
+
+
+def word(vocabulary: str, value: str | Enum) -> str:
+    """Return the word for a value of a vocabulary in the reader's language; a study's own value stands for itself."""
+    stored = str(value.value if isinstance(value, Enum) else value)
+    written = VOCABULARIES[vocabulary].get(stored)
+    return gettext(written) if written is not None else stored
+
+
+def day(moment: date | datetime) -> str:
+    """Return a day as `2 Mar 2026`."""
+    return format_date(moment, format=DAY[language()], locale=language())
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in UTC as `2 Mar 2026, 14:28`."""
+    return format_datetime(at, format=MOMENT[language()], locale=language())
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """Join parts as a sentence does: `INT-001, INT-002 and OBS-01`."""
+    return format_list(list(parts), style="standard", locale=language())
+
+
+def advice_words(advice: Advice) -> str:
+    """Return an advice of the evidence rule in the reader's language."""
+    return gettext(advice.sentence).format(**dict(advice.facts))
+
+
+def line_words(key: str | Enum, required: int | bool) -> str:
+    """Return the name of a line of the evidence rule with what it asks for."""
+    return word("line", key).format(required=required)
+
+
+def plain_number(value: float) -> str:
+    """Return a number without a needless decimal: `5`, `2.5`."""
+    return f"{value:g}"
+
+
+def install_wording(app: Flask) -> None:
+    """Give the templates these words."""
+    app.jinja_env.globals.update(
+        word=word,
+        day=day,
+        moment=moment,
+        in_a_row=in_a_row,
+        advice_words=advice_words,
+        line_words=line_words,
+        plain_number=plain_number,
+    )
