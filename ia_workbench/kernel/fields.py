@@ -10,6 +10,7 @@ from ia_workbench.kernel.errors import Refused
 
 Choice = TypeVar("Choice", bound=StrEnum)
 ALLOWED_CONTROLS = "\n\t"
+MISSING = "{place} has no {field}; add it."
 
 
 class Fields:
@@ -30,7 +31,7 @@ class Fields:
         """Return a text that must be there and not be empty."""
         words = self.optional_text(name)
         if not words:
-            raise self._refusal("{place} has no {field}; add it.", name)
+            raise self._refusal(MISSING, name)
         return words
 
     def raw_text(self, name: str) -> str:
@@ -54,6 +55,8 @@ class Fields:
         value = self._take(name)
         if value is None and default is not None:
             return default
+        if value is None:
+            raise self._refusal(MISSING, name)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise self._refusal(
                 "In {place}, {field} must be a whole number from {least} to {most}.", name, least=least, most=most
@@ -158,6 +161,8 @@ class Fields:
         return unicodedata.normalize("NFC", value).strip()
 
     def _chosen(self, value: object, name: str, vocabulary: type[Choice]) -> Choice:
+        if value is None:
+            raise self._refusal(MISSING, name)
         words = [str(member) for member in vocabulary]
         if not isinstance(value, str) or value not in words:
             raise self._refusal("In {place}, {field} must be one of: {words}.", name, words=", ".join(words))

@@ -103,7 +103,7 @@ class Arrangement:
         """Find the spans of all level lines, the bands, the tops of the headings, and the height."""
         self.across: list[Span] = []
         self.band_rects: list[Rect] = []
-        self.heading_tops = [0.0]
+        self.heading_tops = [0.0] if self.rows else []
         y = band_top = measures.HEADING
         for number, line in enumerate(self.grid.across):
             if line.line is Line.LANE:
