@@ -17,6 +17,8 @@ NOTICES = {
     "answer-changed": _("Your answer was changed."),
     "imported": _("The source is in the study."),
     "discarded": _("The file was not imported."),
+    "coded": _("The words are coded."),
+    "uncoded": _("The coding was removed."),
     "linked": _("The words are linked to the finding."),
     "unlinked": _("The link was removed."),
     "resolved": _("The note on how it was weighed is saved."),

@@ -1,0 +1,88 @@
+/* What the keys and buttons of the reading page do. */
+
+import { say } from "./page.js";
+
+export class Commands {
+  constructor({ page, transcript, selection, caret, pointing, acts, inspector, picker, evidence, status, area }) {
+    Object.assign(this, { page, transcript, selection, caret, pointing, acts, inspector, picker, evidence, status, area });
+  }
+
+  /* Give the focus back to the words. */
+  back() {
+    this.area.focus({ preventScroll: true });
+  }
+
+  /* The selection was moved by a key: keep it in sight. */
+  moved() {
+    this.caret.reveal();
+    this.caret.draw();
+    this.pointing.show();
+  }
+
+  /* Select the words of a coding and open its card. */
+  choose(coding) {
+    this.selection.set(coding.start, coding.end);
+    this.inspector.show(coding);
+  }
+
+  /* Give the selected words a code. */
+  apply(code) {
+    const { start, end, isEmpty } = this.selection;
+    if (isEmpty) this.status.hint(this.page.words.nothingSelected);
+    else this.inspector.show(this.acts.apply(start, end, code));
+  }
+
+  remove(coding) {
+    this.acts.remove(coding);
+    this.back();
+  }
+
+  /* Open the picker under the selection. */
+  pick() {
+    const { selection, page } = this;
+    if (selection.isEmpty) {
+      this.status.hint(page.words.nothingSelected);
+      return;
+    }
+    const last = this.transcript.turnAt(selection.end);
+    const rects = [...last.range(last.unit(selection.start), last.unit(selection.end)).getClientRects()];
+    const { top } = this.caret.origin();
+    const bottom = Math.max(...rects.map((rect) => rect.bottom)) - top;
+    const turnBottom = last.speech.getBoundingClientRect().bottom - top;
+    const words = selection.words.trim().split(/\s+/).length;
+    this.picker.open({ bottom, turnBottom, about: say(page.words.wordsInTurn, { words, turn: last.number }) });
+  }
+
+  /* Remove the coding whose card is open. */
+  uncode() {
+    const { open } = this.inspector;
+    if (open && this.acts.mayRemove(open)) this.remove(open);
+    else this.status.hint(this.page.words.nothingToRemove);
+  }
+
+  /* Open the next coding at the selection. */
+  next() {
+    this.inspector.next();
+  }
+
+  /* Ask which finding the words speak to: those selected, else those of the coding that is open. */
+  link() {
+    const { selection, inspector } = this;
+    const span = selection.isEmpty ? inspector.open : selection;
+    if (span) this.evidence.open(span.start, span.end);
+    else this.status.hint(this.page.words.nothingSelected);
+  }
+
+  help() {
+    this.page.part("keys").showModal();
+  }
+
+  undo() {
+    if (!this.acts.undo()) this.status.hint(this.page.words.nothingToUndo);
+  }
+
+  /* Let the selection go. */
+  clear() {
+    this.selection.clear();
+  }
+}

@@ -1,0 +1,61 @@
+/* Linking words to a finding as evidence: which finding, what they say of it, which part of it they speak to. */
+
+export class Evidence extends EventTarget {
+  #span = null;
+
+  constructor(page, codings, saving) {
+    super();
+    Object.assign(this, { page, codings, saving });
+    this.dialog = page.part("evidence");
+    this.form = page.part("evidence-form");
+    this.refused = page.part("evidence-refused");
+    this.form.addEventListener("submit", (event) => this.#submit(event));
+    this.form.elements.finding.addEventListener("change", () => this.#offerLevers());
+    this.dialog.addEventListener("close", () => this.dispatchEvent(new Event("closed")));
+    this.#offerLevers();
+  }
+
+  /* Ask about the words of a span. */
+  open(start, end) {
+    this.#span = { start, end };
+    this.refused.hidden = true;
+    this.form.elements.note.value = "";
+    this.page.part("evidence-words").textContent = `“${this.codings.transcript.words(start, end)}”`;
+    this.dialog.showModal();
+    this.form.elements.finding.focus();
+  }
+
+  /* A finding names its levers; only those can be anchored. */
+  #offerLevers() {
+    const { finding, lever } = this.form.elements;
+    const named = (finding.selectedOptions[0]?.dataset.levers ?? "").split(" ");
+    for (const option of lever.options) option.disabled = option.hidden = Boolean(option.value) && !named.includes(option.value);
+    if (lever.selectedOptions[0]?.disabled) lever.value = "";
+  }
+
+  #submit(event) {
+    if (event.submitter?.value === "cancel") return;
+    event.preventDefault();
+    const { finding, stance, role, lever, note } = this.form.elements;
+    const { start, end } = this.#span;
+    const quote = this.codings.transcript.words(start, end);
+    const said = { finding: finding.value, stance: stance.value, role: role.value, lever: lever.value, note: note.value };
+    this.#send({ revision: this.page.data.revision, start, end, quote, ...said });
+  }
+
+  async #send(fields) {
+    const button = this.form.querySelector(".primary");
+    button.disabled = true;
+    try {
+      const link = await this.saving.send(this.page.data.evidence, fields);
+      this.dialog.close();
+      this.dispatchEvent(new CustomEvent("linked", { detail: link }));
+    } catch (failure) {
+      this.refused.textContent = failure.message;
+      this.refused.hidden = false;
+      this.refused.focus();
+    } finally {
+      button.disabled = false;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/* Keys of the transcript. Single keys work only here, and never in a field or a dialog. */
+
+const GOING = 1500; // ms; the same as in static/team/keys.js
+
+export class Keys {
+  #across = null; // px: where the caret wants to stay while it goes from line to line
+  #going = 0; // until when a letter belongs to `g`, which leads to another page
+
+  constructor(area, { selection, caret, commands }) {
+    Object.assign(this, { selection, caret, commands });
+    area.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  #key(event) {
+    if (event.defaultPrevented || event.isComposing || event.target.closest("dialog, input, textarea, select")) return;
+    if (this.#isGoing(event)) return;
+    if (this.#moves(event) || this.#acts(event)) event.preventDefault();
+  }
+
+  #isGoing({ key, timeStamp }) {
+    const isGoing = timeStamp < this.#going;
+    this.#going = key === "g" && !isGoing ? timeStamp + GOING : 0;
+    return isGoing || key === "g";
+  }
+
+  #moves(event) {
+    const { key, shiftKey: extend, altKey: exact } = event;
+    if (event.ctrlKey || event.metaKey) return false;
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1, Home: -1, End: 1 }[key];
+    if (key === "ArrowDown" || key === "ArrowUp") return this.#line(step, { extend, exact });
+    this.#across = null;
+    if (key === "ArrowRight" || key === "ArrowLeft") this.selection.move(step, { extend, exact });
+    else if (key === "Home" || key === "End") this.selection.moveEdge(step, { extend });
+    else if (key.toLowerCase() === "j") this.selection.moveTurn(1, { extend });
+    else if (key.toLowerCase() === "k") this.selection.moveTurn(-1, { extend });
+    else return false;
+    this.commands.moved();
+    return true;
+  }
+
+  #line(step, { extend, exact }) {
+    this.caret.reveal();
+    this.#across ??= this.caret.rectangle()?.left ?? null;
+    const codePoint = this.caret.line(step, this.#across);
+    if (codePoint === null) this.selection.moveTurn(step, { extend });
+    else this.selection.moveTo(codePoint, { extend, exact });
+    this.commands.moved();
+    return true;
+  }
+
+  #acts(event) {
+    if ((event.ctrlKey || event.metaKey) && event.key === "z" && !event.shiftKey) return this.#do("undo");
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    const names = { c: "pick", u: "uncode", o: "next", e: "link", "?": "help", Escape: "clear" };
+    return event.key in names && this.#do(names[event.key]);
+  }
+
+  #do(name) {
+    this.commands[name]();
+    return true;
+  }
+}

@@ -1,0 +1,133 @@
+/* The picker of codes: opens under the selection, filters as one types, applies with Enter. */
+
+import { fittingCodes, placeIn } from "./matching.js";
+import { say } from "./page.js";
+
+const GAP = 6; // px between the words and the picker
+const MOST_SHOWN = 60;
+const CONTEXT = 60; // px of the turn below the selection that stay in sight
+
+export class Picker extends EventTarget {
+  #shown = [];
+  #at = 0;
+
+  constructor(page, codes) {
+    super();
+    this.page = page;
+    this.codes = codes;
+    this.recent = []; // codes applied from here, newest first
+    this.dialog = page.part("picker");
+    this.field = page.part("pick-words");
+    this.list = page.part("pick-list");
+    page.part("text").append(this.dialog);
+    this.field.addEventListener("input", () => this.#filter());
+    this.dialog.addEventListener("keydown", (event) => this.#key(event));
+    this.dialog.addEventListener("focusout", (event) => this.#left(event));
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
+    this.list.addEventListener("click", (event) => this.#click(event));
+  }
+
+  get isOpen() {
+    return this.dialog.open;
+  }
+
+  /* Open under a place: px from the top of the transcript's content, and what is about to be coded. */
+  open({ bottom, turnBottom, about }) {
+    this.field.value = "";
+    this.page.part("pick-place").textContent = about;
+    const below = turnBottom - bottom < CONTEXT ? turnBottom : bottom;
+    this.dialog.style.top = `${below + GAP}px`;
+    this.dialog.show();
+    this.#filter();
+    this.field.focus({ preventScroll: true });
+    this.dialog.scrollIntoView({ block: "nearest" });
+  }
+
+  /* Close and say that it was closed, so that the focus goes back. */
+  close() {
+    if (!this.isOpen) return;
+    this.dialog.close();
+    this.dispatchEvent(new Event("closed"));
+  }
+
+  #filter() {
+    this.#shown = fittingCodes(this.codes, this.field.value, this.recent).slice(0, MOST_SHOWN);
+    this.list.replaceChildren(...this.#shown.map((code, index) => this.#option(code, index)));
+    this.list.hidden = !this.#shown.length;
+    const none = this.page.part("pick-none");
+    none.hidden = this.#shown.length > 0;
+    none.textContent = this.page.words.noMatch;
+    this.page.part("pick-count").textContent = say(this.page.words.codesFound, { count: this.#shown.length });
+    this.#choose(0);
+  }
+
+  #option(code, index) {
+    const option = document.createElement("li");
+    option.id = `pick-${index}`;
+    option.className = `c${code.color}`;
+    option.setAttribute("role", "option");
+    option.title = code.definition;
+    const swatch = document.createElement("i");
+    swatch.className = "sw";
+    const words = document.createElement("span");
+    words.append(this.#marked("b", code.name), this.#marked("small", code.place));
+    const counts = document.createElement("span");
+    counts.className = "num";
+    counts.textContent = say(this.page.words.hereStudy, code);
+    option.append(swatch, words, counts);
+    return option;
+  }
+
+  #marked(name, words) {
+    const element = document.createElement(name);
+    const place = placeIn(words, this.field.value);
+    if (!place) {
+      element.textContent = words;
+      return element;
+    }
+    const typed = document.createElement("em");
+    typed.textContent = words.slice(...place);
+    element.append(words.slice(0, place[0]), typed, words.slice(place[1]));
+    return element;
+  }
+
+  #choose(index) {
+    this.#at = Math.min(Math.max(index, 0), this.#shown.length - 1);
+    [...this.list.children].forEach((option, each) => option.setAttribute("aria-selected", String(each === this.#at)));
+    const option = this.list.children[this.#at];
+    if (option) this.field.setAttribute("aria-activedescendant", option.id);
+    else this.field.removeAttribute("aria-activedescendant");
+    option?.scrollIntoView({ block: "nearest" });
+  }
+
+  #key(event) {
+    const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 };
+    if (event.key in moves) this.#choose(this.#at + moves[event.key]);
+    else if (event.key === "Enter" && !event.isComposing) this.#apply(event.shiftKey);
+    else if (event.key === "Escape") this.close();
+    else if (event.key === "Tab") this.close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #click(event) {
+    const option = event.target.closest("[role=option]");
+    if (!option) return;
+    this.#choose([...this.list.children].indexOf(option));
+    this.#apply(event.shiftKey);
+  }
+
+  #apply(keepOpen) {
+    const code = this.#shown[this.#at];
+    if (!code) return;
+    this.recent = [code, ...this.recent.filter((each) => each !== code)].slice(0, 9);
+    this.dispatchEvent(new CustomEvent("pick", { detail: { code } }));
+    if (!keepOpen) this.close();
+    else this.#filter();
+  }
+
+  #left(event) {
+    if (this.isOpen && event.relatedTarget && !this.dialog.contains(event.relatedTarget)) this.dialog.close();
+  }
+}

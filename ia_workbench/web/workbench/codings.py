@@ -1,0 +1,232 @@
+"""Adding and removing codings: as JSON for the reading page's scripts, as forms for everyone without them."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, jsonify, redirect, request
+from werkzeug.wrappers import Response
+
+from ia_workbench import codebook, coding, corpus, findings
+from ia_workbench.coding import Coding
+from ia_workbench.corpus import Revision, Source
+from ia_workbench.findings import LinkRole, Stance
+from ia_workbench.kernel import NotFound, Refused, Span, iso_utc
+from ia_workbench.web.access import changes_data, open_to
+from ia_workbench.web.addresses import url_of
+from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.reading import link_json, reading_page
+
+codings = Blueprint("codings", __name__)
+
+LONGEST_REQUEST_NAME = 80
+UNREADABLE = "This request could not be understood. Nothing was changed; open the page again."
+GONE = "This coding is no longer there."
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The fields of a JSON request. Every method refuses a field that is absent or of another kind."""
+
+    fields: dict[str, Any]
+
+    def number(self, name: str) -> int:
+        """Return a whole number that is zero or more."""
+        value = self.fields.get(name)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise Refused("The field {field} of the request must be a whole number.", field=name)
+        return value
+
+    def text(self, name: str, *, fallback: str | None = None) -> str:
+        """Return a text; one that is absent and has no fallback is refused."""
+        value = self.fields.get(name, fallback)
+        if not isinstance(value, str) or not _is_storable(value):
+            raise Refused("The field {field} of the request must be text.", field=name)
+        return value
+
+
+def _is_storable(text: str) -> bool:
+    """Say whether a store takes this text: JSON can hold half a surrogate pair and the character of number zero."""
+    return "\0" not in text and not any(0xD800 <= ord(each) <= 0xDFFF for each in text)
+
+
+def _sent() -> Sent:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise Refused(UNREADABLE)
+    return Sent(body)
+
+
+def _source(source_key: str) -> Source:
+    return corpus.source_keyed(session(), study().id, source_key)
+
+
+def _place(source: Source, sent: Sent) -> tuple[Revision, Span]:
+    """Return the revision and span of a request; refuses a span that ends past the text."""
+    revision = _revision(source, sent.number("revision"))
+    span = Span(sent.number("start"), sent.number("end"))
+    if span.end > revision.length:
+        raise Refused(
+            "The text has {length} characters; {start} to {end} ends past it.",
+            length=revision.length,
+            start=span.start,
+            end=span.end,
+        )
+    return revision, span
+
+
+def _revision(source: Source, number: int) -> Revision:
+    newest = corpus.newest_revision(session(), source)
+    if number > newest.number:
+        raise NotFound("There is no revision {number} of {source}.", number=number, source=source.key)
+    return newest if number == newest.number else corpus.revision_numbered(session(), source, number)
+
+
+@codings.get("/s/<study_key>/sources/<source_key>/codings.json")
+@open_to(*TEAM)
+def listed(source_key: str) -> Response:
+    """List the codings of a source's newest revision."""
+    revision = corpus.newest_revision(session(), _source(source_key))
+    made = [coding_json(each) for each in coding.codings_on(session(), revision)]
+    return jsonify({"source": source_key, "revision": revision.number, "codings": made})
+
+
+@codings.post("/s/<study_key>/sources/<source_key>/codings")
+@open_to(*TEAM)
+@changes_data
+def add(source_key: str) -> tuple[Response, int]:
+    """Give words a code. The same `request` sent twice codes once; the quote must be the words at the offsets."""
+    sent = _sent()
+    revision, span = _place(_source(source_key), sent)
+    made = coding.apply_code(
+        session(),
+        actor(),
+        revision=revision,
+        span=span,
+        code=codebook.code_at(session(), study().id, sent.text("code")),
+        request=_request_name(sent),
+        expected_quote=sent.text("quote"),
+    )
+    return jsonify(coding_json(made)), 201
+
+
+def _request_name(sent: Sent) -> str:
+    name = sent.text("request")
+    if not name or len(name) > LONGEST_REQUEST_NAME:
+        raise Refused("The field {field} of the request must be text.", field="request")
+    return name
+
+
+@codings.post("/s/<study_key>/sources/<source_key>/codings/<guid>/remove")
+@open_to(*TEAM)
+@changes_data
+def remove(source_key: str, guid: str) -> Response | tuple[str, int]:
+    """Remove a coding: for scripts an empty answer, for a form back to the turn it stood in."""
+    made = _coding(_source(source_key), guid)
+    turn = corpus.turn_at(session(), made.excerpt.revision_id, made.excerpt.start).number
+    coding.remove_coding(session(), actor(), coding=made)
+    if request.accept_mimetypes.best == "application/json":
+        return "", 204
+    return redirect(_at_turn(source_key, turn, said="uncoded"), code=303)
+
+
+def _coding(source: Source, guid: str) -> Coding:
+    try:
+        made = coding.coding_by_guid(session(), uuid.UUID(guid))
+    except ValueError:
+        raise NotFound(GONE) from None
+    if made.excerpt.revision.source_id != source.id:
+        raise NotFound(GONE)
+    return made
+
+
+@codings.post("/s/<study_key>/sources/<source_key>/code")
+@open_to(*TEAM)
+@changes_data
+def add_by_quote(source_key: str) -> Response | tuple[str, int]:
+    """Give words a code by typing them; shows the page again with the reason when that is refused."""
+    typed = {name: request.form.get(name, "") for name in ("quote", "turn", "code")}
+    source = _source(source_key)
+    try:
+        made = _coded_by_quote(source, typed)
+    except Refused as refusal:
+        session().rollback()
+        return reading_page(source_key, sentence=refusal_words(refusal), typed=typed), refusal.status
+    turn = corpus.turn_at(session(), made.excerpt.revision_id, made.excerpt.start).number
+    return redirect(_at_turn(source_key, turn, said="coded"), code=303)
+
+
+def _coded_by_quote(source: Source, typed: dict[str, str]) -> Coding:
+    revision = corpus.newest_revision(session(), source)
+    code = codebook.code_at(session(), study().id, typed["code"])
+    text = corpus.text_of(session(), revision)
+    start, end = _within(revision, typed["turn"].strip(), len(text))
+    found = coding.find_quote(text[start:end], typed["quote"].strip())
+    span = Span(start + found.start, start + found.end)
+    return coding.apply_code(session(), actor(), revision=revision, span=span, code=code)
+
+
+def _within(revision: Revision, turn: str, length: int) -> tuple[int, int]:
+    """Return where to look: the turn of that number, or the whole text."""
+    if not turn:
+        return 0, length
+    for each in corpus.turns_of(session(), revision):
+        if str(each.number) == turn:
+            return each.start, each.end
+    raise NotFound("There is no turn {turn} in this source.", turn=turn)
+
+
+@codings.post("/s/<study_key>/sources/<source_key>/evidence")
+@open_to(*TEAM)
+@changes_data
+def link(source_key: str) -> tuple[Response, int]:
+    """Link words to a finding as evidence."""
+    sent = _sent()
+    revision, span = _place(_source(source_key), sent)
+    finding = findings.finding_keyed(session(), study().id, sent.text("finding"))
+    stance, role = _stance(sent), _role(sent)
+    excerpt = coding.excerpt_of(session(), actor(), revision=revision, span=span, expected_quote=sent.text("quote"))
+    made = findings.link_evidence(
+        session(),
+        actor(),
+        finding=finding,
+        excerpt=excerpt,
+        stance=stance,
+        role=role,
+        lever=sent.text("lever", fallback="") or None,
+        note=sent.text("note", fallback="").strip(),
+    )
+    return jsonify(link_json(made)), 201
+
+
+def _stance(sent: Sent) -> Stance:
+    try:
+        return Stance(sent.text("stance"))
+    except ValueError:
+        raise Refused("Choose whether the words support, contradict or complicate the finding.") from None
+
+
+def _role(sent: Sent) -> LinkRole:
+    try:
+        return LinkRole(sent.text("role"))
+    except ValueError:
+        raise Refused("Choose which part of the finding the words speak to.") from None
+
+
+def coding_json(made: Coding) -> dict[str, Any]:
+    """Return a coding as scripts read it; offsets are code points of the revision's text."""
+    return {
+        "guid": str(made.guid),
+        "start": made.excerpt.start,
+        "end": made.excerpt.end,
+        "quote": made.excerpt.quote,
+        "code": made.code.path,
+        "coder": made.coder.username,
+        "at": iso_utc(made.at),
+    }
+
+
+def _at_turn(source_key: str, turn: int, *, said: str) -> str:
+    return url_of("reading.code", source_key=source_key, said=said) + f"#turn-{turn}"

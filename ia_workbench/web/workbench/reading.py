@@ -1,0 +1,160 @@
+"""Reading and coding one source: its turns, the codes beside them, the codebook and what is at the selection."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from ia_workbench import codebook, coding, corpus, findings
+from ia_workbench.codebook import Code
+from ia_workbench.coding import Coding
+from ia_workbench.corpus import Revision, Source
+from ia_workbench.findings import EvidenceLink, Finding, LinkRole, Stage, Stance
+from ia_workbench.privacy import Act
+from ia_workbench.web.access import open_to
+from ia_workbench.web.addresses import url_of
+from ia_workbench.web.forgery import csrf_token
+from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.reading_words import key_words, script_words
+from ia_workbench.web.workbench.transcript import Given, given_of, strip_paths, turn_views
+from ia_workbench.web.workbench.wording import word
+
+reading = Blueprint("reading", __name__)
+
+MINE, EVERYONE_S = "mine", "team"
+
+
+@reading.get("/s/<study_key>/sources/<source_key>/code")
+@open_to(*TEAM)
+def code(source_key: str) -> str | Response:
+    """Show a source to read and code; `?turn=31` leads on to that turn."""
+    turn = request.args.get("turn", "")
+    if turn.isdecimal():
+        return redirect(url_of("reading.code", source_key=source_key) + f"#turn-{int(turn)}")
+    return reading_page(source_key)
+
+
+def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[str, str] | None = None) -> str:
+    """Return the page of a source; `sentence` is why a form was refused, `typed` what stood in it."""
+    source = corpus.source_keyed(session(), study().id, source_key)
+    revision = corpus.newest_revision(session(), source)
+    text = corpus.text_of(session(), revision)
+    turns = corpus.turns_of(session(), revision)
+    codes = codebook.codes(session(), study().id)
+    layer = MINE if request.args.get("layer") == MINE else EVERYONE_S
+    made = [each for each in coding.codings_on(session(), revision) if layer != MINE or _is_mine(each)]
+    given = given_of(made, text)
+    colors = {each.id: each.color for each in codes}
+    return render_template(
+        "team/reading.html",
+        section="sources",
+        source=source,
+        revision=revision,
+        layer=layer,
+        turns=list(turn_views(text, turns, given, colors)),
+        codes=codes,
+        code_by_id={each.id: each for each in codes},
+        depths={each.id: each.path.count("/") for each in codes},
+        parents={each.parent_id for each in codes},
+        counts=counts_here(codes, given),
+        strip=strip_paths(given, colors, revision.length),
+        here=_asked_for(made),
+        may_remove=may_remove,
+        mine=sum(_is_mine(each) for each in made),
+        open_findings=_open_findings(),
+        stances=list(Stance),
+        roles=list(LinkRole),
+        levers=codebook.levers(session(), study().id),
+        key_words=key_words(),
+        data=_script_data(source, revision, codes, given),
+        typed=typed or {},
+        sentence=sentence,
+    )
+
+
+def counts_here(codes: Sequence[Code], given: Sequence[Given]) -> dict[int, int]:
+    """Return how often each code was given here by its number; a code counts the codes below it as well."""
+    own = Counter(each.code_id for each in given)
+    parents = {each.id: each.parent_id for each in codes}
+    counted: Counter[int] = Counter()
+    for code_id, number in own.items():
+        above: int | None = code_id
+        while above is not None:
+            counted[above] += number
+            above = parents.get(above)
+    return dict(counted)
+
+
+def may_remove(made: Coding) -> bool:
+    """Say whether the actor may remove a coding: their own, or any for a lead."""
+    return _is_mine(made) or actor().may(Act.MANAGE_STUDY)
+
+
+def _is_mine(made: Coding) -> bool:
+    return made.coder_id == actor().account_id
+
+
+def _asked_for(made: Sequence[Coding]) -> Coding | None:
+    """Return the coding that the address asks for, None when it asks for none that is here."""
+    wanted = request.args.get("coding")
+    return next((each for each in made if str(each.guid) == wanted), None)
+
+
+def _open_findings() -> list[Finding]:
+    return [each for each in findings.findings(session(), study().id) if each.stage is not Stage.WITHDRAWN]
+
+
+def _script_data(source: Source, revision: Revision, codes: Sequence[Code], given: Sequence[Given]) -> dict[str, Any]:
+    """Return what the scripts of the page need, as one JSON block."""
+    in_study = {each.code_id: each.codings for each in coding.counts_by_code(session(), study().id)}
+    own = Counter(each.code_id for each in given)
+    levers = {each.key: each.name for each in codebook.levers(session(), study().id)}
+    return {
+        "revision": revision.number,
+        "length": revision.length,
+        "language": source.language,
+        "me": actor().username,
+        "removesAll": actor().may(Act.MANAGE_STUDY),
+        "token": csrf_token(),
+        "codings": url_of("codings.add", source_key=source.key),
+        "evidence": url_of("codings.link", source_key=source.key),
+        "codes": [
+            {
+                "id": each.id,
+                "path": each.path,
+                "name": each.name,
+                "color": each.color,
+                "parent": each.parent_id,
+                "definition": each.definition,
+                "include": each.include,
+                "exclude": each.exclude,
+                "levers": [f"{key}, {levers[key]}" if key in levers else key for key in each.levers],
+                "nodes": list(each.nodes),
+                "here": own.get(each.id, 0),
+                "study": in_study.get(each.id, 0),
+            }
+            for each in codes
+        ],
+        "links": [link_json(each) for each in findings.links_on(session(), source) if _is_on(each, revision)],
+        "words": script_words(),
+    }
+
+
+def _is_on(link: EvidenceLink, revision: Revision) -> bool:
+    return link.excerpt.revision_id == revision.id
+
+
+def link_json(link: EvidenceLink) -> dict[str, Any]:
+    """Return an evidence link as the page's scripts read it."""
+    return {
+        "key": link.key,
+        "start": link.excerpt.start,
+        "end": link.excerpt.end,
+        "finding": link.finding.key,
+        "title": link.finding.title,
+        "says": f"{word('stance', link.stance)}, {word('role', link.role)}",
+        "address": f"{url_of('studies.home')}/findings/{link.finding.key}",
+    }

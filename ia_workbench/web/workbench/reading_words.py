@@ -1,0 +1,62 @@
+"""The words of the reading page that its scripts say, and its keys."""
+
+from ia_workbench.web.translating import gettext as _
+
+
+def script_words() -> dict[str, str]:
+    """Return what the page's scripts say, by name; `{named}` places are filled in the browser."""
+    return {
+        "saving": _("Saving"),
+        "saved": _("Saved {time}"),
+        "ready": _("All saved"),
+        "offline": _("Offline. {count} not saved yet; they wait here and go out by themselves."),
+        "unsaved": _("{count} not saved. {why}"),
+        "unreachable": _("The workbench could not be reached."),
+        "notSaved": _("not saved"),
+        "coded": _("Coded: {code}"),
+        "uncoded": _("Removed: {code}"),
+        "linked": _("Linked as evidence to {finding}"),
+        "nothingSelected": _("Select words first: drag over them, or hold Shift with an arrow."),
+        "nothingToRemove": _("No coding of yours is at the selection."),
+        "nothingToUndo": _("There is nothing to undo."),
+        "atSelection": _("At the selection"),
+        "inTurn": _("In this turn"),
+        "touching": _("Codes touching it"),
+        "oneOf": _("{place} of {count}"),
+        "none": _("No code here yet."),
+        "turnLines": _("Turn {turn}, lines {first}–{last}"),
+        "turnLine": _("Turn {turn}, line {first}"),
+        "turns": _("Turns {turn} to {lastTurn}"),
+        "turnOf": _("Turn {turn} of {count}"),
+        "inView": _("Codings along the source; turns {first} to {last} of {count} in view"),
+        "wordsInTurn": _("{words} words, turn {turn}"),
+        "hereStudy": _("{here} here, {study} in study"),
+        "codesOfTurn": _("Codes of turn"),
+        "noMatch": _("No code has these words in its name, place or definition."),
+        "codesFound": _("{count} codes"),
+        "mineCount": _("{count} codings by you"),
+        "useFor": _("Use for"),
+        "notFor": _("Not for"),
+        "lever": _("Lever"),
+        "coder": _("Coder"),
+        "step": _("Map step"),
+        "you": _("you"),
+        "unload": _("Some codings are not saved yet."),
+    }
+
+
+def key_words() -> list[tuple[tuple[str, ...], str]]:
+    """Return the keys of the transcript and what each does, in the order of the help."""
+    return [
+        (("←", "→"), _("go by word; with Shift they select, with Alt by character")),
+        (("↑", "↓"), _("go by line")),
+        (("Home", "End"), _("go to the beginning or end of the turn")),
+        (("j", "k"), _("next turn, turn before")),
+        (("c",), _("give the selected words a code")),
+        (("u",), _("remove the coding that is open beside the text")),
+        (("o",), _("open the next coding at the selection")),
+        (("e",), _("link the words as evidence")),
+        (("Ctrl", "Z"), _("undo")),
+        (("Esc",), _("close what is open; let the selection go")),
+        (("?",), _("show these keys")),
+    ]

@@ -1,0 +1,201 @@
+"""A source as its reading page shows it: turns, their words cut where codings begin and end, and the codes of each.
+
+Pure: values in, values out. The same cutting is done by `static/reading/pieces.js` when a coding is added in the
+browser; `tests/web/static` compares the two.
+"""
+
+from bisect import bisect_right, insort
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ia_workbench.coding import Coding
+from ia_workbench.corpus import Turn
+from ia_workbench.kernel import iso_utc
+
+ASKING = frozenset(
+    {"interviewer", "int", "i", "q", "question", "moderator", "facilitator", "researcher", "observer",
+     "entrevistador", "entrevistadora", "moderador", "moderadora", "facilitador", "facilitadora"}
+)  # fmt: skip
+LONGEST_GIVEN_QUOTE = 70  # characters of a coding's words in the list beside its turn
+CHARACTERS_A_LINE = 62  # on average, at the reading measure; only for reserving space
+HEIGHTS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 30)  # lines that reading.css reserves space for
+
+
+@dataclass(frozen=True)
+class Given:
+    """One coding as the page lists it beside a turn. Offsets are code points of the whole text.
+
+    `order` counts the codings of the source from the oldest: it decides which of two paints the ground.
+    """
+
+    guid: str
+    start: int
+    end: int
+    code_id: int
+    coder: str
+    at: str
+    order: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a turn's words with one look: `top` is the colour of the latest coding there, `under` of the next.
+
+    Colours are 1 to 12; 0 means none.
+    """
+
+    words: str
+    top: int
+    under: int
+
+    @property
+    def look(self) -> str:
+        """The CSS classes of this piece."""
+        return f"c{self.top} u{self.under}" if self.under else f"c{self.top}"
+
+
+@dataclass(frozen=True)
+class TurnView:
+    """One turn as shown. `start` is where its speech begins, in code points of the whole text.
+
+    `before` is what the stored text has between the speech of the turn before and this one: the label and blank lines.
+    """
+
+    number: int
+    line: int
+    speaker: str
+    mark: str
+    is_asking: bool
+    start: int
+    before: str
+    height: int
+    pieces: tuple[Piece, ...]
+    given: tuple[Given, ...]
+
+
+def turn_views(
+    text: str, turns: Sequence[Turn], given: Sequence[Given], colors: dict[int, int], asking: frozenset[str] = ASKING
+) -> Iterator[TurnView]:
+    """Yield every turn with the codings that touch it.
+
+    `given` comes oldest first; `colors` is the colour of each code by its number.
+    """
+    touching = by_turn(turns, given)
+    before_start = 0
+    for index, turn in enumerate(turns):
+        speech = text[turn.speech_start : turn.end]
+        here = touching.get(index, [])
+        marks = [(each.start - turn.speech_start, each.end - turn.speech_start, colors[each.code_id]) for each in here]
+        yield TurnView(
+            number=turn.number,
+            line=turn.line,
+            speaker=spoken_name(turn.speaker),
+            mark=short_mark(turn.mark),
+            is_asking=(turn.speaker or "").strip(" .:").casefold() in asking,
+            start=turn.speech_start,
+            before=text[before_start : turn.speech_start],
+            height=height_of(speech),
+            pieces=tuple(pieces_of(speech, marks)),
+            given=tuple(sorted(here, key=lambda each: (each.start, -each.end, each.order))),
+        )
+        before_start = turn.end
+
+
+def by_turn(turns: Sequence[Turn], given: Sequence[Given]) -> dict[int, list[Given]]:
+    """Return the codings by the index of every turn they touch, in the order given."""
+    starts = [turn.start for turn in turns]
+    touching: dict[int, list[Given]] = {}
+    for each in given:
+        first = max(0, bisect_right(starts, each.start) - 1)
+        for index in range(first, len(turns)):
+            if index > first and starts[index] >= each.end:
+                break
+            touching.setdefault(index, []).append(each)
+    return touching
+
+
+def pieces_of(speech: str, marks: Sequence[tuple[int, int, int]]) -> Iterator[Piece]:
+    """Cut a turn's words at every place where a coding begins or ends.
+
+    `marks` are (start, end, colour), oldest first, in code points of the speech; they may reach beyond it. The latest
+    coding at a place gives the ground, the one before it the line under the words.
+    """
+    if not marks:
+        yield Piece(speech, 0, 0)
+        return
+    length = len(speech)
+    clamped = [(min(max(start, 0), length), min(max(end, 0), length)) for start, end, _color in marks]
+    edges = sorted({0, length, *(edge for pair in clamped for edge in pair)})
+    begin, finish = _indices(clamped, 0), _indices(clamped, 1)
+    active: list[int] = []
+    for here, after in pairwise(edges):
+        for index in finish.get(here, ()):
+            if clamped[index][0] < here:
+                active.remove(index)
+        for index in begin.get(here, ()):
+            if clamped[index][1] > here:
+                insort(active, index)
+        top = marks[active[-1]][2] if active else 0
+        under = marks[active[-2]][2] if len(active) > 1 else 0
+        yield Piece(speech[here:after], top, under)
+
+
+def _indices(clamped: Sequence[tuple[int, int]], end: int) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for index, pair in enumerate(clamped):
+        found.setdefault(pair[end], []).append(index)
+    return found
+
+
+def spoken_name(speaker: str | None) -> str:
+    """Return a speaker's label fit to be read: a word in capitals is written as a name, initials stay."""
+    label = (speaker or "").strip()
+    return label.capitalize() if label.isupper() and len(label) > 3 and " " not in label else label
+
+
+def short_mark(mark: str | None) -> str:
+    """Return a time mark without its brackets and without an hour of zero: `[00:13:48]` becomes `13:48`."""
+    plain = (mark or "").strip("[]() ")
+    parts = plain.split(":")
+    return ":".join(parts[1:]) if len(parts) == 3 and parts[0] in ("0", "00") else plain
+
+
+def height_of(speech: str) -> int:
+    """Return about how many lines a turn takes, as one of `HEIGHTS`, for the space it is given before it is drawn."""
+    lines = sum(1 + len(paragraph) // CHARACTERS_A_LINE for paragraph in speech.split("\n"))
+    return next((height for height in HEIGHTS if height >= lines), HEIGHTS[-1])
+
+
+def given_of(codings: Sequence[Coding], text: str) -> list[Given]:
+    """Return codings as the page lists them, oldest first; `text` is the whole text that they stand in."""
+    return [
+        Given(
+            guid=str(each.guid),
+            start=each.excerpt.start,
+            end=each.excerpt.end,
+            code_id=each.code_id,
+            coder=each.coder.username,
+            at=iso_utc(each.at),
+            order=order,
+            words=shortened(text[each.excerpt.start : each.excerpt.end]),
+        )
+        for order, each in enumerate(sorted(codings, key=lambda one: (one.at, one.id)))
+    ]
+
+
+def shortened(words: str) -> str:
+    """Return words on one line, cut in the middle of nothing but their length."""
+    line = " ".join(words[: LONGEST_GIVEN_QUOTE * 4].split())
+    return line if len(line) <= LONGEST_GIVEN_QUOTE else f"{line[:LONGEST_GIVEN_QUOTE].rsplit(' ', 1)[0]} …"
+
+
+def strip_paths(given: Sequence[Given], colors: dict[int, int], length: int) -> dict[int, str]:
+    """Return the density strip: for each colour the SVG path of one short stroke a coding, on a height of 1000."""
+    strokes: dict[int, list[str]] = {}
+    for each in given:
+        color = colors[each.code_id]
+        place = each.start * 1000 // max(1, length)
+        strokes.setdefault(color, []).append(f"M{3 + color % 3 * 4} {place}h4")
+    return {color: "".join(found) for color, found in sorted(strokes.items())}
