@@ -43,6 +43,8 @@ class Program(click.Group):
             raise Refusal(_file_trouble(error)) from None
         except UnicodeError:
             raise Refusal("A file or argument holds bytes that are no text in UTF-8.") from None
+        except OverflowError:
+            raise Refusal("One of the numbers is too large.") from None
         except (DatabaseError, InterfaceError) as error:
             raise Refusal(_database_trouble(error)) from None
         finally:

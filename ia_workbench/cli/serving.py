@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import click
 
+from ia_workbench import privacy, release
 from ia_workbench.cli.home import Home
-from ia_workbench.cli.output import note, say
+from ia_workbench.cli.output import counted, note, say
 from ia_workbench.cli.program import SERVE, program, takes_home
+from ia_workbench.cli.releases import copy_waiting
 from ia_workbench.config import Settings
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
@@ -71,6 +73,7 @@ def serve(home: Home, host: str, port: int, community_port: int, only: str | Non
     """
     if only != "community":
         home.engine(Store.EVIDENCE)
+        take_waiting_across(home)
     home.engine(Store.PUBLISHED)
     serve_now(
         Serving(
@@ -82,6 +85,17 @@ def serve(home: Home, host: str, port: int, community_port: int, only: str | Non
             announce=say_addresses,
         )
     )
+
+
+def take_waiting_across(home: Home) -> None:
+    """Take releases across that were decided when the program was last stopped half-way."""
+    with privacy.unheld_session(home.engine(Store.EVIDENCE), reason="look for releases that wait") as session:
+        waits = bool(release.releases_to_copy(session))
+    if waits:
+        try:
+            note(f"Took {counted(copy_waiting(home), 'release')} across to the published store.")
+        except Refused as refusal:
+            note(f"A release waits to be taken across: {refusal}")
 
 
 def serve_now(serving: Serving) -> None:

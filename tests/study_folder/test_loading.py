@@ -1,0 +1,175 @@
+"""A study's folder loads whole or not at all, and every refusal names the place."""
+
+from pathlib import Path
+
+import pytest
+
+from ia_workbench import codebook, coding, corpus, findings, privacy, study_folder
+from ia_workbench.corpus import ConsentScope
+from ia_workbench.database import Store
+from ia_workbench.findings import Stage
+from ia_workbench.kernel import NotAllowed, Refused
+from ia_workbench.privacy import Role
+from tests.study_folder import making
+from tests.support import Home
+
+
+def test_a_study_by_hand_with_only_what_the_interface_names_loads(home: Home, tmp_path: Path) -> None:
+    loaded = making.load(home, making.by_hand(tmp_path / "study"))
+    assert (loaded.key, loaded.sources, loaded.codes, loaded.codings) == ("by-hand", 2, 2, 2)
+    assert (loaded.findings, loaded.evidence) == (1, 2)
+    with home.session(home.actor("ana"), writes=False) as session:
+        source = corpus.source_keyed(session, loaded.study_id, "INT-001")
+        assert (source.office, source.consent) == ("North", ConsentScope.QUOTE_TO_BODY)
+        assert [each.key for each in source.participants] == ["P-01"]
+        assert [each.key for each in codebook.levers(session, loaded.study_id)] == ["RUL", "ADM"]
+        rows = coding.rows_of(coding.codings(session, loaded.study_id))
+        assert [(row.quote, row.coder) for row in rows] == [(making.QUOTE, "ana"), (making.SLOT, "ben")]
+        found = findings.finding_keyed(session, loaded.study_id, "F-01")
+        assert (found.stage, found.nodes, found.edges) == (Stage.DRAFT, ["N-02"], ["N-01..N-02"])
+        assert [link.key for link in findings.links_of(session, found)] == ["E-0001", "E-0002"]
+        assert coding.mismatched_excerpts(session, loaded.study_id) == []
+
+
+def test_people_are_made_in_the_store_of_their_role(home: Home, tmp_path: Path) -> None:
+    loaded = making.load(home, making.by_hand(tmp_path / "study"))
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        members = {each.username: each.role for each in privacy.members_of(session, Store.EVIDENCE, loaded.study_id)}
+        assert members == {"ana": Role.LEAD, "ben": Role.ANALYST}
+        assert privacy.account_named(session, Store.EVIDENCE, "ada").role is Role.ADMINISTRATOR
+    with home.unheld(Store.PUBLISHED, writes=False) as session:
+        (study,) = [each for each in privacy.studies(session, Store.PUBLISHED) if each.key == "by-hand"]
+        members = {each.username: each.role for each in privacy.members_of(session, Store.PUBLISHED, study.id)}
+        assert members == {"rosa": Role.REVIEWER, "lee": Role.SITE_LEAD}
+
+
+@pytest.mark.parametrize("absent", ["sources", "codings", "findings", "codebook", "process_map"])
+def test_every_file_but_the_study_file_may_be_absent_where_nothing_names_it(
+    home: Home, tmp_path: Path, absent: str
+) -> None:
+    left_out: dict[str, str | None] = {"codings": None, "findings": None, absent: None}
+    assert making.load(home, making.by_hand(tmp_path / "study", **left_out)).codings == 0
+
+
+def test_a_yaml_file_that_points_to_the_folder_loads_and_so_does_the_study_file_itself(
+    home: Home, tmp_path: Path
+) -> None:
+    folder = making.by_hand(tmp_path / "deep" / "study")
+    pointer = tmp_path / "cedar.yaml"
+    pointer.write_text("folder: deep/study\n", encoding="utf-8")
+    assert making.load(home, pointer).sources == 2
+    (folder / "study.yaml").write_text(making.STUDY.replace("by-hand", "once-more"), encoding="utf-8")
+    assert making.load(home, folder / "study.yaml").key == "once-more"
+
+
+def test_a_quote_alone_is_enough_where_it_stands_once(home: Home, tmp_path: Path) -> None:
+    lines = [line for line in making.findings().splitlines() if not line.strip().startswith(("start:", "end:"))]
+    loaded = making.load(home, making.by_hand(tmp_path / "study", findings="\n".join(lines)))
+    assert loaded.evidence == 2
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing(home: Home, tmp_path: Path) -> None:
+    folder = making.by_hand(tmp_path / "study")
+    for name in ("study.yaml", "sources.csv", "codings.csv", "findings.yaml"):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert making.load(home, folder).codings == 2
+
+
+def coded(place: str, words: str, *, code: str = "family-time", coder: str = "ana") -> str:
+    """Return a `codings.csv` whose second row says this."""
+    start, end = place.split("-")
+    wrong = ("INT-001", start, end, words, code, coder, "2026-03-02T14:28:00Z")
+    return making.table(making.CODINGS_HEADER, [making.codings()[0], wrong])
+
+
+FINDINGS = making.findings()
+START = making.place_of(making.PARENT, making.QUOTE)[0]
+REFUSALS: list[tuple[str, str, str]] = [
+    ("codings", coded("1-9", "wrong"), r"codings\.csv line 3: the quote does not match the text at 1 to 9 of INT-001"),
+    ("codings", coded("1-9", making.QUOTE), rf"codings\.csv line 3: .* These words stand at {START} to"),
+    ("codings", coded("5-9999", "x"), r"codings\.csv line 3: 5 to 9999 ends past the text of INT-001"),
+    ("codings", coded("9-9", "x"), r"codings\.csv line 3: Select at least one character"),
+    ("codings", coded("0-11", "INTERVIEWER", code="family-time/slot"), r"codings\.csv line 3: .*family-time/slots"),
+    ("codings", coded("0-11", "INTERVIEWER", coder="rosa"), r"line 3: there is no user rosa on the team"),
+    ("codings", making.table(making.CODINGS_HEADER, [making.codings()[0]] * 2), r"line 3: the same coding .* line 2"),
+    ("codings", "source,start\n", r"codings\.csv: "),
+    ("codings", making.table((*making.CODINGS_HEADER, "mood"), []), r"codings\.csv: .*"),
+    (
+        "findings",
+        FINDINGS.replace(making.SLOT, "Choose any slot."),
+        r"findings\.yaml line 16: the quote does not match",
+    ),
+    ("findings", FINDINGS.replace("levers: [ADM]", "levers: [XYZ]"), r"findings\.yaml line 2: There is no lever XYZ"),
+    ("findings", FINDINGS.replace("[N-02]", "[N-99]"), r"findings\.yaml line 2: There is no step N-99"),
+    ("findings", FINDINGS.replace("by: ben", "by: nobody"), r"findings\.yaml line 2: there is no user nobody"),
+    ("findings", FINDINGS.replace("TXT-001", "TXT-009"), r"findings\.yaml line 16: there is no source TXT-009"),
+    ("findings", FINDINGS.replace("note:", "mood:", 1), r"findings\.yaml: .*mood"),
+    ("findings", FINDINGS.replace("supports", "likes", 1), r"findings\.yaml: .*stance must be one of"),
+    ("findings", "findings: [", r"findings\.yaml: Line \d+ is not well-formed YAML"),
+    ("sources", making.table((*making.SOURCES_HEADER, "shoe_size"), []), r"sources\.csv: .*shoe_size"),
+    ("sources", making.table(making.SOURCES_HEADER, [making.SOURCES[0]] * 2), r"sources\.csv.*INT-001"),
+    (
+        "sources",
+        making.table(making.SOURCES_HEADER, [("INT-001", "gone.txt", *making.SOURCES[0][2:])]),
+        r"sources\.csv line 2: gone\.txt is not in the folder sources/",
+    ),
+    (
+        "sources",
+        making.table(making.SOURCES_HEADER, [("INT-001", "parent.txt", "gossip", *making.SOURCES[0][3:])]),
+        r"sources\.csv.*[Ll]ine 2.*gossip",
+    ),
+    ("study", making.STUDY + "motto: x\n", r"study\.yaml: .*motto"),
+    ("study", making.STUDY.replace("lead}", "king}", 1), r"study\.yaml: .*role must be one of"),
+    ("study", making.STUDY.replace("by-hand", "By Hand"), r"study\.yaml: A study key has"),
+    ("study", making.STUDY.replace("by-hand", "cedar"), r"study\.yaml: There is already a study called cedar"),
+    ("study", making.STUDY.replace("username: ben, role: analyst", "username: ben, role: lead"), r"ben exists already"),
+    ("study", making.STUDY.replace("[ADM, RUL]", "[ADM, ZZZ]"), r"study\.yaml: There is no lever ZZZ"),
+    ("study", making.STUDY.replace("rule: default", "rule: {name: x, required: {mood: 3}}"), r"study\.yaml: .*mood"),
+    ("study", making.STUDY.replace("rule: default", "codebook: /etc/passwd"), r"/etc/passwd is not a path"),
+    ("study", making.STUDY.replace("rule: default", "codebook: ../secret.yaml"), r"\.\./secret\.yaml"),
+    ("codebook", making.CODEBOOK.replace("[ADM]", "[ACC]"), r"names the lever ACC"),
+    ("process_map", making.MAP.replace("to: N-02", "to: N-09"), r"process_map\.yaml: .*N-09"),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "sentence"), REFUSALS, ids=[f"{each[0]}-{n}" for n, each in enumerate(REFUSALS)]
+)
+def test_whatever_is_wrong_is_refused_with_its_place_and_nothing_is_loaded(
+    home: Home, tmp_path: Path, file: str, text: str, sentence: str
+) -> None:
+    folder = making.by_hand(tmp_path / "study", **{file: text})
+    before = making.row_counts(home)
+    with pytest.raises(Refused, match=sentence):
+        making.load(home, folder)
+    assert making.row_counts(home) == before
+
+
+def test_a_file_that_is_no_text_is_refused_in_words(home: Home, tmp_path: Path) -> None:
+    folder = making.by_hand(tmp_path / "study")
+    (folder / "codings.csv").write_bytes(b"source,start\n\xff\xfe")
+    with pytest.raises(Refused, match=r"codings\.csv is not UTF-8 text"):
+        making.load(home, folder)
+    (folder / "codings.csv").unlink()
+    (folder / "sources" / "parent.txt").write_bytes(b"")
+    with pytest.raises(Refused, match=r"sources\.csv line 2: parent\.txt is empty"):
+        making.load(home, folder)
+
+
+def test_an_analyst_may_not_load_a_study(home: Home, tmp_path: Path) -> None:
+    with pytest.raises(NotAllowed):
+        making.load(home, making.by_hand(tmp_path / "study"), who="ben")
+
+
+def test_a_load_leaves_whole_trails_and_every_source_in_order(home: Home, tmp_path: Path) -> None:
+    seen: list[tuple[str, int, int]] = []
+    folder, actor = making.by_hand(tmp_path / "study"), home.actor("ana")
+    with home.session(actor) as evidence, home.unheld(Store.PUBLISHED) as published:
+        study_folder.load_study(
+            evidence, published, actor, folder=folder, progress=lambda what, done, of: seen.append((what, done, of))
+        )
+        assert privacy.first_broken_entry(evidence, Store.EVIDENCE) is None
+    assert seen == [
+        ("sources", 0, 2), ("sources", 1, 2), ("codings", 0, 2), ("codings", 1, 2), ("findings", 0, 1),
+    ]  # fmt: skip
