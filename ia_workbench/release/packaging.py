@@ -64,7 +64,7 @@ def content_from(session: Session, finding: Finding, audience: Audience, states:
 
 
 def numbered(session: Session, finding: Finding, content: PackageContent) -> PackageContent:
-    """Give a package its finding version: that of the newest release to its audience if it says the same, else the next.
+    """Give a package its finding version: its audience's newest if that says the same, else the next.
 
     Versions count the releases of a finding, so that releasing the same content again gives the same package.
     """

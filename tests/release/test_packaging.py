@@ -1,16 +1,20 @@
 """What crosses over: masked words, opaque keys, and nothing else of the evidence."""
 
 import json
+import re
+import zipfile
+from io import BytesIO
 
 import pytest
 from sqlalchemy import select
 
 from ia_workbench import findings, release
+from ia_workbench.briefs import write_brief
 from ia_workbench.corpus import ConsentScope, Source, SourceKind
 from ia_workbench.publication import NOT_CLEARED, Audience, Cell, Family, PackageContent, Passage, Shown, Strength
 from ia_workbench.release import speaker_words
 from tests.support import Home
-from tests.support.releasing import FORM_QUOTE, JUDGE_QUOTE, PARENT_QUOTE, PARENT_SHOWN
+from tests.support.releasing import FORM_QUOTE, JUDGE_QUOTE, PARENT_QUOTE, PARENT_SHOWN, ROOT
 
 IDENTIFYING = ("Okoro", "Halvorsen", "INT-001", "REC-01", "P-01", "P-14", "C-01", "North", "brennick", "caseworker")
 
@@ -105,3 +109,18 @@ def test_the_teams_own_words_for_a_speaker_go_first() -> None:
 
 def test_building_twice_gives_the_same_bytes(ready: Home) -> None:
     assert package(ready).canonical_bytes == package(ready).canonical_bytes
+
+
+@pytest.mark.parametrize("as_draft", [False, True])
+def test_no_file_within_a_brief_holds_raw_words(ready: Home, unmasked: Home, as_draft: bool) -> None:
+    template = (ROOT / "templates" / "finding_brief.docx").read_bytes()
+    content = package(unmasked if as_draft else ready)
+    brief = write_brief(content, None, template=template, draft=as_draft)
+    with zipfile.ZipFile(BytesIO(brief)) as packed:
+        everything = b"\n".join(packed.read(name) for name in packed.namelist())
+    words = (*IDENTIFYING, PARENT_QUOTE, *((FORM_QUOTE, JUDGE_QUOTE) if as_draft else ()))
+    # Runs are joined, so that a name cut in two by markup is found as well.
+    said = everything + re.sub(rb"<[^>]+>", b"", everything)
+    assert [each for each in words if each.encode() in said] == []
+    assert (NOT_CLEARED.encode() in said) is as_draft
+    assert (b"The worker turned the screen" in said) is not as_draft
