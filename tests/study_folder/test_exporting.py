@@ -1,0 +1,147 @@
+"""Export, load, export again: the same bytes. And the folder appears whole or not at all."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ia_workbench import coding, corpus, findings, release, study_folder
+from ia_workbench.config import shipped_folder
+from ia_workbench.database import Store
+from ia_workbench.kernel import NotAllowed, Refused, Span, parse_yaml
+from ia_workbench.release import Replacement
+from ia_workbench.study_folder.exporting import file_names
+from tests.study_folder import making
+from tests.support import Home, make_home
+
+
+@pytest.fixture
+def other_home(migrated_stores: Path, tmp_path: Path, home: Home) -> Home:
+    """A second home, as empty as the first."""
+    folder = tmp_path / "other"
+    shutil.copytree(migrated_stores, folder)
+    return make_home(folder, clock=home.clock)
+
+
+def test_the_shipped_study_comes_back_byte_for_byte(home: Home, other_home: Home, tmp_path: Path) -> None:
+    shipped = shipped_folder("corpora") / "cedar_county"
+    if not shipped.is_dir():
+        pytest.skip("the shipped study is not there")
+    first = making.export(home, making.load(home, shipped).study_id, tmp_path / "first")
+    second = making.export(other_home, making.load(other_home, first, who="ines").study_id, tmp_path / "second", "ines")
+    other_home.close()
+    assert making.contents(second) == making.contents(first)
+    sources = making.contents(shipped / "sources")
+    assert making.contents(first / "sources") == sources
+    assert len(sources) >= 24
+
+
+def test_everything_a_person_can_add_survives(home: Home, other_home: Home, tmp_path: Path) -> None:
+    """A mask, a resolution, a waiver, blank lines, a quote with space at its ends, a formula, an emoji."""
+    loaded = making.load(home, making.by_hand(tmp_path / "by-hand"))
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        found = findings.finding_keyed(session, loaded.study_id, "F-01")
+        record = replace(findings.record_of(found), strengths="Kind staff.\n\n  Kind staff.  \nA clock.", edges=())
+        findings.edit_finding(session, ana, finding=found, record=record)
+        link = findings.link_keyed(session, loaded.study_id, "E-0001")
+        words = [Replacement("my shift", "work"), Replacement("two times", "two slots")]
+        release.mask_quote(session, ana, link=link, replacements=words)
+        source = corpus.source_keyed(session, loaded.study_id, "INT-001")
+        revision = corpus.newest_revision(session, source)
+        start = making.PARENT.index(" 🙂 ")
+        excerpt = coding.excerpt_of(session, ana, revision=revision, span=Span(start, start + 3))
+        findings.link_evidence(
+            session, ana, finding=found, excerpt=excerpt, stance=findings.Stance.CONTRADICTS,
+            role=findings.LinkRole.COUNTER, note="=1+1", resolution="- weighed",
+        )  # fmt: skip
+        findings.record_search(session, ana, finding=found, query="on: off", note="no")
+    first = making.export(home, loaded.study_id, tmp_path / "first")
+    second = making.export(other_home, making.load(other_home, first).study_id, tmp_path / "second")
+    other_home.close()
+    assert making.contents(second) == making.contents(first)
+    content = parse_yaml((first / "findings.yaml").read_text(encoding="utf-8"))
+    assert isinstance(content, dict)
+    (finding,) = content["findings"]
+    assert finding["strengths"] == ["Kind staff.", "A clock."]
+    assert finding["evidence"][0]["mask"]["by"] == "ana"
+    assert "confirmed_by" not in finding["evidence"][0]["mask"]
+    assert finding["evidence"][2]["quote"] == " 🙂 "
+
+
+def test_whoever_only_loaded_a_study_is_not_written_as_one_of_its_people(home: Home, tmp_path: Path) -> None:
+    loaded = making.load(home, making.by_hand(tmp_path / "study"), who="omar")
+    users = making.export(home, loaded.study_id, tmp_path / "first", "omar") / "study.yaml"
+    assert "omar" not in users.read_text(encoding="utf-8")
+    omar = home.actor("omar")
+    with home.session(omar) as session:
+        found = findings.finding_keyed(session, loaded.study_id, "F-01")
+        findings.record_search(session, omar, finding=found, query="evening", note="none")
+    users = making.export(home, loaded.study_id, tmp_path / "second", "omar") / "study.yaml"
+    assert "omar" in users.read_text(encoding="utf-8")
+
+
+def test_a_withdrawn_source_is_left_out_with_its_words(home: Home, tmp_path: Path) -> None:
+    loaded = making.load(home, making.by_hand(tmp_path / "study"))
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        source = corpus.source_keyed(session, loaded.study_id, "INT-001")
+        corpus.withdraw_source(session, ana, source=source, reason="asked to")
+    folder = making.export(home, loaded.study_id, tmp_path / "out")
+    everything = b"".join(making.contents(folder).values())
+    assert b"They hand you two times" not in everything
+    assert b"INT-001" not in everything
+    assert making.contents(folder).keys() >= {"sources/form.md", "findings.yaml"}
+
+
+def test_a_folder_that_holds_something_is_refused_and_kept(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "letter.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(Refused, match="is there already"):
+        making.export(home, home.study_id, tmp_path / "out")
+    assert making.contents(tmp_path / "out") == {"letter.txt": b"mine"}
+    (tmp_path / "empty").mkdir()
+    assert making.export(home, home.study_id, tmp_path / "empty").is_dir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "home", "out"]
+
+
+def test_the_folder_is_for_its_owner_alone(home: Home, tmp_path: Path) -> None:
+    assert making.export(home, home.study_id, tmp_path / "out").stat().st_mode & 0o077 == 0
+
+
+def test_an_analyst_may_not_export(home: Home, tmp_path: Path) -> None:
+    with pytest.raises(NotAllowed):
+        making.export(home, home.study_id, tmp_path / "out", who="ben")
+
+
+def test_names_of_files_are_made_safe_and_told_apart() -> None:
+    named = file_names(
+        {"A-1": "Talk.txt", "A-2": "talk.TXT", "A-3": "../../etc/passwd", "A-4": "a:b?.md", "A-5": "..."}
+    )
+    assert named == {
+        "A-1": "A-1_Talk.txt",
+        "A-2": "A-2_talk.TXT",
+        "A-3": "passwd",
+        "A-4": "a_b_.md",
+        "A-5": "file.txt",
+    }
+
+
+def test_a_new_study_has_its_levers_on_both_sides_and_exports(home: Home, tmp_path: Path) -> None:
+    ana = home.actor("ana")
+    with home.session(ana) as session, home.unheld(Store.PUBLISHED) as published:
+        made = study_folder.create_study(
+            session, published, ana, key="new", title="New", question="How?", site="Here", offices=("North",)
+        )
+    folder = making.export(home, made.id, tmp_path / "out")
+    assert parse_yaml((folder / "study.yaml").read_text(encoding="utf-8")) == {
+        "key": "new",
+        "title": "New",
+        "question": "How?",
+        "site": "Here",
+        "offices": ["North"],
+        "users": [{"username": "ana", "role": "lead"}],
+        "levers": "levers.yaml",
+        "rule": {"name": "default", "version": 1},
+    }
