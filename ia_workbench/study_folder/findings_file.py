@@ -1,5 +1,6 @@
 """`findings.yaml`: findings with their levers, steps, searches, evidence and masks."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -114,7 +115,7 @@ def _lever(thing: object, place: str) -> LeverNamed:
 def _recommendation(thing: object, place: str) -> Recommendation:
     fields = Fields(thing, f"a recommendation of {place}")
     recommendation = Recommendation(
-        action=fields.text("action"),
+        action=fields.text_or_empty("action"),
         lever=fields.text("lever"),
         owner=fields.text_or_empty("owner"),
         horizon=fields.text_or_empty("horizon"),
@@ -198,7 +199,18 @@ def _mask(fields: Fields) -> MaskRecord | None:
 
 def write_findings(entries: tuple[FindingEntry, ...]) -> str:
     """Write `findings.yaml` so that `read_findings` reads the same values back."""
-    return write_yaml({"findings": [_finding_content(entry) for entry in entries]})
+    return write_yaml({"findings": [_without_controls(_finding_content(entry)) for entry in entries]})
+
+
+def _without_controls(value: Any, name: str = "") -> Any:
+    """Leave out control characters, which nobody means to write and no reader takes; a quote stays as it stands."""
+    if isinstance(value, dict):
+        return {key: _without_controls(each, key) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_without_controls(each) for each in value]
+    if isinstance(value, str) and name != "quote":
+        return "".join(each for each in value if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs"))
+    return value
 
 
 def _finding_content(entry: FindingEntry) -> dict[str, Any]:
@@ -211,7 +223,7 @@ def _finding_content(entry: FindingEntry) -> dict[str, Any]:
     content |= {"nodes": list(record.nodes), "edges": list(record.edges)}
     content |= _given(
         office_waiver=record.office_waiver,
-        strengths=record.strengths.split("\n") if record.strengths else None,
+        strengths=_lines_of(record.strengths),
         recommendations=[_given(**asdict(each)) for each in record.recommendations],
         confidence=_confidence_content(record.confidence),
         negative_case_searches=[
@@ -220,6 +232,11 @@ def _finding_content(entry: FindingEntry) -> dict[str, Any]:
         evidence=[_evidence_content(each) for each in entry.evidence],
     )
     return content
+
+
+def _lines_of(text: str) -> list[str]:
+    """Return each line of a text once, without blank ones, as a list of lines is read back."""
+    return list(dict.fromkeys(" ".join(line.split()) for line in text.split("\n") if line.strip()))
 
 
 def _confidence_content(confidence: Confidence | None) -> dict[str, Any] | None:

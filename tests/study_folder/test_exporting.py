@@ -56,7 +56,7 @@ def test_everything_a_person_can_add_survives(home: Home, other_home: Home, tmp_
             session, ana, finding=found, excerpt=excerpt, stance=findings.Stance.CONTRADICTS,
             role=findings.LinkRole.COUNTER, note="=1+1", resolution="- weighed",
         )  # fmt: skip
-        findings.record_search(session, ana, finding=found, query="on: off", note="no")
+        findings.record_search(session, ana, finding=found, query="on: off", note="no\x0b\x07")
     first = making.export(home, loaded.study_id, tmp_path / "first")
     second = making.export(other_home, making.load(other_home, first).study_id, tmp_path / "second")
     other_home.close()
