@@ -58,8 +58,8 @@ class Label:
 class Wire:
     """A passage on the map: a line of right-angled points from the edge of one box to the edge of another.
 
-    `pill` is where marks of the passage (its delay, findings, a blind spot) are shown; `label` is None where its
-    condition finds no room or is not needed.
+    `pill` is where marks of the passage (its delay, findings, a blind spot) are shown: None where it has none, or where
+    a very crowded map leaves no room. `label` is None where its condition finds no room or is not needed.
     """
 
     edge: EdgeEntry
