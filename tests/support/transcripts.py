@@ -136,15 +136,24 @@ def add_transcript(home: Home, *, key: str = KEY, with_codings: bool = True, tex
         source = add_source(session, home, key=key, text=text)
         source.title = "Parent interview, family time"
         revision = revision_of(session, source)
-    made = [_coded(home, revision, *row) for row in CODINGS] if with_codings else []
-    return Coded(source, revision, made)
+    return Coded(source, revision, _coded(home, revision) if with_codings else [])
 
 
-def _coded(home: Home, revision: Revision, coder: str, path: str, first: str, last: str) -> Coding:
-    actor = home.actor(coder)
-    with home.session(actor) as session:
-        code = codebook.code_at(session, home.study_id, path)
-        return coding.apply_code(session, actor, revision=revision, span=span_of(first, last), code=code)
+def _coded(home: Home, revision: Revision) -> list[Coding]:
+    ana = home.actor("ana")
+    coders = {name: home.actor(name).account_id for name in ("ana", "ben", "carla")}
+    with home.session(ana) as session:
+        return [
+            coding.apply_code(
+                session,
+                ana,
+                revision=revision,
+                span=span_of(first, last),
+                code=codebook.code_at(session, home.study_id, path),
+                coder_id=coders[coder],
+            )
+            for coder, path, first, last in CODINGS
+        ]
 
 
 def span_of(first: str, last: str, text: str = TEXT) -> Span:

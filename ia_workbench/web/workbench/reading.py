@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus, findings
-from ia_workbench.codebook import Code
+from ia_workbench.codebook import Code, Lever
 from ia_workbench.coding import Coding
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, Stage, Stance
@@ -44,6 +44,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
     text = corpus.text_of(session(), revision)
     turns = corpus.turns_of(session(), revision)
     codes = codebook.codes(session(), study().id)
+    levers = codebook.levers(session(), study().id)
     layer = MINE if request.args.get("layer") == MINE else EVERYONE_S
     made = [each for each in coding.codings_on(session(), revision) if layer != MINE or _is_mine(each)]
     given = given_of(made, text)
@@ -67,9 +68,9 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         open_findings=_open_findings(),
         stances=list(Stance),
         roles=list(LinkRole),
-        levers=codebook.levers(session(), study().id),
+        levers=levers,
         key_words=key_words(),
-        data=_script_data(source, revision, codes, given),
+        data=_script_data(source, revision, codes, levers, given),
         typed=typed or {},
         sentence=sentence,
     )
@@ -107,11 +108,13 @@ def _open_findings() -> list[Finding]:
     return [each for each in findings.findings(session(), study().id) if each.stage is not Stage.WITHDRAWN]
 
 
-def _script_data(source: Source, revision: Revision, codes: Sequence[Code], given: Sequence[Given]) -> dict[str, Any]:
+def _script_data(
+    source: Source, revision: Revision, codes: Sequence[Code], levers: Sequence[Lever], given: Sequence[Given]
+) -> dict[str, Any]:
     """Return what the scripts of the page need, as one JSON block."""
     in_study = {each.code_id: each.codings for each in coding.counts_by_code(session(), study().id)}
     own = Counter(each.code_id for each in given)
-    levers = {each.key: each.name for each in codebook.levers(session(), study().id)}
+    named = {each.key: each.name for each in levers}
     return {
         "revision": revision.number,
         "length": revision.length,
@@ -131,7 +134,7 @@ def _script_data(source: Source, revision: Revision, codes: Sequence[Code], give
                 "definition": each.definition,
                 "include": each.include,
                 "exclude": each.exclude,
-                "levers": [f"{key}, {levers[key]}" if key in levers else key for key in each.levers],
+                "levers": [f"{key}, {named[key]}" if key in named else key for key in each.levers],
                 "nodes": list(each.nodes),
                 "here": own.get(each.id, 0),
                 "study": in_study.get(each.id, 0),
