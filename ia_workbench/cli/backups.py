@@ -37,13 +37,14 @@ def backup(home: Home, file: Path) -> None:
     The search index is left out; restoring makes it anew.
     """
     _store_files(home)
+    engines = {store: home.engine(store) for store in Store}
     if file.exists():
         raise Refused("{file} is there already. Name a new file.", file=file)
     half = file.with_name(file.name + HALF_WRITTEN)
     try:
         with tempfile.TemporaryDirectory(dir=home.settings.home, prefix=".backup-") as folder:
-            for store in Store:
-                copy_store(home.engine(store), Path(folder) / _name(store))
+            for store, engine in engines.items():
+                copy_store(engine, Path(folder) / _name(store))
             _pack(Path(folder), half)
         os.replace(half, file)
     finally:

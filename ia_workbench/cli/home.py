@@ -76,10 +76,14 @@ class Home:
             url = self.url(store)
             place = sqlite_file(url)
             if place is not None and not place.is_file():
-                is_own = place.parent == self.settings.home.resolve()
-                raise Refused(NO_HOME if is_own else NO_STORE, store=store.value, place=place.parent)
+                sentence = NO_STORE if self._has_a_store() else NO_HOME
+                raise Refused(sentence, store=store.value, place=place.parent)
             self._engines[store] = self.open_anew(store)
         return self._engines[store]
+
+    def _has_a_store(self) -> bool:
+        files = [sqlite_file(self.url(store)) for store in Store]
+        return any(file is None or file.is_file() for file in files)
 
     def open_anew(self, store: Store) -> Engine:
         """Open a store that may have to be made; the index follows the evidence store from then on."""

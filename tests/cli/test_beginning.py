@@ -1,0 +1,111 @@
+"""Making a home, and what every command does without one."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from ia_workbench.database import Store
+from tests.cli.running import Workbench, bytes_of
+
+
+def test_init_makes_both_stores_an_index_and_a_lead_with_a_password(tmp_path: Path) -> None:
+    workbench = Workbench(tmp_path / "home")
+    ran = workbench("init")
+    assert "Lead:     lead" in ran.out
+    assert {path.name for path in (tmp_path / "home").iterdir()} == {
+        "evidence.sqlite3",
+        "published.sqlite3",
+        "search-index",
+    }
+    assert workbench.read("user", "list") == [
+        {"username": "lead", "role": "lead", "side": "team", "has_password": True, "disabled_at": None}
+    ]
+    assert workbench.read("doctor")["ok"] is True
+
+
+def test_the_lead_may_be_named(tmp_path: Path) -> None:
+    workbench = Workbench(tmp_path / "home", "ana")
+    workbench("init")
+    assert [each["username"] for each in Workbench(tmp_path / "home").read("user", "list")] == ["ana"]
+
+
+def test_a_home_is_for_its_owner_alone(empty_home: Path) -> None:
+    assert stat.S_IMODE(empty_home.stat().st_mode) == 0o700
+    for store in Store:
+        assert stat.S_IMODE((empty_home / f"{store}.sqlite3").stat().st_mode) == 0o600
+
+
+def test_init_again_is_refused_and_changes_nothing(workbench: Workbench) -> None:
+    before = bytes_of(workbench.home)
+    assert "There is a home at" in workbench.refused("init")
+    assert bytes_of(workbench.home) == before
+
+
+def test_a_refused_init_leaves_nothing_behind(tmp_path: Path) -> None:
+    assert "A username has" in Workbench(tmp_path / "home", "a b").refused("init")
+    assert bytes_of(tmp_path / "home") == {}
+    Workbench(tmp_path / "home", "ab")("init")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("study", "list"),
+        ("doctor",),
+        ("search", "x"),
+        ("serve",),
+        ("backup", "b.zip"),
+        ("release", "F-01", "--to", "body"),
+    ],
+)
+def test_without_a_home_a_command_says_how_to_make_one_and_makes_nothing(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    assert "Make one with `ia-workbench --home" in Workbench(tmp_path / "none").refused(*command)
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_home_without_a_study_says_how_to_load_one(workbench: Workbench) -> None:
+    assert "Load one with" in workbench.refused("finding", "list")
+
+
+def test_a_store_of_another_version_is_refused(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ia_workbench.cli.home.head_of", lambda _store: "999")
+    assert "this program needs 999" in workbench.refused("study", "list")
+
+
+def test_a_file_that_is_no_database_is_refused_in_words(workbench: Workbench) -> None:
+    (workbench.home / "evidence.sqlite3").write_bytes(b"not a database, only words" * 100)
+    assert "not a database" in workbench.refused("study", "list")
+
+
+def test_the_environment_names_home_and_stores(tmp_path: Path) -> None:
+    workbench = Workbench(tmp_path / "home")
+    elsewhere = f"sqlite:///{tmp_path / 'published-elsewhere.sqlite3'}"
+    workbench.real("init", IA_WORKBENCH_PUBLISHED=elsewhere)
+    assert (tmp_path / "published-elsewhere.sqlite3").is_file()
+    assert not (tmp_path / "home" / "published.sqlite3").exists()
+    assert "published" in workbench.refused("user", "list")
+    ran = workbench.real("user", "list", "--json", IA_WORKBENCH_PUBLISHED=elsewhere)
+    assert ran.document[0]["username"] == "lead"
+
+
+def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
+    assert "is not the address of a database" in Workbench(tmp_path).refused("--database", "nonsense", "study", "list")
+
+
+def test_wrong_usage_is_exit_status_2(workbench: Workbench) -> None:
+    for words in (("nonsense",), ("study", "nonsense"), ("user", "add", "x"), ("user", "add", "x", "--role", "king")):
+        assert "Usage:" in workbench(*words, status=2).err
+
+
+def test_every_command_explains_itself(workbench: Workbench) -> None:
+    from ia_workbench.cli import program
+
+    for name, command in program.commands.items():
+        assert command.help, name
+        assert workbench(name, "--help").out.startswith("Usage:")
+        for inner, under in getattr(command, "commands", {}).items():
+            assert under.help, (name, inner)
+            assert workbench(name, inner, "--help").out.startswith("Usage:")
