@@ -85,7 +85,7 @@ def _finding(content: PackageContent) -> Values:
         "matters": _text(content.matters.said_in(WORKING_LANGUAGE)),
         "family_words": _quoted(family) if family else Text(""),
         "family_speaker": _speaker(family) if family else Text(""),
-        "family_key": Text(family.key if family else ""),
+        "family_key": Text(family.cited if family else ""),
         "family_translation": _translation(family) if family else Text(""),
         "where": Text(wording.where(content.strip)),
         "step_note": _text(content.step_note.said_in(WORKING_LANGUAGE)),
@@ -170,7 +170,7 @@ def _excerpt(evidence: Evidence) -> Values:
     return {
         "words": words,
         "speaker": _speaker(evidence),
-        "key": Text(evidence.key),
+        "key": Text(evidence.cited),
         "translation": _translation(evidence),
     }
 

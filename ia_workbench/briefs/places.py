@@ -37,7 +37,7 @@ def _texts(**meanings: str) -> tuple[Place, ...]:
 _QUOTE = {
     "words": "the masked words in quotation marks, or a paraphrase without them",
     "speaker": "who spoke, as readers may know it",
-    "key": "the evidence key",
+    "key": "the evidence key, and the key of the source within this brief",
     "translation": "the words in English, where they were said in another language",
 }
 _RULE_LINE = {"mark": "✓ or –", "line": "what the line asks for", "observed": "what was found"}
@@ -68,7 +68,7 @@ PLACES: tuple[Place, ...] = (
         matters="why it matters to families",
         family_words="the family excerpt that stands first, in quotation marks",
         family_speaker="who said it",
-        family_key="its evidence key",
+        family_key="its evidence key, and the key of its source within this brief",
         family_translation="the excerpt in English, where it was said in another language",
         where="where it happens, in words",
         step_note="what happens at the step",

@@ -97,7 +97,7 @@ def how_we_know(counts: Counts) -> str:
         parts.append(f"at {how_many(counts.offices, 'office')}")
     if counts.first_month and counts.last_month:
         parts.append(_months(counts.first_month, counts.last_month))
-    return f"{', '.join(parts)}. Sources about one case, or one person, count once."
+    return f"{', '.join(parts)}. Sources about one case, or one person, count once. One S number is one source."
 
 
 def _months(first: str, last: str) -> str:

@@ -67,10 +67,12 @@ class Evidence:
     `words` are the masked words in their own language (`language`), empty unless `shown` is quote; `translation` holds
     them in other languages; `paraphrase` is set when `shown` is paraphrase. `speaker` is how readers see who spoke
     ("A parent"): never a worker's role together with an office. `resolution` says how a contrary one was weighed
-    (None: not yet).
+    (None: not yet). `source` (`S2`) is the key of the source within this package alone: readers see which words come
+    from one source, and nobody can follow it into another package.
     """
 
     key: str
+    source: str
     stance: Stance
     role: LinkRole
     shown: Shown
@@ -83,6 +85,11 @@ class Evidence:
     paraphrase: Words
     lever: str | None
     resolution: str | None
+
+    @property
+    def cited(self) -> str:
+        """How a brief cites it: the evidence key, then the package's own key of the source."""
+        return f"{self.key}, {self.source}"
 
 
 @dataclass(frozen=True)

@@ -93,25 +93,32 @@ def _evidence(
     session: Session, finding: Finding, audience: Audience, states: Sequence[LinkState]
 ) -> tuple[publication.Evidence, ...]:
     families = {link.key: link.source.family.value for link in findings.facts_of(session, finding).links}
+    usable = [state for state in states if not state.source.is_withdrawn]
+    numbers = {key: n for n, key in enumerate(dict.fromkeys(state.source.key for state in usable), start=1)}
     return tuple(
-        _shown(state, families[state.link.key], is_cleared=not link_obstacles(state, audience))
-        for state in states
-        if not state.source.is_withdrawn
+        _shown(
+            state,
+            families[state.link.key],
+            source=f"S{numbers[state.source.key]}",
+            is_cleared=not link_obstacles(state, audience),
+        )
+        for state in usable
     )
 
 
-def _shown(state: LinkState, family: str, *, is_cleared: bool) -> publication.Evidence:
-    link, source = state.link, state.source
+def _shown(state: LinkState, family: str, *, source: str, is_cleared: bool) -> publication.Evidence:
+    link, kind, standpoint = state.link, state.source.kind, state.source.standpoint
     is_quote, is_paraphrase = link.shown_as is ShownAs.QUOTE, link.shown_as is ShownAs.PARAPHRASE
     return publication.Evidence(
         key=link.key,
+        source=source,
         stance=publication.Stance(link.stance.value),
         role=publication.LinkRole(link.role.value),
         shown=publication.Shown(link.shown_as.value),
-        kind=publication.SourceKind(source.kind.value),
+        kind=publication.SourceKind(kind.value),
         family=publication.Family(family),
-        speaker=Words.by_language(speaker_words(source.kind, source.standpoint, link.speaker)),
-        language=source.language,
+        speaker=Words.by_language(speaker_words(kind, standpoint, link.speaker)),
+        language=state.source.language,
         words=_masked(state) if is_quote and is_cleared else NOT_CLEARED if is_quote else "",
         translation=Words.by_language(link.translation) if is_quote and is_cleared else Words(),
         paraphrase=_paraphrase(link, is_cleared=is_cleared) if is_paraphrase else Words(),

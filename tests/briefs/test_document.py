@@ -82,7 +82,7 @@ def test_each_section_says_what_the_package_says(brief: bytes) -> None:
         FULL.plain.en,
         FULL.plain.es,
         "“Nothing after four, nothing on Saturday.”",
-        "A parent. Name and details changed. [E-0001]",
+        "A parent. Name and details changed. [E-0001, S1]",
         "ADM",
         "Form 214 accepts one of eight slots. [E-0003]",
         "5 independent units",

@@ -12,7 +12,7 @@ from tests.support.packages import LINES, STRIP, VISIT_HOURS
 def test_units_lead_and_are_said_to_count_once() -> None:
     assert wording.how_we_know(VISIT_HOURS.counts) == (
         "5 independent units, from 6 sources in support, of 4 kinds, at 2 offices, January to March 2026. "
-        "Sources about one case, or one person, count once."
+        "Sources about one case, or one person, count once. One S number is one source."
     )
     few = replace(VISIT_HOURS.counts, independent_units=1, sources=1, kinds=1, offices=0, first_month=None)
     assert wording.how_we_know(few).startswith("1 independent unit, from 1 source in support, of 1 kind. Sources")

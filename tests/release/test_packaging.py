@@ -124,3 +124,11 @@ def test_no_file_within_a_brief_holds_raw_words(ready: Home, unmasked: Home, as_
     assert [each for each in words if each.encode() in said] == []
     assert (NOT_CLEARED.encode() in said) is as_draft
     assert (b"The worker turned the screen" in said) is not as_draft
+
+
+def test_readers_see_which_words_come_from_one_source_by_keys_of_this_package_alone(ready: Home) -> None:
+    content = package(ready)
+    sources = [each.source for each in content.evidence]
+    assert sources[0] == "S1"
+    assert list(dict.fromkeys(sources)) == [f"S{number}" for number in range(1, len(set(sources)) + 1)]
+    assert content.evidence[0].cited == "E-0001, S1"

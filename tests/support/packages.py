@@ -38,6 +38,7 @@ A_PARENT = Words("A parent", "Una madre o un padre")
 
 PARENT_QUOTE = Evidence(
     key="E-0001",
+    source="S1",
     stance=Stance.SUPPORTS,
     role=LinkRole.IMPACT,
     shown=Shown.QUOTE,
@@ -54,6 +55,7 @@ PARENT_QUOTE = Evidence(
 SPANISH_QUOTE = replace(
     PARENT_QUOTE,
     key="E-0002",
+    source="S2",
     role=LinkRole.HAPPENS,
     language="es",
     words="Me dieron dos horas y las dos eran en mi turno.",
@@ -62,6 +64,7 @@ SPANISH_QUOTE = replace(
 FORM = replace(
     PARENT_QUOTE,
     key="E-0003",
+    source="S3",
     role=LinkRole.PRODUCED_BY,
     kind=SourceKind.INSTITUTIONAL_TEXT,
     family=Family.INSTITUTIONAL_TEXT,
@@ -73,6 +76,7 @@ FORM = replace(
 RECORD = replace(
     PARENT_QUOTE,
     key="E-0004",
+    source="S4",
     role=LinkRole.HAPPENS,
     shown=Shown.PARAPHRASE,
     kind=SourceKind.CASE_RECORD,
@@ -85,6 +89,7 @@ RECORD = replace(
 WORKER = replace(
     RECORD,
     key="E-0005",
+    source="S5",
     shown=Shown.COUNT,
     kind=SourceKind.INTERVIEW,
     family=Family.WORKER_VOICE,
@@ -94,6 +99,7 @@ WORKER = replace(
 VISIT_CENTER = replace(
     PARENT_QUOTE,
     key="E-0006",
+    source="S6",
     stance=Stance.CONTRADICTS,
     role=LinkRole.COUNTER,
     family=Family.PARTNER_VOICE,

@@ -16,6 +16,7 @@ class Passage:
     """
 
     key: str
+    cited: str
     speaker: Said
     said: Said | None
     original: Said | None
@@ -28,7 +29,7 @@ def passage_of(evidence: Evidence, language: str) -> Passage:
     said, original = _words_of(evidence, language)
     speaker = evidence.speaker.said_in(language)
     is_person = evidence.family in VOICES
-    return Passage(evidence.key, speaker, said, original, evidence.shown is Shown.QUOTE, is_person)
+    return Passage(evidence.key, evidence.cited, speaker, said, original, evidence.shown is Shown.QUOTE, is_person)
 
 
 def _words_of(evidence: Evidence, language: str) -> tuple[Said | None, Said | None]:
