@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import Browser
 
 from ia_workbench.cli import program
 from ia_workbench.database import Store, bring_up_to_date, open_engine
 from tests.support import Home, make_home, open_demo
+from tests.support.serving import real_browser
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -61,3 +63,10 @@ def demo(demo_folder: Path, tmp_path: Path) -> Iterator[Home]:
     opened = open_demo(folder)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run; skipped with a reason where there is none, failed there if CI=true."""
+    with real_browser() as started:
+        yield started

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support import Home
-from tests.support.serving import Served, real_browser, served_over
+from tests.support.serving import Served, served_over
 
 JOURNEYS = Path(__file__).parent
 
@@ -17,13 +17,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(JOURNEYS):
             item.add_marker("journey")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Offer one Chromium for the whole run."""
-    with real_browser() as started:
-        yield started
 
 
 @pytest.fixture
