@@ -1,5 +1,6 @@
 """The codebook: the tree of codes with what each is for, one code with its codings, versions, a new code."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from flask import Blueprint, redirect, render_template, request
@@ -66,10 +67,14 @@ def code(path: str) -> str:
     )
 
 
-def _by_source(made: list[Coding]) -> list[tuple[Source, list[Coding]]]:
-    """Return codings by their source, in the order they come."""
-    grouped = groupby(made, key=lambda each: each.excerpt.revision.source)
-    return [(source, list(codings)) for source, codings in grouped]
+def _by_source(made: list[Coding]) -> list[tuple[Source, list[list[Coding]]]]:
+    """Return codings by their source, those of the same words together, in the order they come."""
+    by_source = groupby(made, key=lambda each: each.excerpt.revision.source)
+    return [(source, _by_excerpt(codings)) for source, codings in by_source]
+
+
+def _by_excerpt(made: Iterable[Coding]) -> list[list[Coding]]:
+    return [list(same) for _excerpt, same in groupby(made, key=lambda each: each.excerpt_id)]
 
 
 @codebook.get("/new")

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, render_template
 
 from ia_workbench import codebook, findings, process_map, release, review
-from ia_workbench.findings import Evaluation, Evidence, EvidenceLink, Finding, LinkRole, Stance
+from ia_workbench.findings import Evaluation, Evidence, EvidenceLink, Finding, LinkRole, Snapshot, Stance
 from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Act
 from ia_workbench.web.access import open_to
@@ -54,6 +55,7 @@ def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", t
     evaluation = findings.evaluation_of(session(), found)
     evidence = findings.evidence_of(session(), found)
     searches = findings.searches_of(session(), found)
+    snapshots = findings.snapshots_of(session(), found)
     released = release.releases(session(), study().id, found)
     return render_template(
         "team/findings/one.html",
@@ -65,11 +67,12 @@ def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", t
         stages=next_stages(found, may_release=actor().may(Act.RELEASE)),
         levers=_levers(found, evidence),
         sections=[Section(role, tuple(_supporting(evidence, role))) for role in SUPPORTING_ROLES],
-        contrary=[each for each in evidence if each.link.stance is not Stance.SUPPORTS],
+        contrary=_contrary(evidence),
         masks=_masks_left(found, [each.link for each in evidence]),
         strip=_strip(found),
         searches=searches,
-        history=history_of(found, findings.snapshots_of(session(), found), searches, released),
+        since=_since(snapshots),
+        history=history_of(found, snapshots, searches, released),
         released=released,
         body=_body(found) if released else None,
         sentence=sentence,
@@ -78,8 +81,21 @@ def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", t
     )
 
 
+def _since(snapshots: Sequence[Snapshot]) -> datetime:
+    """Return when the finding came to the stage it is at."""
+    came = [each.at for each in snapshots if each.content["reason"] != "strength"]
+    return came[-1] if came else snapshots[-1].at
+
+
 def _supporting(evidence: Sequence[Evidence], role: LinkRole) -> list[Evidence]:
     return [each for each in evidence if each.link.stance is Stance.SUPPORTS and each.link.role is role]
+
+
+def _contrary(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What does not fit: what contradicts, then what complicates."""
+    return [
+        each for stance in (Stance.CONTRADICTS, Stance.COMPLICATES) for each in evidence if each.link.stance is stance
+    ]
 
 
 def _warnings(found: Finding, evaluation: Evaluation) -> list[findings.WordingWarning]:
@@ -109,8 +125,12 @@ def _masks_left(found: Finding, links: Sequence[EvidenceLink]) -> int:
 
 
 def _strip(found: Finding) -> tuple[process_map.StripStep, ...]:
+    """Return the finding's steps with one neighbour on either side: as many as fit beside the text."""
     drawn = process_map.map_file(session(), study().id)
-    return process_map.strip_of(drawn.lanes, drawn.nodes, drawn.edges, node_keys=found.nodes, edge_keys=found.edges)
+    steps = process_map.strip_of(drawn.lanes, drawn.nodes, drawn.edges, node_keys=found.nodes, edge_keys=found.edges)
+    ends = {end for edge in found.edges for end in edge.split("..")}
+    core = [index for index, step in enumerate(steps) if step.is_marked or step.key in ends]
+    return steps[max(0, core[0] - 1) : core[-1] + 2] if core else steps
 
 
 def _body(found: Finding) -> BodyFacts | None:

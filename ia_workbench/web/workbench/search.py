@@ -15,6 +15,7 @@ from ia_workbench.web.workbench.current import TEAM, search_index, study
 search = Blueprint("search", __name__, url_prefix="/s/<study_key>/search")
 
 AT_ONCE = 100  # hits on the page
+CONTEXT = 60  # characters of context beyond which a hit was cut
 
 
 @search.get("")
@@ -48,6 +49,7 @@ def _page(found: Results | None, sentence: str | None = None) -> str:
         results=found,
         sentence=sentence,
         asked=request.args,
+        context=CONTEXT,
         sources=len({hit.source for hit in found.hits}) if found else 0,
         kinds=[each.value for each in SourceKind],
         standpoints=corpus.STANDPOINTS,

@@ -1,5 +1,6 @@
 """The method's fixed words, days and shares as they are said in the reader's language."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -7,11 +8,13 @@ from enum import Enum
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from flask import Flask
+from markupsafe import Markup, escape
 
 from ia_workbench.findings import Advice
 from ia_workbench.web.translating import gettext, language
 
 DAY = {"en": "d MMM y", "es": "d MMM y"}
+KEY = re.compile(r"\b[A-Z]{1,10}-\d{1,6}(?:\.\.[A-Z]{1,10}-\d{1,6})?")
 MOMENT = {"en": "d MMM y, HH:mm", "es": "d MMM y, HH:mm"}
 
 
@@ -199,6 +202,11 @@ def line_words(key: str | Enum, required: int | bool) -> str:
     return word("line", key).format(required=required)
 
 
+def keyed(words: str) -> Markup:
+    """Return words as HTML with every key (`INT-014`, `N-13..N-14`) kept on one line."""
+    return Markup(KEY.sub(r'<span class="nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 - escaped just here
+
+
 def plain_number(value: float) -> str:
     """Return a number without a needless decimal: `5`, `2.5`."""
     return f"{value:g}"
@@ -215,3 +223,4 @@ def install_wording(app: Flask) -> None:
         line_words=line_words,
         plain_number=plain_number,
     )
+    app.jinja_env.filters["keyed"] = keyed
