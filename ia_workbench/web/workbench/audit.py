@@ -12,7 +12,7 @@ from ia_workbench.database import Store
 from ia_workbench.privacy import AuditEntry, CommunityAuditEntry, Role
 from ia_workbench.web.access import open_to
 from ia_workbench.web.sessions import actor, session
-from ia_workbench.web.workbench.current import published_engine
+from ia_workbench.web.workbench.current import community_store
 
 audit = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -60,7 +60,7 @@ def _reading(store: Store) -> Iterator[Session]:
     if store is Store.EVIDENCE:
         yield session()
         return
-    with privacy.unheld_session(published_engine(), reason="read the audit trail of the community side") as community:
+    with community_store("read the audit trail of the community side") as community:
         yield community
 
 

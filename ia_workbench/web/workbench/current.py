@@ -9,9 +9,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
+from ia_workbench.database import Store
 from ia_workbench.privacy import Actor, Role, Study
 from ia_workbench.search import SearchIndex
-from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.sessions import actor, engine_of, session
 
 TEAM = (Role.LEAD, Role.ANALYST)
 LEADS = (Role.LEAD,)
@@ -60,6 +61,23 @@ def published_session(*, writes: bool = False) -> Iterator[Session]:
     """Open a session on the published store, held to the team member as a guest; commits when it writes."""
     with privacy.session_for(published_engine(), guest(), writes=writes) as opened, opened.begin():
         yield opened
+
+
+@contextmanager
+def community_store(reason: str, *, writes: bool = False) -> Iterator[Session]:
+    """Open the published store held to no one, for the few acts that come before anyone's rights; commits at the end.
+
+    These are looking after community accounts, reading that store's audit trail, and taking releases across.
+    """
+    with privacy.unheld_session(published_engine(), reason=reason, writes=writes) as opened, opened.begin():
+        yield opened
+
+
+def studies_of_the_home() -> list[Study]:
+    """Return every study there is: an administrator adds people to studies they are not in."""
+    reason = "an administrator adds people to studies they are not in"
+    with privacy.unheld_session(engine_of(current_app), reason=reason) as opened:
+        return list(privacy.studies(opened, Store.EVIDENCE))
 
 
 def published_study_id(community: Session) -> int:

@@ -22,7 +22,7 @@ from ia_workbench.web.workbench.choosing import chosen
 from ia_workbench.web.workbench.current import (
     LEADS,
     TEAM,
-    published_engine,
+    community_store,
     published_session,
     published_study_id,
     study,
@@ -140,8 +140,7 @@ def _copy_waiting() -> None:
     with (
         privacy.session_for(engine, who, writes=True) as evidence_session,
         evidence_session.begin(),
-        privacy.unheld_session(published_engine(), reason="take releases across", writes=True) as community,
-        community.begin(),
+        community_store("take releases across", writes=True) as community,
     ):
         release.copy_releases(evidence_session, community, who)
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -15,10 +15,10 @@ from ia_workbench.kernel import NotFound, Refused
 from ia_workbench.privacy import Actor, Role, Study
 from ia_workbench.web.access import NOTHING_HERE, changes_data, open_to
 from ia_workbench.web.addresses import url_of
-from ia_workbench.web.sessions import actor, engine_of, session
+from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.choosing import chosen
-from ia_workbench.web.workbench.current import published_engine
+from ia_workbench.web.workbench.current import community_store, studies_of_the_home
 
 users = Blueprint("users", __name__, url_prefix="/users")
 
@@ -44,7 +44,7 @@ def every() -> str:
 
 def _page(*, sentence: str | None = None, made: NewPassword | None = None) -> str:
     mine = _studies()
-    with privacy.unheld_session(published_engine(), reason="list the users of the community side") as community:
+    with community_store("list the users of the community side") as community:
         return render_template(
             "team/people/users.html",
             team=privacy.accounts(session(), Store.EVIDENCE),
@@ -62,9 +62,7 @@ def _studies() -> list[Study]:
     """The studies that the manager may add people to: their own, or for an administrator all there are."""
     if actor().role is not Role.ADMINISTRATOR:
         return list(privacy.studies(session(), Store.EVIDENCE))
-    reason = "an administrator adds people to studies they are not in"
-    with privacy.unheld_session(engine_of(current_app), reason=reason) as every_study:
-        return list(privacy.studies(every_study, Store.EVIDENCE))
+    return studies_of_the_home()
 
 
 def _places(mine: list[Study], community: Session) -> dict[tuple[str, str], list[str]]:
@@ -135,8 +133,7 @@ def _new_password(store: Session, manager: Actor, username: str) -> str:
 @contextmanager
 def _community_writing(study: Study | None = None) -> Iterator[tuple[Session, Actor]]:
     """Open the published store as a manager from the team's side, with the study known there; commits at the end."""
-    reason = "a manager of the team looks after community accounts"
-    with privacy.unheld_session(published_engine(), reason=reason, writes=True) as community, community.begin():
+    with community_store("a manager of the team looks after community accounts", writes=True) as community:
         if study is not None:
             privacy.publish_study(community, study)
         keys = [study.key] if study is not None else []
