@@ -17,7 +17,7 @@ def turns_by_source(session: Session, study_id: int) -> dict[int, int]:
         .where(Revision.id.in_(newest))
         .group_by(Revision.source_id)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def codings_by_source(session: Session, study_id: int) -> dict[int, int]:
@@ -29,7 +29,7 @@ def codings_by_source(session: Session, study_id: int) -> dict[int, int]:
         .where(Revision.study_id == study_id)
         .group_by(Revision.source_id)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def turns_of_excerpts(session: Session, excerpt_ids: set[int]) -> dict[int, int]:
@@ -40,7 +40,7 @@ def turns_of_excerpts(session: Session, excerpt_ids: set[int]) -> dict[int, int]
         .where(Excerpt.id.in_(excerpt_ids))
         .group_by(Excerpt.id)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def findings_by_source(session: Session, study_id: int) -> dict[int, list[str]]:
@@ -55,6 +55,6 @@ def findings_by_source(session: Session, study_id: int) -> dict[int, list[str]]:
         .order_by(Revision.source_id, Finding.key)
     )
     found: dict[int, list[str]] = {}
-    for source_id, key in session.execute(statement).tuples():
+    for source_id, key in session.execute(statement):
         found.setdefault(source_id, []).append(key)
     return found
