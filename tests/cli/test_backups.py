@@ -1,0 +1,70 @@
+"""A backup holds everything, and comes back only whole and only into an empty home."""
+
+import shutil
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Workbench, bytes_of
+
+
+@pytest.fixture
+def saved(small: Workbench, tmp_path: Path) -> Path:
+    """A backup of the small study."""
+    small("backup", tmp_path / "backup.zip")
+    return tmp_path / "backup.zip"
+
+
+def test_a_restored_home_is_the_one_that_was_backed_up(small: Workbench, saved: Path, tmp_path: Path) -> None:
+    assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+    other = Workbench(tmp_path / "other")
+    other("restore", saved)
+    for command in (("source", "list"), ("coding", "list"), ("user", "list"), ("audit", "list")):
+        assert other.read(*command) == small.read(*command)
+    assert other.read("doctor")["ok"] is True
+    assert other.read("search", "shift")["total"] == 1
+    assert {path.name for path in other.home.iterdir()} == {"evidence.sqlite3", "published.sqlite3", "search-index"}
+
+
+def test_neither_a_file_nor_a_home_is_overwritten(small: Workbench, saved: Path) -> None:
+    before = saved.read_bytes()
+    assert "is there already" in small.refused("backup", saved)
+    assert saved.read_bytes() == before
+    assert "Restore into a new home" in small.refused("restore", saved)
+
+
+def repacked(saved: Path, target: Path, **changes: bytes | None) -> Path:
+    """Return a copy of a backup with some of its parts changed or left out."""
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(target, "w") as packed:
+        for each in source.infolist():
+            content = changes.get(each.filename.split(".")[0], source.read(each))
+            if content is not None:
+                packed.writestr(each.filename, content)
+    return target
+
+
+def test_what_is_no_backup_is_refused_and_leaves_nothing(saved: Path, tmp_path: Path) -> None:
+    other = Workbench(tmp_path / "other")
+    (tmp_path / "no.zip").write_bytes(b"no zip")
+    (tmp_path / "cut.zip").write_bytes(saved.read_bytes()[:5000])
+    bad = [
+        tmp_path / "no.zip",
+        tmp_path / "cut.zip",
+        repacked(saved, tmp_path / "changed.zip", evidence=b"SQLite format 3\0 but not the one"),
+        repacked(saved, tmp_path / "less.zip", published=None),
+        repacked(saved, tmp_path / "odd.zip", manifest=b"[]"),
+    ]
+    for file in bad:
+        assert "is not a backup" in other.refused("restore", file)
+        assert bytes_of(other.home) == {}
+    assert "No such file" in other.refused("restore", tmp_path / "gone.zip")
+
+
+def test_a_backup_is_taken_while_the_home_is_in_use(small: Workbench, tmp_path: Path) -> None:
+    small("user", "add", "eva", "--role", "analyst")
+    small("backup", tmp_path / "b.zip")
+    shutil.rmtree(small.home)
+    small("restore", tmp_path / "b.zip")
+    assert "eva" in {each["username"] for each in small.read("user", "list")}

@@ -1,0 +1,67 @@
+"""Files that commands write: codebooks, codings, maps and their pictures."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ia_workbench import coding
+from ia_workbench.cli.files import ending_of, write_file
+from ia_workbench.kernel import Refused, parse_xml
+from tests.cli.running import Workbench
+from tests.study_folder import making
+
+
+def test_codebook_and_map_come_back_as_they_were_written(small: Workbench, tmp_path: Path) -> None:
+    for group in ("codebook", "map"):
+        first, second = tmp_path / f"{group}.yaml", tmp_path / f"{group}-2.yaml"
+        small(group, "export", first)
+        ran = small(group, "import", first)
+        assert "Added 0" in ran.out
+        assert "changed 0" in ran.out
+        small(group, "export", second)
+        assert second.read_bytes() == first.read_bytes()
+
+
+def test_codings_are_written_as_csv_and_json(small: Workbench, tmp_path: Path) -> None:
+    small("coding", "export", tmp_path / "codings.csv")
+    rows = coding.read_codings_csv((tmp_path / "codings.csv").read_text(encoding="utf-8"))
+    assert [row.quote for _line, row in rows] == [making.QUOTE, making.SLOT]
+    small("coding", "export", tmp_path / "codings.json")
+    assert json.loads((tmp_path / "codings.json").read_text(encoding="utf-8")) == small.read("coding", "list")
+
+
+def test_the_map_is_drawn_with_its_colours_written_out(small: Workbench, tmp_path: Path) -> None:
+    small("map", "export", tmp_path / "map.svg")
+    svg = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert parse_xml(svg.encode()).tag.endswith("svg")
+    assert "Visit request" in svg
+    assert "var(" not in svg
+    assert "fill: #" in svg
+    small("map", "export", tmp_path / "map.png")
+    assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_study_without_a_map_has_no_picture(workbench: Workbench, tmp_path: Path) -> None:
+    workbench("study", "create", "new", "--title", "t", "--question", "q", "--site", "s")
+    assert "has no map yet" in workbench.refused("map", "export", tmp_path / "map.svg")
+    assert list(tmp_path.glob("*.svg")) == []
+
+
+def test_a_file_that_is_there_is_replaced_in_one_go(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old", encoding="utf-8")
+    write_file(tmp_path / "a.txt", "new\n")
+    assert (tmp_path / "a.txt").read_bytes() == b"new\n"
+    with pytest.raises(Refused, match="is a folder"):
+        write_file(tmp_path, "x")
+    with pytest.raises(OSError, match="No such file"):
+        write_file(tmp_path / "gone" / "a.txt", "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_endings_that_come_later_are_refused_as_such() -> None:
+    assert ending_of(Path("A.YAML"), ".yaml") == ".yaml"
+    with pytest.raises(Refused, match="cannot be used here yet"):
+        ending_of(Path("a.qdc"), ".yaml", later=(".qdc",))
+    with pytest.raises(Refused, match=r"must end in \.yaml or \.yml"):
+        ending_of(Path("a"), ".yaml", ".yml")

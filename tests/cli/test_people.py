@@ -1,0 +1,65 @@
+"""People of both stores from one command."""
+
+from ia_workbench import privacy
+from ia_workbench.database import Store, open_engine
+from ia_workbench.kernel import NotAllowed
+from tests.cli.running import Workbench
+
+PASSWORD = "fifteen letters and more"
+
+
+def signs_in(workbench: Workbench, store: Store, username: str, password: str) -> bool:
+    """Say whether someone can sign in."""
+    engine = open_engine(f"sqlite:///{workbench.home / f'{store}.sqlite3'}")
+    try:
+        with privacy.unheld_session(engine, reason="a test signs in", writes=True) as session, session.begin():
+            return bool(privacy.sign_in(session, store, username=username, password=password))
+    except NotAllowed:
+        return False
+    finally:
+        engine.dispose()
+
+
+def test_a_password_is_read_from_the_input_and_signs_in(small: Workbench) -> None:
+    for store, name in ((Store.EVIDENCE, "ben"), (Store.PUBLISHED, "rosa")):
+        assert not signs_in(small, store, name, PASSWORD)
+        ran = small("user", "password", name, given=f"{PASSWORD}\n")
+        assert ran.out == ""
+        assert signs_in(small, store, name, PASSWORD)
+
+
+def test_a_password_that_is_made_up_is_the_only_thing_on_standard_output(small: Workbench) -> None:
+    made = small("user", "password", "lee", "--new").out.strip()
+    assert signs_in(small, Store.PUBLISHED, "lee", made)
+
+
+def test_a_disabled_person_cannot_sign_in_or_act(small: Workbench) -> None:
+    for name in ("ben", "rosa"):
+        small("user", "password", name, given=f"{PASSWORD}\n")
+        small("user", "disable", name)
+    assert not signs_in(small, Store.EVIDENCE, "ben", PASSWORD)
+    assert not signs_in(small, Store.PUBLISHED, "rosa", PASSWORD)
+    disabled = {each["username"] for each in small.read("user", "list") if each["disabled_at"]}
+    assert disabled == {"ben", "rosa"}
+    assert "no user called ben" in small.by("ben").refused("finding", "list")
+
+
+def test_members_of_the_community_do_not_exist_in_the_evidence_store(small: Workbench) -> None:
+    small("user", "add", "marcus", "--role", "reviewer")
+    sides = {each["username"]: each["side"] for each in small.read("user", "list")}
+    assert sides == {
+        "ana": "team", "ben": "team", "ada": "team", "rosa": "community", "lee": "community", "marcus": "community",
+    }  # fmt: skip
+
+
+def test_an_analyst_sees_and_adds_nobody(small: Workbench) -> None:
+    ben = small.by("ben")
+    for command in (("user", "list"), ("user", "add", "eva", "--role", "analyst"), ("user", "disable", "ana")):
+        assert "Your role, analyst, may not do this" in ben.refused(*command)
+
+
+def test_an_administrator_adds_people_and_sees_no_study(small: Workbench) -> None:
+    ada = small.by("ada")
+    ada("user", "add", "eva", "--role", "administrator")
+    assert "eva" in {each["username"] for each in ada.read("user", "list")}
+    assert ada.read("study", "list") == []

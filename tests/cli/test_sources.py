@@ -1,0 +1,78 @@
+"""Taking files in: turns are shown, folders and registers are read, nothing is guessed in silence."""
+
+from pathlib import Path
+
+from tests.cli.running import Workbench
+from tests.study_folder import making
+
+TALK = "INTERVIEWER: When?\nP: At noon.\nINTERVIEWER: Why?\nP: The form.\n"
+REGISTER = ("key", "file", "kind", "standpoint", "participant", "case", "office", "collector", "date", "consent")
+
+
+def test_a_preview_shows_the_turns_and_takes_nothing_in(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
+    before = small.read("source", "list")
+    ran = small("source", "import", tmp_path / "talk.txt", "--standpoint", "parent", "--preview")
+    assert "talk.txt: 4 turns" in ran.out
+    assert "Speakers: INTERVIEWER, P" in ran.out
+    assert "2  P: At noon." in ran.out
+    assert small.read("source", "list") == before
+
+
+def test_without_a_standpoint_a_source_speaks_for_nobody_and_says_so(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
+    ran = small("source", "import", tmp_path / "talk.txt")
+    assert "the standpoint of nobody" in ran.err
+    source = small.read("source", "show", "INT-002")
+    assert (source["kind"], source["standpoint"], source["consent"]) == ("interview", "text", "analysis-only")
+    assert (source["collectors"], source["turns"], source["speakers"]) == (["ana"], 4, ["INTERVIEWER", "P"])
+
+
+def test_the_same_file_twice_is_refused_with_the_source_that_has_it(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "again.txt").write_text(making.PARENT, encoding="utf-8")
+    assert "INT-001" in small.refused("source", "import", tmp_path / "again.txt", "--standpoint", "parent")
+
+
+def test_a_register_takes_in_every_file_it_names(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "b.md").write_text("# Notes\n\nThe desk opens at nine.\n", encoding="utf-8")
+    rows = [
+        ("INT-007", "a.txt", "interview", "youth", "P-09", "C-02", "North", "ben", "2026-02-12", "paraphrase"),
+        ("OBS-01", "b.md", "observation", "frontline", "", "", "", "ana;ben", "", ""),
+    ]
+    register = tmp_path / "register.csv"
+    register.write_text(making.table(REGISTER, rows), encoding="utf-8")
+    small("source", "import", "--manifest", register)
+    taken = {each["key"]: each for each in small.read("source", "list")}
+    assert taken["INT-007"]["participants"] == ["P-09"]
+    assert taken["OBS-01"]["collectors"] == ["ana", "ben"]
+    rows[1] = ("OBS-02", "../b.md", *rows[1][2:])
+    register.write_text(making.table(REGISTER, rows), encoding="utf-8")
+    assert "register.csv: Line 3" in small.refused("source", "import", "--manifest", register)
+
+
+def test_a_register_does_not_follow_links_out_of_its_folder(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "secret.txt").write_text("P: Secret.\n", encoding="utf-8")
+    (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    register = tmp_path / "in" / "register.csv"
+    register.write_text(making.table(("file", "kind", "standpoint"), [("link.txt", "interview", "youth")]), "utf-8")
+    assert "leads out of the folder" in small.refused("source", "import", "--manifest", register)
+
+
+def test_files_or_a_register_and_not_both(small: Workbench) -> None:
+    assert "Usage:" in small("source", "import", status=2).err
+    assert "Usage:" in small("source", "import", "x.txt", "--manifest", "y.csv", status=2).err
+
+
+def test_a_withdrawn_source_is_listed_and_its_words_are_not_given(small: Workbench) -> None:
+    small("source", "withdraw", "INT-001", "--reason", "asked to")
+    listed = {each["key"]: each["withdrawn"] for each in small.read("source", "list")}
+    assert listed == {"INT-001": True, "TXT-001": False}
+    assert "withdrawn" in small.refused("source", "text", "INT-001")
+    assert small.read("search", "shift")["total"] == 0
+    evidence = small.read("evidence", "list", "F-01")
+    assert [(row["withdrawn"], row["quote"]) for row in evidence] == [(True, None), (False, making.SLOT)]
+    assert making.QUOTE not in small("evidence", "list", "F-01").out
+    assert [row["source"] for row in small.read("coding", "list")] == ["TXT-001"]
