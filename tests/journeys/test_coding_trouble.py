@@ -1,5 +1,7 @@
 """When the workbench cannot be reached or says no: the coding stays in sight as not saved, and nothing is lost."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -29,6 +31,11 @@ def apply(page: Page, typed: str) -> None:
     page.keyboard.press("c")
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
+
+
+def saved(page: Page) -> None:
+    """Wait until the status bar says that all is saved."""
+    expect(page.locator("#saving-words")).to_have_text(re.compile(r"^Saved \d\d:\d\d:\d\d$"))
 
 
 def count(served: Served) -> int:
@@ -78,7 +85,7 @@ def test_a_coding_whose_answer_was_lost_can_still_be_given_up(served: Served, be
     ben.get_by_role("button", name="Do not keep it").click()
     expect(ben.locator("#turn-11 .given button")).to_have_count(0)
     expect(ben.locator("#unsaved")).to_be_hidden()
-    ben.wait_for_function("document.getElementById('saving-words').textContent.startsWith('Saved')")
+    saved(ben)
     assert count(served) == len(CODINGS)
 
 
@@ -89,7 +96,8 @@ def test_while_offline_coding_goes_on_and_all_of_it_goes_out_afterwards(served: 
     expect(ben.locator("#turn-11 .given button")).to_have_count(2)
     expect(ben.locator("#saving-words")).to_contain_text("Offline. 2 not saved yet")
     ben.context.set_offline(False)
-    expect(ben.locator("#unsaved")).to_be_hidden()
+    expect(ben.locator("#turn-11 .given button", has_text="not saved")).to_have_count(0)
+    saved(ben)
     assert count(served) == len(CODINGS) + 2
 
 

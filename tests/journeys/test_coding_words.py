@@ -1,5 +1,7 @@
 """Coding a transcript in a real browser: with the mouse, and by keys alone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -35,7 +37,7 @@ def newest(served: Served) -> tuple[str, str]:
 
 def saved(page: Page) -> None:
     """Wait until the status bar says that all is saved."""
-    page.wait_for_function("document.getElementById('saving-words').textContent.startsWith('Saved')")
+    expect(page.locator("#saving-words")).to_have_text(re.compile(r"^Saved \d\d:\d\d:\d\d$"))
 
 
 def drag(page: Page, turn: int, first: str, last: str) -> None:
@@ -98,7 +100,7 @@ def test_words_are_coded_and_uncoded_by_keys_alone(served: Served, ana: Page) ->
     press(ana, "u")
     expect(names_beside(ana, 7)).to_have_text(["read as unwilling"])
     saved(ana)
-    ana.wait_for_function("document.getElementById('mine').dataset.count === '8'")
+    expect(ana.locator("#mine")).to_have_text("8 codings by you")
     assert len(stored(served)) == len(CODINGS)
 
 
@@ -108,7 +110,7 @@ def test_an_act_is_undone(served: Served, ana: Page) -> None:
     expect(names_beside(ana, 2)).to_have_count(1)
     press(ana, "Control+z")
     expect(names_beside(ana, 2)).to_have_count(0)
-    ana.wait_for_function("document.getElementById('saving-words').textContent.startsWith('Saved')")
+    saved(ana)
     ana.reload()
     expect(names_beside(ana, 2)).to_have_count(0)
     assert len(stored(served)) == len(CODINGS)

@@ -70,7 +70,7 @@ export class Picker extends EventTarget {
     const swatch = document.createElement("i");
     swatch.className = "sw";
     const words = document.createElement("span");
-    words.append(this.#marked("b", code.name), this.#marked("small", code.place));
+    words.append(this.#marked("b", code.name), " ", this.#marked("small", code.place));
     const counts = document.createElement("span");
     counts.className = "num";
     counts.textContent = say(this.page.words.hereStudy, code);
