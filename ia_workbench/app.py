@@ -17,7 +17,7 @@ from ia_workbench.database import open_engine
 from ia_workbench.kernel import Refused
 from ia_workbench.web import create_community_app, create_team_app
 
-THREADS = 4  # for each application
+THREADS = 8  # for each application
 
 
 def main() -> None:
