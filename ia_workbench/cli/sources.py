@@ -23,6 +23,7 @@ NOBODYS = (
     "Import with --standpoint where somebody speaks."
 )
 NOBODY = "text"
+NO_DESTROYING = "One source cannot be destroyed yet. Withdraw it, or erase the whole study."
 
 
 @program.group()
@@ -249,8 +250,7 @@ def text(home: Home, key: str, number: int | None, as_json: bool) -> None:
 def withdraw(home: Home, key: str, reason: str, exclude: bool, destroy: bool) -> None:
     """Stop the use of a source: its words can be neither read nor quoted, and it counts for nothing."""
     if destroy:
-        extra = " (leave --exclude away too)" if exclude else ""
-        raise Refused(f"One source cannot be destroyed yet{extra}. Withdraw it, or erase the whole study.")
+        raise Refused(NO_DESTROYING)
     with home.desk(writes=True) as desk:
         found = corpus.source_keyed(desk.session, desk.study_id, key)
         corpus.withdraw_source(desk.session, desk.actor, source=found, reason=reason)

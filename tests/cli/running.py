@@ -49,9 +49,9 @@ class Workbench:
         """Run a reading command with `--json`; standard output must be exactly one document."""
         return self(*arguments, "--json").document
 
-    def refused(self, *arguments: object, given: str | None = None) -> str:
+    def refused(self, *arguments: object, given: str | None = None, serve: Serve | None = None) -> str:
         """Run a command that must be refused; return its sentence, the last line on stderr. Stdout must be empty."""
-        ran = self(*arguments, status=1, given=given)
+        ran = self(*arguments, status=1, given=given, serve=serve)
         assert ran.out == "", f"a refused command said {ran.out}"
         sentence = ran.err.strip().splitlines()[-1]
         assert sentence.endswith((".", "`.", "?")), sentence

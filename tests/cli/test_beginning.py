@@ -4,7 +4,9 @@ import stat
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from ia_workbench.cli import program
 from ia_workbench.database import Store
 from tests.cli.running import Workbench, bytes_of
 
@@ -80,15 +82,23 @@ def test_a_file_that_is_no_database_is_refused_in_words(workbench: Workbench) ->
     assert "not a database" in workbench.refused("study", "list")
 
 
-def test_the_environment_names_home_and_stores(tmp_path: Path) -> None:
+def test_the_environment_names_home_and_stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workbench = Workbench(tmp_path / "home")
     elsewhere = f"sqlite:///{tmp_path / 'published-elsewhere.sqlite3'}"
-    workbench.real("init", IA_WORKBENCH_PUBLISHED=elsewhere)
+    with monkeypatch.context() as environment:
+        environment.setenv("IA_WORKBENCH_PUBLISHED", elsewhere)
+        workbench("init")
+        assert workbench.read("user", "list")[0]["username"] == "lead"
     assert (tmp_path / "published-elsewhere.sqlite3").is_file()
     assert not (tmp_path / "home" / "published.sqlite3").exists()
     assert "published" in workbench.refused("user", "list")
-    ran = workbench.real("user", "list", "--json", IA_WORKBENCH_PUBLISHED=elsewhere)
-    assert ran.document[0]["username"] == "lead"
+    monkeypatch.setenv("IA_WORKBENCH_HOME", str(tmp_path / "none"))
+    assert "Make one with" in CliRunner().invoke(program, ["study", "list"]).stderr
+
+
+def test_the_real_program_says_one_sentence_and_ends_with_1(tmp_path: Path) -> None:
+    ran = Workbench(tmp_path / "none").real("study", "list", "--json", status=1)
+    assert (ran.out, ran.err.count("\n")) == ("", 1)
 
 
 def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
@@ -101,8 +111,6 @@ def test_wrong_usage_is_exit_status_2(workbench: Workbench) -> None:
 
 
 def test_every_command_explains_itself(workbench: Workbench) -> None:
-    from ia_workbench.cli import program
-
     for name, command in program.commands.items():
         assert command.help, name
         assert workbench(name, "--help").out.startswith("Usage:")
