@@ -9,6 +9,7 @@ from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (
     CodeCount,
+    Mark,
     coding_by_guid,
     codings,
     codings_on,
@@ -16,6 +17,7 @@ from ia_workbench.coding.queries import (
     counts_by_code,
     excerpt_by_guid,
     excerpts_on,
+    marks_on,
     mismatched_excerpts,
 )
 from ia_workbench.coding.rules import find_quote
@@ -32,6 +34,7 @@ __all__ = [
     "Coding",
     "CodingRow",
     "Excerpt",
+    "Mark",
     "GivenCoding",
     "apply_code",
     "coding_by_guid",
@@ -43,6 +46,7 @@ __all__ = [
     "excerpt_of",
     "excerpts_on",
     "find_quote",
+    "marks_on",
     "import_codings",
     "mismatched_excerpts",
     "read_codings_csv",

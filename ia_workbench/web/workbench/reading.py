@@ -1,5 +1,6 @@
 """Reading and coding one source: its turns, the codes beside them, the codebook and what is at the selection."""
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -9,9 +10,10 @@ from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus, findings
 from ia_workbench.codebook import Code, Lever
-from ia_workbench.coding import Coding
+from ia_workbench.coding import Coding, Mark
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, Stage, Stance
+from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Act
 from ia_workbench.web.access import open_to
 from ia_workbench.web.addresses import url_of
@@ -19,12 +21,14 @@ from ia_workbench.web.forgery import csrf_token
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.reading_words import key_words, script_words
-from ia_workbench.web.workbench.transcript import Given, given_of, strip_paths, turn_views
+from ia_workbench.web.workbench.transcript import strip_paths, turn_views
+from ia_workbench.web.workbench.turn_markup import turns_markup
 from ia_workbench.web.workbench.wording import word
 
 reading = Blueprint("reading", __name__)
 
 MINE, EVERYONE_S = "mine", "team"
+KEPT_LAYER = '<input type="hidden" name="layer" value="mine">'
 
 
 @reading.get("/s/<study_key>/sources/<source_key>/code")
@@ -46,39 +50,41 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
     codes = codebook.codes(session(), study().id)
     levers = codebook.levers(session(), study().id)
     layer = MINE if request.args.get("layer") == MINE else EVERYONE_S
-    made = [each for each in coding.codings_on(session(), revision) if layer != MINE or _is_mine(each)]
-    given = given_of(made, text)
+    marks = coding.marks_on(session(), revision)
+    shown = [each for each in marks if layer != MINE or each.coder == actor().username]
     colors = {each.id: each.color for each in codes}
+    views = turn_views(text, turns, shown, colors)
+    order = {each.id: number for number, each in enumerate(marks)}
     return render_template(
         "team/reading.html",
         section="sources",
         source=source,
         revision=revision,
         layer=layer,
-        turns=list(turn_views(text, turns, given, colors)),
+        turns=turns_markup(views, text, codes, order, kept=KEPT_LAYER if layer == MINE else ""),
+        turn_count=len(turns),
         codes=codes,
-        code_by_id={each.id: each for each in codes},
         depths={each.id: each.path.count("/") for each in codes},
         parents={each.parent_id for each in codes},
-        counts=counts_here(codes, given),
-        strip=strip_paths(given, colors, revision.length),
-        here=_asked_for(made),
+        counts=counts_here(codes, shown),
+        strip=strip_paths(shown, colors, revision.length),
+        here=_asked_for(revision),
         may_remove=may_remove,
-        mine=sum(_is_mine(each) for each in made),
+        mine=sum(each.coder == actor().username for each in shown),
         open_findings=_open_findings(),
         stances=list(Stance),
         roles=list(LinkRole),
         levers=levers,
         key_words=key_words(),
-        data=_script_data(source, revision, codes, levers, given),
+        data=_script_data(source, revision, codes, levers, shown),
         typed=typed or {},
         sentence=sentence,
     )
 
 
-def counts_here(codes: Sequence[Code], given: Sequence[Given]) -> dict[int, int]:
+def counts_here(codes: Sequence[Code], shown: Sequence[Mark]) -> dict[int, int]:
     """Return how often each code was given here by its number; a code counts the codes below it as well."""
-    own = Counter(each.code_id for each in given)
+    own = Counter(each.code_id for each in shown)
     parents = {each.id: each.parent_id for each in codes}
     counted: Counter[int] = Counter()
     for code_id, number in own.items():
@@ -91,17 +97,19 @@ def counts_here(codes: Sequence[Code], given: Sequence[Given]) -> dict[int, int]
 
 def may_remove(made: Coding) -> bool:
     """Say whether the actor may remove a coding: their own, or any for a lead."""
-    return _is_mine(made) or actor().may(Act.MANAGE_STUDY)
+    return made.coder_id == actor().account_id or actor().may(Act.MANAGE_STUDY)
 
 
-def _is_mine(made: Coding) -> bool:
-    return made.coder_id == actor().account_id
-
-
-def _asked_for(made: Sequence[Coding]) -> Coding | None:
+def _asked_for(revision: Revision) -> Coding | None:
     """Return the coding that the address asks for, None when it asks for none that is here."""
     wanted = request.args.get("coding")
-    return next((each for each in made if str(each.guid) == wanted), None)
+    if not wanted:
+        return None
+    try:
+        made = coding.coding_by_guid(session(), uuid.UUID(wanted))
+    except (ValueError, NotFound):
+        return None
+    return made if made.excerpt.revision_id == revision.id else None
 
 
 def _open_findings() -> list[Finding]:
@@ -109,11 +117,11 @@ def _open_findings() -> list[Finding]:
 
 
 def _script_data(
-    source: Source, revision: Revision, codes: Sequence[Code], levers: Sequence[Lever], given: Sequence[Given]
+    source: Source, revision: Revision, codes: Sequence[Code], levers: Sequence[Lever], shown: Sequence[Mark]
 ) -> dict[str, Any]:
     """Return what the scripts of the page need, as one JSON block."""
     in_study = {each.code_id: each.codings for each in coding.counts_by_code(session(), study().id)}
-    own = Counter(each.code_id for each in given)
+    own = Counter(each.code_id for each in shown)
     named = {each.key: each.name for each in levers}
     return {
         "revision": revision.number,

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ia_workbench.coding import Coding
+from ia_workbench.coding import Mark
 from ia_workbench.corpus import Turn
-from ia_workbench.kernel import iso_utc
 
 ASKING = frozenset(
     {"interviewer", "int", "i", "q", "question", "moderator", "facilitator", "researcher", "observer",
@@ -20,23 +19,6 @@ ASKING = frozenset(
 LONGEST_GIVEN_QUOTE = 70  # characters of a coding's words in the list beside its turn
 CHARACTERS_A_LINE = 62  # on average, at the reading measure; only for reserving space
 HEIGHTS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 30)  # lines that reading.css reserves space for
-
-
-@dataclass(frozen=True)
-class Given:
-    """One coding as the page lists it beside a turn. Offsets are code points of the whole text.
-
-    `order` counts the codings of the source from the oldest: it decides which of two paints the ground.
-    """
-
-    guid: str
-    start: int
-    end: int
-    code_id: int
-    coder: str
-    at: str
-    order: int
-    words: str
 
 
 @dataclass(frozen=True)
@@ -72,11 +54,11 @@ class TurnView:
     before: str
     height: int
     pieces: tuple[Piece, ...]
-    given: tuple[Given, ...]
+    given: tuple[Mark, ...]
 
 
 def turn_views(
-    text: str, turns: Sequence[Turn], given: Sequence[Given], colors: dict[int, int], asking: frozenset[str] = ASKING
+    text: str, turns: Sequence[Turn], given: Sequence[Mark], colors: dict[int, int], asking: frozenset[str] = ASKING
 ) -> Iterator[TurnView]:
     """Yield every turn with the codings that touch it.
 
@@ -98,15 +80,15 @@ def turn_views(
             before=text[before_start : turn.speech_start],
             height=height_of(speech),
             pieces=tuple(pieces_of(speech, marks)),
-            given=tuple(sorted(here, key=lambda each: (each.start, -each.end, each.order))),
+            given=tuple(sorted(here, key=lambda each: (each.start, -each.end))),
         )
         before_start = turn.end
 
 
-def by_turn(turns: Sequence[Turn], given: Sequence[Given]) -> dict[int, list[Given]]:
+def by_turn(turns: Sequence[Turn], given: Sequence[Mark]) -> dict[int, list[Mark]]:
     """Return the codings by the index of every turn they touch, in the order given."""
     starts = [turn.start for turn in turns]
-    touching: dict[int, list[Given]] = {}
+    touching: dict[int, list[Mark]] = {}
     for each in given:
         first = max(0, bisect_right(starts, each.start) - 1)
         for index in range(first, len(turns)):
@@ -168,30 +150,13 @@ def height_of(speech: str) -> int:
     return next((height for height in HEIGHTS if height >= lines), HEIGHTS[-1])
 
 
-def given_of(codings: Sequence[Coding], text: str) -> list[Given]:
-    """Return codings as the page lists them, oldest first; `text` is the whole text that they stand in."""
-    return [
-        Given(
-            guid=str(each.guid),
-            start=each.excerpt.start,
-            end=each.excerpt.end,
-            code_id=each.code_id,
-            coder=each.coder.username,
-            at=iso_utc(each.at),
-            order=order,
-            words=shortened(text[each.excerpt.start : each.excerpt.end]),
-        )
-        for order, each in enumerate(sorted(codings, key=lambda one: (one.at, one.id)))
-    ]
-
-
 def shortened(words: str) -> str:
     """Return words on one line, cut in the middle of nothing but their length."""
     line = " ".join(words[: LONGEST_GIVEN_QUOTE * 4].split())
     return line if len(line) <= LONGEST_GIVEN_QUOTE else f"{line[:LONGEST_GIVEN_QUOTE].rsplit(' ', 1)[0]} …"
 
 
-def strip_paths(given: Sequence[Given], colors: dict[int, int], length: int) -> dict[int, str]:
+def strip_paths(given: Sequence[Mark], colors: dict[int, int], length: int) -> dict[int, str]:
     """Return the density strip: for each colour the SVG path of one short stroke a coding, on a height of 1000."""
     strokes: dict[int, list[str]] = {}
     for each in given:

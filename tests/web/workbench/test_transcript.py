@@ -1,12 +1,15 @@
 """Cutting a source into what its reading page shows."""
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 from hypothesis import given as when
 from hypothesis import strategies as st
 
+from ia_workbench.coding import Mark
 from ia_workbench.corpus import Turn
 from ia_workbench.web.workbench.transcript import (
     HEIGHTS,
-    Given,
     by_turn,
     height_of,
     pieces_of,
@@ -21,9 +24,9 @@ WORDS = st.text(alphabet=["a", "b", " ", "\n", "ñ", "\U0001f469", "\u0332"], ma
 MARKS = st.lists(st.tuples(st.integers(-5, 35), st.integers(-5, 35), st.integers(1, 12)), max_size=8)
 
 
-def coding(start: int, end: int, order: int = 0, code_id: int = 1) -> Given:
-    """A coding as the page lists it."""
-    return Given(f"guid-{order}", start, end, code_id, "ana", "2026-03-02T12:00:00Z", order, "words")
+def coding(start: int, end: int, order: int = 0, code_id: int = 1) -> Mark:
+    """A coding as it is drawn; `order` counts from the oldest."""
+    return Mark(order, UUID(int=order), start, end, code_id, "ana", datetime(2026, 3, 2, tzinfo=UTC))
 
 
 def turn(number: int, start: int, speech_start: int, end: int, speaker: str | None = "PARENT") -> Turn:
@@ -78,7 +81,7 @@ def test_codings_beside_a_turn_are_in_reading_order_the_longer_first() -> None:
     text = "PARENT: one two three"
     given = [coding(12, 15, order=0), coding(8, 11, order=1), coding(8, 21, order=2)]
     (view,) = turn_views(text, [turn(1, 0, 8, 21)], given, {1: 1})
-    assert [each.order for each in view.given] == [2, 1, 0]
+    assert [each.id for each in view.given] == [2, 1, 0]
 
 
 def test_labels_are_read_as_names_and_initials_stay() -> None:

@@ -20,6 +20,8 @@ export class Pointing {
     const isInWords = event.target.closest(".turn") && !event.target.closest(".given, a");
     this.#isDown = Boolean(isInWords) && event.button === 0;
     this.#isExact = event.altKey;
+    // else a mouse that begins in selected words would drag them away instead of selecting some of them
+    if (this.#isDown && event.pointerType === "mouse" && !event.shiftKey) document.getSelection().removeAllRanges();
   }
 
   #up() {

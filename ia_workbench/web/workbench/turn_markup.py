@@ -1,0 +1,86 @@
+"""The HTML of a source's turns.
+
+Written here and not in a template: a page holds thousands of turns and codings, and a template engine takes five times
+as long for them. Everything that comes from outside passes through `html.escape`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from ia_workbench.codebook import Code
+from ia_workbench.coding import Mark
+from ia_workbench.web.translating import gettext as _
+from ia_workbench.web.translating import language
+from ia_workbench.web.workbench.transcript import Piece, TurnView, shortened
+
+
+@dataclass(frozen=True)
+class TurnWords:
+    """The words that stand in every turn, in the reader's language and fit for HTML."""
+
+    turn: str
+    line: str
+    codes: str
+    language: str
+
+
+def turns_markup(
+    views: Iterable[TurnView], text: str, codes: Sequence[Code], order: dict[int, int], *, kept: str = ""
+) -> Markup:
+    """Return the HTML of all turns; `order` counts the codings by their number from the oldest.
+
+    `kept` is HTML that every form takes along when a coding is asked for.
+    """
+    words = TurnWords(escape(_("Turn")), escape(_("Line")), escape(_("Codes of turn")), language())
+    named = {code.id: (code.color, escape(code.name)) for code in codes}
+    buttons = ButtonMarkup(text, named, order)
+    return Markup("\n".join(_turn(view, words, buttons, kept) for view in views))  # noqa: S704 - escaped part by part
+
+
+def _turn(view: TurnView, words: TurnWords, buttons: "ButtonMarkup", kept: str) -> str:
+    number, line, speaker = view.number, view.line, escape(view.speaker)
+    name = f"{words.turn} {number}, {speaker}" if speaker else f"{words.turn} {number}"
+    asks = " ask" if view.is_asking else ""
+    mark = f'<span class="cap num">{escape(view.mark)}</span>' if view.mark else ""
+    speech = "".join(map(_piece, view.pieces))
+    listed = "".join(map(buttons.item, view.given))
+    given = (
+        f'<form class="given" action="#turn-{number}" lang="{words.language}">{kept}'
+        f'<ul aria-label="{words.codes} {number}">{listed}</ul></form>'
+        if listed
+        else ""
+    )
+    return (
+        f'<section class="turn h{view.height}{asks}" id="turn-{number}" role="group" aria-label="{name}" '
+        f'data-s="{view.start}" data-l="{line}" data-b="{escape(view.before)}">'
+        f'<div class="sp"><a class="key" href="#turn-{number}" tabindex="-1">{number}</a><b>{speaker}</b>{mark}</div>'
+        f'<a class="no" id="L{line}" href="#L{line}" tabindex="-1" aria-label="{words.line} {line}">{line}</a>'
+        f'<p class="speech">{speech}</p>{given}</section>'
+    )
+
+
+def _piece(piece: Piece) -> str:
+    words = escape(piece.words, quote=False)
+    return f'<mark class="{piece.look}">{words}</mark>' if piece.top else words
+
+
+@dataclass(frozen=True)
+class ButtonMarkup:
+    """Writes the button of a coding. `named` is the colour and escaped name of each code by its number."""
+
+    text: str
+    named: dict[int, tuple[int, str]]
+    order: dict[int, int]
+
+    def item(self, mark: Mark) -> str:
+        """Return the list item of a coding: its code, who gave it, and the words, for those who do not see the page."""
+        color, name = self.named[mark.code_id]
+        words, coder = escape(shortened(self.text[mark.start : mark.end])), escape(mark.coder)
+        return (
+            f'<li><button class="c{color}" name="coding" value="{mark.guid}" data-s="{mark.start}" data-e="{mark.end}" '
+            f'data-c="{mark.code_id}" data-by="{coder}" data-at="{mark.at.isoformat()}" data-o="{self.order[mark.id]}" '
+            f'aria-label="{name}, {coder}: {words}"><i class="sw"></i>{name}</button></li>'
+        )
