@@ -60,14 +60,15 @@ def read_rule(data: object) -> EvidenceRule:
     keys and values of the wrong sort, naming them.
     """
     fields = _mapping(data, "The rule must have the fields name, version and required.")
-    _refuse_unknown(fields, {"name", "version", "required"}, "The rule has the unknown field {field}.")
+    known = {"name", "version", "required"}
+    _refuse_unknown(fields, known, "The rule has the unknown field {field}. Known are: {known}.")
     name, version = fields.get("name"), fields.get("version")
     if not isinstance(name, str) or not name.strip():
         raise Refused("Give the rule a name.")
     if not _is_number(version) or version < 1:
         raise Refused("Give the rule a version: 1, 2, 3 and so on.")
     required = _mapping(fields.get("required") or {}, "The rule's field required must list lines and what each asks.")
-    _refuse_unknown(required, set(LineKey), "The rule has no line called {field}.")
+    _refuse_unknown(required, set(LineKey), "The rule has no line called {field}. Known are: {known}.")
     asked = {_field(LineKey(line)): _asked(LineKey(line), value) for line, value in required.items()}
     return EvidenceRule(name, version, **asked)  # type: ignore[arg-type]  # each value was checked for its line
 
@@ -104,4 +105,4 @@ def _mapping(data: object, sentence: str) -> Mapping[str, object]:
 def _refuse_unknown(fields: Mapping[str, object], known: set[str], sentence: str) -> None:
     unknown = sorted(set(fields) - known)
     if unknown:
-        raise Refused(f"{sentence} Known are: {{known}}.", field=unknown[0], known=", ".join(sorted(known)))
+        raise Refused(sentence, field=unknown[0], known=", ".join(sorted(known)))
