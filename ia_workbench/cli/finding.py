@@ -10,7 +10,7 @@ from ia_workbench.cli.files import read_text
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.output import counted, give, table
 from ia_workbench.cli.program import program, reads, takes_home
-from ia_workbench.findings import Evaluation, Evidence, Finding
+from ia_workbench.findings import Evaluation, Evidence, Finding, Line
 
 
 @program.group()
@@ -140,10 +140,16 @@ def _lines(evaluation: Evaluation) -> list[str]:
         f"{counted(counts.excerpts, 'excerpt')} from {counted(counts.sources, 'source')}, "
         f"{counted(counts.independent_units, 'independent unit')}."
     )
-    for line in evaluation.lines:
-        lines.append(f"{'met  ' if line.is_met else 'UNMET'}  {line.key.value}  {line.observed} of {line.required}")
+    lines += [_weighed(line) for line in evaluation.lines]
     if evaluation.fragile_units:
         units = "; ".join(", ".join(unit) for unit in evaluation.fragile_units)
         lines.append(f"Would not stand without any one of: {units}")
     lines.append("  ".join(f"{each.family.value}: {each.cell.value}" for each in evaluation.convergence))
     return lines
+
+
+def _weighed(line: Line) -> str:
+    """One line of the rule, and what would close it while it is open."""
+    count = "" if isinstance(line.required, bool) else f"  {line.observed} of {line.required}"
+    closes = f"  {line.closes}" if line.closes else ""
+    return f"{'met  ' if line.is_met else 'UNMET'}  {line.key.value}{count}{closes}"

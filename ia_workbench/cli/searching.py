@@ -1,5 +1,6 @@
 """`search` and `search-index`: looking for words, and looking after the index."""
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -58,8 +59,13 @@ def _lines(results: Results) -> list[str]:
 
 
 def _line(hit: Hit) -> str:
-    left, right = " ".join(hit.left.split())[-SIDE:], " ".join(hit.right.split())[:SIDE]
-    return f"{hit.source} turn {hit.turn:<4} {left:>{SIDE}} [{hit.match}] {right}"
+    left, right = _flat(hit.left)[-SIDE:], _flat(hit.right)[:SIDE]
+    return f"{hit.source} turn {hit.turn:<4} {left:>{SIDE}}[{hit.match}]{right}".rstrip()
+
+
+def _flat(words: str) -> str:
+    """The words on one line, the space at their ends kept."""
+    return re.sub(r"\s+", " ", words)
 
 
 @program.group("search-index")
