@@ -18,6 +18,7 @@ audit = Blueprint("audit", __name__, url_prefix="/audit")
 
 READERS = (Role.LEAD, Role.ANALYST, Role.ADMINISTRATOR)
 ON_A_PAGE = 100
+ABOUT_PEOPLE = frozenset({"make-first-lead", "add-user", "set-password", "disable-user", "sign-in", "sign-out"})
 
 Entry = AuditEntry | CommunityAuditEntry
 
@@ -76,5 +77,5 @@ def _may_see(entry: Entry, theirs: frozenset[str]) -> bool:
     if who.role is Role.ADMINISTRATOR or entry.actor == who.username:
         return True
     if entry.study_key is None:
-        return who.role is Role.LEAD
+        return who.role is Role.LEAD and entry.act in ABOUT_PEOPLE
     return entry.study_key in theirs

@@ -100,7 +100,7 @@ def _ordered(shown: list[WeighedFinding], order: str) -> list[WeighedFinding]:
 def _first_step(weighed: WeighedFinding, numbers: dict[str, int]) -> int:
     """The number of the first step a finding sits at; a passage stands with the step it leaves."""
     places = [*weighed.finding.nodes, *(edge.partition("..")[0] for edge in weighed.finding.edges)]
-    return min((numbers[place] for place in places if place in numbers), default=len(numbers) + 1)
+    return min((numbers[place] for place in places if place in numbers), default=max(numbers.values(), default=0) + 1)
 
 
 def _row(weighed: WeighedFinding) -> Row:

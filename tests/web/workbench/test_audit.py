@@ -1,0 +1,61 @@
+"""The audit trail: identifiers only, newest first, whether both chains hold, and no one else's study."""
+
+import importlib
+
+import pytest
+
+from tests.support.browsing import Browser
+from tests.web.workbench.conftest import BASE, Site
+
+audit_pages = importlib.import_module("ia_workbench.web.workbench.audit")  # the package's own `audit` is a blueprint
+
+
+def test_both_chains_are_verified_and_the_newest_entry_stands_first(ana: Browser) -> None:
+    ana.send(f"{BASE}/codebook/new", {"name": "One more"})
+    page = ana.page("/audit")
+    assert page.get_text().count("the chain holds") == 2
+    first = page.select_one("tbody tr")
+    assert first is not None
+    assert "add-code" in first.get_text()
+    assert "one-more" in first.get_text()
+
+
+def test_a_changed_entry_is_pointed_at(site: Site, ana: Browser) -> None:
+    with site.home.evidence.begin() as connection:  # as someone would who owns the file
+        connection.exec_driver_sql("DROP TRIGGER audit_entry_no_update")
+        connection.exec_driver_sql("UPDATE audit_entry SET actor = 'someone' WHERE sequence = 3")
+    assert "broken at entry 3" in ana.page("/audit").get_text()
+
+
+def test_the_other_store_has_its_own_trail(site: Site, ana: Browser) -> None:
+    site.release()
+    text = ana.page("/audit?store=published").get_text()
+    assert "receive-package" in text
+    assert "link-evidence" not in text
+
+
+def test_an_analyst_sees_the_acts_of_their_own_study_and_their_own(site: Site, ben: Browser) -> None:
+    text = ben.page("/audit").get_text()
+    assert "link-evidence" in text
+    assert "add-user" not in text
+    assert "cedar" not in site.browser("omar").page("/audit").get_text()
+
+
+def test_an_administrator_sees_every_act_and_no_content(site: Site) -> None:
+    text = site.browser("ada").page("/audit").get_text()
+    assert "add-user" in text
+    assert "Okoro" not in text
+    assert "Visit hours" not in text
+
+
+def test_a_page_past_the_last_holds_no_entries(ana: Browser) -> None:
+    page = ana.page("/audit?page=99")
+    assert "No entries." in page.get_text()
+
+
+def test_a_long_trail_comes_in_pages(ana: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit_pages, "ON_A_PAGE", 10)
+    page = ana.page("/audit?page=2")
+    assert len(page.select("tbody tr")) == 10
+    assert page.select_one('a[rel=prev][href$="page=1"]') is not None
+    assert page.select_one('a[rel=next][href$="page=3"]') is not None

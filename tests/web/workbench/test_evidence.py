@@ -1,0 +1,150 @@
+"""Evidence: words picked from codings or trimmed out of a turn, linked, described, weighed, taken away."""
+
+import pytest
+
+from ia_workbench import coding, findings
+from ia_workbench.findings import EvidenceLink, LinkRole, ShownAs, Stance
+from tests.support.browsing import Browser
+from tests.web.workbench.conftest import BASE, Site
+
+PAGE = f"{BASE}/findings/F-01"
+EVIDENCE = f"{PAGE}/evidence"
+
+
+def links(site: Site) -> dict[str, EvidenceLink]:
+    """The finding's evidence by key."""
+    with site.reading() as session:
+        return {each.key: each for each in findings.links_of(session, site.finding(session))}
+
+
+def coded_excerpt(site: Site, source: str) -> str:
+    """The GUID of the excerpt of a source's last coding."""
+    with site.reading() as session:
+        made = [each for each in coding.codings(session, site.study_id) if each.excerpt.revision.source.key == source]
+        return str(made[-1].excerpt.guid)
+
+
+def test_codings_near_the_finding_are_offered_that_are_not_linked_yet(ben: Browser) -> None:
+    offered = [item.get_text(" ", strip=True) for item in ben.page(EVIDENCE).select(".candidates li")]
+    assert len(offered) == 4
+    assert any("The bus does not come." in words for words in offered)
+
+
+def test_the_offer_narrows_by_source_code_and_standpoint(ben: Browser) -> None:
+    def offered(query: str) -> list[str]:
+        return [item.get_text(" ", strip=True) for item in ben.page(f"{EVIDENCE}?{query}").select(".candidates .key")]
+
+    assert offered("from=INT-003") == ["INT-003"]
+    assert offered("code=family-time/slots") == ["INT-001", "INT-002"]
+    assert offered("standpoint=family") == ["INT-001", "INT-001", "INT-003"]
+
+
+def test_a_search_offers_turns_to_trim(ben: Browser) -> None:
+    page = ben.page(f"{EVIDENCE}?q=flexible&role=counter")
+    link = page.select_one(".candidates a")
+    assert link is not None
+    assert "source=INT-002" in str(link["href"])
+    assert "turn=3" in str(link["href"])
+    assert "role=counter" in str(link["href"])
+
+
+def test_picked_words_are_linked_with_stance_role_lever_and_note(site: Site, ben: Browser) -> None:
+    guid = coded_excerpt(site, "INT-002")
+    fields = {"excerpt": guid, "stance": "supports", "role": "happens", "note": "Seen again"}
+    response = ben.send(EVIDENCE, fields, of=f"{EVIDENCE}?excerpt={guid}")
+    assert response.headers["Location"].endswith("#E-0004")
+    made = links(site)["E-0004"]
+    assert (made.stance, made.role, made.note, made.by) == (Stance.SUPPORTS, LinkRole.HAPPENS, "Seen again", "ben")
+
+
+def test_words_trimmed_out_of_a_turn_are_cut_exactly(site: Site, ben: Browser) -> None:
+    fields = {"source": "INT-001", "turn": "3", "words": "I lost the half day", "stance": "supports", "role": "impact"}
+    ben.send(EVIDENCE, fields, of=f"{EVIDENCE}?source=INT-001&turn=3")
+    assert links(site)["E-0004"].excerpt.quote == "I lost the half day"
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"words": "I lost half a day"}, "The source has no such words."),
+        ({"words": ""}, "Give the words to find"),
+        ({"role": "because"}, "Choose one of happens, produced-by, impact, counter."),
+        ({"role": "counter"}, "cannot have the role counter"),
+        ({"role": "happens", "lever": "ADM"}, "Only evidence with the role produced-by anchors a lever."),
+        ({"role": "produced-by", "lever": "RES"}, "F-01 does not name the lever RES."),
+    ],
+)
+def test_a_link_that_does_not_fit_is_refused_and_nothing_is_linked(
+    site: Site, ben: Browser, fields: dict[str, str], sentence: str
+) -> None:
+    sent = {"source": "INT-001", "turn": "3", "words": "I lost the half day", "stance": "supports", "role": "impact"}
+    response = ben.send(EVIDENCE, {**sent, **fields}, of=f"{EVIDENCE}?source=INT-001&turn=3", status=422)
+    assert sentence in response.text
+    assert set(links(site)) == {"E-0001", "E-0002", "E-0003"}
+
+
+def test_words_that_are_not_there_are_not_found(ben: Browser) -> None:
+    ben.get(f"{EVIDENCE}?source=INT-001&turn=99", status=404)
+    ben.get(f"{EVIDENCE}?source=INT-404&turn=1", status=404)
+    ben.get(f"{EVIDENCE}?excerpt=no-guid", status=404)
+    ben.get(f"{EVIDENCE}?excerpt=00000000-0000-4000-8000-000000000000", status=404)
+
+
+def test_a_note_on_how_it_was_weighed_meets_the_line_and_can_be_taken_back(site: Site, ben: Browser) -> None:
+    ben.send(f"{EVIDENCE}/E-0003/resolve", {"resolution": "It means another slot on the list."}, of=PAGE)
+    assert links(site)["E-0003"].resolution == "It means another slot on the list."
+    assert "How it was weighed:" in ben.page(PAGE).get_text()
+    ben.send(f"{EVIDENCE}/E-0003/resolve", {"resolution": "kept", "reopen": "1"}, of=PAGE)
+    assert links(site)["E-0003"].resolution is None
+
+
+def test_an_empty_note_is_refused_beside_its_card(site: Site, ben: Browser) -> None:
+    response = ben.send(f"{EVIDENCE}/E-0003/resolve", {"resolution": " "}, of=PAGE, status=422)
+    assert "Write how it was weighed" in response.text
+    assert links(site)["E-0003"].resolution is None
+
+
+def test_how_readers_see_a_link_can_be_changed(site: Site, ben: Browser) -> None:
+    one = f"{EVIDENCE}/E-0001"
+    fields = {
+        "shown_as": "paraphrase",
+        "paraphrase-en": "A parent was shown the list.",
+        "speaker-en": "A parent",
+        "speaker-es": "Una madre",
+        "note": "For the team",
+    }
+    ben.send(one, fields, of=one)
+    made = links(site)["E-0001"]
+    assert made.shown_as is ShownAs.PARAPHRASE
+    assert made.paraphrase == {"en": "A parent was shown the list."}
+    assert made.speaker == {"en": "A parent", "es": "Una madre"}
+    card = ben.page(PAGE).select_one("#E-0001")
+    assert card is not None
+    assert card.select_one("blockquote") is None
+    assert "A parent was shown the list." in card.get_text()
+
+
+def test_showing_more_than_consent_allows_is_refused(site: Site, ben: Browser) -> None:
+    guid = coded_excerpt(site, "INT-003")
+    ben.send(EVIDENCE, {"excerpt": guid, "stance": "supports", "role": "impact"}, of=f"{EVIDENCE}?excerpt={guid}")
+    one = f"{EVIDENCE}/E-0004"
+    response = ben.send(one, {"shown_as": "quote"}, of=one, status=422)
+    assert "The consent for INT-003 is paraphrase" in response.text
+    assert links(site)["E-0004"].shown_as is ShownAs.PARAPHRASE
+
+
+def test_removing_a_link_leaves_the_words_and_their_codings(site: Site, ben: Browser) -> None:
+    with site.reading() as session:
+        before = coding.count_of_excerpts(session, site.study_id)
+    ben.send(f"{EVIDENCE}/E-0002/remove", {}, of=f"{EVIDENCE}/E-0002")
+    assert "E-0002" not in links(site)
+    with site.reading() as session:
+        assert coding.count_of_excerpts(session, site.study_id) == before
+
+
+def test_a_link_is_found_under_its_own_finding_only(site: Site, ben: Browser) -> None:
+    ben.send(f"{BASE}/findings/new", {"title": "Another", "release_level": "private"})
+    ben.get(f"{BASE}/findings/F-02/evidence/E-0001", status=404)
+    response = ben.send(f"{BASE}/findings/F-02/evidence/E-0001/remove", {}, of=PAGE, status=404)
+    assert response.status_code == 404
+    assert "E-0001" in links(site)

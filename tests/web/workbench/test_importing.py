@@ -1,0 +1,128 @@
+"""Importing: a file waits with its turns until a person accepts it, and a bad file says why."""
+
+from io import BytesIO
+
+import pytest
+
+from ia_workbench import corpus
+from ia_workbench.corpus import PendingImport
+from tests.support.browsing import Browser
+from tests.web.workbench.conftest import BASE, PARENT, Site
+
+START = f"{BASE}/sources/import"
+TALK = "INTERVIEWER: What happened then?\nP: I waited.\nINTERVIEWER: How long?\nP: Three weeks."
+SHARED = {"kind": "interview", "standpoint": "parent", "consent": "quote-to-body", "language": "en", "collector": "ana"}
+
+
+def upload(browser: Browser, *files: tuple[str, bytes], status: int = 303) -> str:
+    """Send files to be read; returns where the answer leads, or its text."""
+    sent = [(BytesIO(content), name) for name, content in files]
+    response = browser.send(START, {**SHARED, "files": sent}, status=status)
+    return str(response.headers.get("Location", "")) or response.text
+
+
+def waiting(site: Site) -> list[PendingImport]:
+    """The files that wait."""
+    with site.reading() as session:
+        return list(corpus.pending_imports(session, site.study_id))
+
+
+def keys(site: Site) -> list[str]:
+    """The keys of the study's sources."""
+    with site.reading() as session:
+        return [each.key for each in corpus.sources(session, site.study_id)]
+
+
+def test_a_file_is_shown_with_its_turns_before_anything_is_in_the_study(site: Site, ben: Browser) -> None:
+    where = upload(ben, ("visit talk.txt", TALK.encode()))
+    assert keys(site) == ["INT-001", "INT-002", "INT-003", "TXT-001"]
+    page = ben.page(where)
+    rows = [row.get_text(" ", strip=True) for row in page.select("table.turns tbody tr")]
+    assert len(rows) == 4
+    assert "INTERVIEWER" in rows[0]
+    assert "Three weeks." in rows[3]
+    assert "Nothing was left out or changed." in page.get_text()
+
+
+def test_another_way_of_writing_turns_can_be_chosen(ben: Browser) -> None:
+    where = upload(ben, ("talk.txt", TALK.encode()))
+    page = ben.page(f"{where}?convention=paragraphs")
+    speakers = {cell.get_text(strip=True) for cell in page.select("td.speaker")}
+    assert speakers == {"–"}
+    chosen = page.select_one("#convention option[selected]")
+    assert chosen is not None
+    assert chosen["value"] == "paragraphs"
+
+
+def test_accepting_makes_a_source_with_the_record_settled_on(site: Site, ben: Browser) -> None:
+    where = upload(ben, ("talk.txt", TALK.encode()))
+    record = {**SHARED, "title": "Second interview", "participant": "P-09", "case": "C-09", "nodes": "N-14;N-16"}
+    ben.send(f"{where}/accept", {**record, "convention": "name-colon"}, of=where)
+    with site.reading() as session:
+        source = corpus.source_keyed(session, site.study_id, "INT-004")
+        assert source.title == "Second interview"
+        assert [each.key for each in source.participants] == ["P-09"]
+        assert source.nodes == ["N-14", "N-16"]
+        assert source.imported_by == "ben"
+        assert len(corpus.turns_of(session, corpus.newest_revision(session, source))) == 4
+    assert waiting(site) == []
+
+
+def test_discarding_leaves_nothing(site: Site, ben: Browser) -> None:
+    where = upload(ben, ("talk.txt", TALK.encode()))
+    ben.send(f"{where}/discard", {}, of=where)
+    assert waiting(site) == []
+    assert "INT-004" not in keys(site)
+    ben.get(where, status=404)
+
+
+def test_several_files_wait_together_and_a_bad_one_says_why(site: Site, ben: Browser) -> None:
+    text = upload(ben, ("one.txt", TALK.encode()), ("sheet.xlsm", b"PK\x03\x04rest"), status=200)
+    assert "sheet.xlsm was not read." in text
+    assert [each.name for each in waiting(site)] == ["one.txt"]
+    table = ben.page(START).select_one("table")
+    assert table is not None
+    assert "one.txt" in table.get_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("empty.txt", b"", "empty.txt is empty."),
+        ("picture.png", b"\x89PNG....", "picture.png cannot be read"),
+        ("binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary.txt is a picture"),
+        ("broken.docx", b"PK\x03\x04 not really", "broken.docx"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_and_nothing_waits(
+    site: Site, ben: Browser, name: str, content: bytes, sentence: str
+) -> None:
+    assert sentence in upload(ben, (name, content), status=422)
+    assert waiting(site) == []
+
+
+def test_sending_no_file_is_refused(ben: Browser) -> None:
+    assert "Choose at least one file" in ben.send(START, SHARED, status=422).text
+
+
+def test_a_wrong_record_is_refused_with_its_input_kept(site: Site, ben: Browser) -> None:
+    where = upload(ben, ("talk.txt", TALK.encode()))
+    record = {**SHARED, "title": "My title", "participant": "Dana Reed"}
+    response = ben.send(f"{where}/accept", record, of=where, status=422)
+    assert "Dana Reed cannot be the participant" in response.text
+    assert 'value="My title"' in response.text
+    assert len(waiting(site)) == 1
+
+
+def test_a_file_that_is_in_the_study_already_is_taken_only_when_asked_for(site: Site, ben: Browser) -> None:
+    where = upload(ben, ("again.txt", PARENT.encode()))
+    assert "in the study already" in ben.page(where).get_text()
+    ben.send(f"{where}/accept", {**SHARED, "title": "Again"}, of=where, status=422)
+    ben.send(f"{where}/accept", {**SHARED, "title": "Again", "allow_same": "1"}, of=where)
+    assert "INT-004" in keys(site)
+
+
+def test_nobody_else_finds_a_waiting_file(site: Site, ben: Browser) -> None:
+    where = upload(ben, ("talk.txt", TALK.encode()))
+    site.browser("omar").get(where, status=404)
+    site.browser("ada").get(where, status=404)
