@@ -1,6 +1,7 @@
 """Words in the reader's language, through gettext, from `.po` files read when the program starts."""
 
 import gettext as catalogues
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from babel.messages.pofile import read_po
 from flask import Flask, g, request
 
 from ia_workbench.kernel import Refused
+from ia_workbench.web.ready_words import NOTES, PLACES, fact_again, said_again
 
 LANGUAGES = {"en": "English", "es": "Español"}
 LANGUAGE_COOKIE = "ia_language"
@@ -62,8 +64,25 @@ def ngettext(singular: str, plural: str, number: int, **facts: Any) -> str:
 
 def refusal_words(refusal: Refused) -> str:
     """Return a refusal's sentence in the reader's language."""
-    sentence = catalogue(language()).gettext(refusal.sentence)
-    return sentence.format(**refusal.facts) if refusal.facts else sentence
+    return sentence_words(refusal.sentence, refusal.facts)
+
+
+def sentence_words(sentence: str, facts: Mapping[str, object]) -> str:
+    """Return a sentence of a room in the reader's language, its `{named}` places filled."""
+    translate = catalogue(language()).gettext
+    translated = translate(sentence)
+    filled = {name: fact_again(name, value, translate) for name, value in facts.items()}
+    return translated.format(**filled) if filled else translated
+
+
+def label_words(label: str) -> str:
+    """Return in the reader's language what an obstacle is about."""
+    return said_again(label, PLACES, catalogue(language()).gettext)
+
+
+def note_words(note: str) -> str:
+    """Return in the reader's language what reading a file noted in English."""
+    return said_again(note, NOTES, catalogue(language()).gettext)
 
 
 def of_language(words: dict[str, Any] | None, wanted: str | None = None) -> str:

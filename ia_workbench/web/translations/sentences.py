@@ -70,33 +70,36 @@ def _words(
     value: ast.expr, path: Path, names: dict[str, list[ast.expr]], given: frozenset[str]
 ) -> Iterator[str | None]:
     """Yield every text that an expression can be, None for what cannot be followed."""
-    match value:
-        case ast.Constant(value=str(text)):
-            yield text
-        case ast.Constant(value=None):
-            return
-        case ast.Name(id=name) if name in given and name == PARAMETER:
-            return  # whoever calls this function hands the words over
-        case ast.Name(id=name):
-            for each in names.get(name) or _kept(name, path):
-                yield from _words(each, path, names, given)
-            if name not in names and not _kept(name, path):
-                yield None
-        case ast.IfExp(body=one, orelse=other):
-            yield from _words(one, path, names, given)
-            yield from _words(other, path, names, given)
-        case ast.Dict(values=values) | ast.Tuple(elts=values):
-            for each in values:
-                yield from _words(each, path, names, given)
-        case ast.Subscript(value=table):
-            yield from _words(table, path, names, given)
-        case ast.Call(func=ast.Attribute(value=table, attr="get"), args=[_key, *default]):
-            for each in (table, *default):
-                yield from _words(each, path, names, given)
-        case ast.Attribute(attr=attribute) if attribute == PARAMETER:
-            return  # it was followed where that thing was made
-        case _:
+    if isinstance(value, ast.Constant):
+        yield from (value.value,) if isinstance(value.value, str) else ()
+    elif _is_handed_in(value, given):
+        return
+    else:
+        parts = (names.get(value.id) or _kept(value.id, path)) if isinstance(value, ast.Name) else _parts(value)
+        yield from (each for part in parts for each in _words(part, path, names, given))
+        if not parts:
             yield None
+
+
+def _is_handed_in(value: ast.expr, given: frozenset[str]) -> bool:
+    """Say whether a sentence came from elsewhere, where it was followed: a parameter, or a part of something made."""
+    if isinstance(value, ast.Name):
+        return value.id == PARAMETER and value.id in given
+    return isinstance(value, ast.Attribute) and value.attr == PARAMETER
+
+
+def _parts(value: ast.expr) -> list[ast.expr]:
+    """Return the expressions of which one becomes the value of an expression; none where that cannot be told."""
+    match value:
+        case ast.IfExp(body=one, orelse=other):
+            return [one, other]
+        case ast.Dict(values=values) | ast.Tuple(elts=values):
+            return values
+        case ast.Subscript(value=table):
+            return [table]
+        case ast.Call(func=ast.Attribute(value=table, attr="get"), args=[_key, *default]):
+            return [table, *default]
+    return []
 
 
 def _kept(name: str, path: Path) -> list[ast.expr]:

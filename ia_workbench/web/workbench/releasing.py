@@ -16,7 +16,7 @@ from ia_workbench.release import Examined, NotCleared, Obstacle
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, after_commit, engine_of, session
-from ia_workbench.web.translating import LANGUAGES, gettext, language
+from ia_workbench.web.translating import LANGUAGES, label_words, language, sentence_words
 from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.workbench.choosing import chosen
 from ia_workbench.web.workbench.current import (
@@ -100,9 +100,9 @@ def _is_released(found: Finding, content: PackageContent) -> bool:
 
 
 def _in_the_way(found: Finding, obstacle: Obstacle) -> InTheWay:
-    sentence = gettext(obstacle.sentence).format(**dict(obstacle.facts))
+    sentence = sentence_words(obstacle.sentence, dict(obstacle.facts))
     words, address = _mending(found, obstacle)
-    return InTheWay(obstacle.label, sentence, words, address)
+    return InTheWay(label_words(obstacle.label), sentence, words, address)
 
 
 def _mending(found: Finding, obstacle: Obstacle) -> tuple[str, str]:

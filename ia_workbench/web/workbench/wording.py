@@ -11,7 +11,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from ia_workbench.findings import Advice
-from ia_workbench.web.translating import gettext, language
+from ia_workbench.web.translating import gettext, language, note_words, sentence_words
 
 DAY = {"en": "d MMM y", "es": "d MMM y"}
 KEY = re.compile(r"\b[A-Z]{1,10}-\d{1,6}(?:\.\.[A-Z]{1,10}-\d{1,6})?")
@@ -194,7 +194,7 @@ def in_a_row(parts: Iterable[str]) -> str:
 
 def advice_words(advice: Advice) -> str:
     """Return an advice of the evidence rule in the reader's language."""
-    return gettext(advice.sentence).format(**dict(advice.facts))
+    return sentence_words(advice.sentence, dict(advice.facts))
 
 
 def line_words(key: str | Enum, required: int | bool) -> str:
@@ -221,6 +221,7 @@ def install_wording(app: Flask) -> None:
         in_a_row=in_a_row,
         advice_words=advice_words,
         line_words=line_words,
+        note_words=note_words,
         plain_number=plain_number,
     )
     app.jinja_env.filters["keyed"] = keyed
