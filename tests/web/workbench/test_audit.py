@@ -5,7 +5,7 @@ import importlib
 import pytest
 
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 audit_pages = importlib.import_module("ia_workbench.web.workbench.audit")  # the package's own `audit` is a blueprint
 

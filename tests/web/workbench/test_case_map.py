@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE
+from tests.support.site import BASE
 
 MAP = f"{BASE}/map"
 

@@ -2,7 +2,7 @@
 
 from ia_workbench import codebook
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 TREE = f"{BASE}/codebook"
 

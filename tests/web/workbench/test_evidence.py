@@ -5,7 +5,7 @@ import pytest
 from ia_workbench import coding, findings
 from ia_workbench.findings import EvidenceLink, LinkRole, ShownAs, Stance
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 PAGE = f"{BASE}/findings/F-01"
 EVIDENCE = f"{PAGE}/evidence"

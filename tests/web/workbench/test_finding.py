@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup, Tag
 
 from tests.support.browsing import Browser
 from tests.support.counting import counting_statements
-from tests.web.workbench.conftest import BASE, STATEMENT, Site
+from tests.support.site import BASE, STATEMENT, Site
 
 PAGE = f"{BASE}/findings/F-01"
 

@@ -3,7 +3,7 @@
 from ia_workbench import findings
 from ia_workbench.findings import ConfidenceLevel, ReleaseLevel, Stage
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 NEW = f"{BASE}/findings/new"
 PAGE = f"{BASE}/findings/F-01"

@@ -9,7 +9,7 @@ from ia_workbench import findings
 from ia_workbench.findings import FindingRecord, Stage
 from tests.support.browsing import Browser
 from tests.support.counting import counting_statements
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 TABLE = f"{BASE}/findings"
 

@@ -7,7 +7,7 @@ import pytest
 from ia_workbench import corpus
 from ia_workbench.corpus import PendingImport
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE, PARENT, Site
+from tests.support.site import BASE, PARENT, Site
 
 START = f"{BASE}/sources/import"
 TALK = "INTERVIEWER: What happened then?\nP: I waited.\nINTERVIEWER: How long?\nP: Three weeks."

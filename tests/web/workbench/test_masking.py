@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from ia_workbench import findings, release
 from ia_workbench.release import Mask
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 MASKS = f"{BASE}/findings/F-01/masks"
 ROW = {"words": ["Ms. Okoro", ""], "instead": ["the worker", ""]}

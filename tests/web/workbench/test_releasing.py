@@ -8,7 +8,7 @@ from ia_workbench.database import Store
 from ia_workbench.findings import Stage
 from ia_workbench.publication import Audience, Fit, PackageContent
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 FINDING = f"{BASE}/findings/F-01"
 RELEASE = f"{FINDING}/release"

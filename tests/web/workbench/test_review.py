@@ -6,7 +6,7 @@ from ia_workbench import privacy, publication, review
 from ia_workbench.publication import Fit, Outcome
 from ia_workbench.review import Answer, Position
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 REVIEW = f"{BASE}/review"
 

@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 SEARCH = f"{BASE}/search"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 PAGES = (
     "", "/sources", "/sources/INT-001", "/sources/import", "/codebook", "/codebook/c/family-time/slots",

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from ia_workbench import corpus
 from tests.support.browsing import Browser
 from tests.support.counting import counting_statements
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 MOST_STATEMENTS = 30
 

@@ -3,7 +3,7 @@
 from ia_workbench import privacy, publication, release, review
 from ia_workbench.publication import Fit
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import BASE, Site
+from tests.support.site import BASE, Site
 
 
 def test_whoever_has_one_study_begins_there_and_an_administrator_with_the_users(site: Site) -> None:

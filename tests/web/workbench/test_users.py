@@ -6,7 +6,7 @@ from ia_workbench import privacy
 from ia_workbench.database import Store
 from ia_workbench.privacy import Role
 from tests.support.browsing import Browser
-from tests.web.workbench.conftest import Site
+from tests.support.site import Site
 
 USERS = "/users"
 

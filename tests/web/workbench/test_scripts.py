@@ -1,0 +1,137 @@
+"""What scripts add to the team's pages, in a real browser; every page works without them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ia_workbench import findings, release
+from tests.support.serving import serving
+from tests.support.site import BASE, Site
+
+pytestmark = pytest.mark.journey
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
+FINDING = f"{BASE}/findings/F-01"
+
+
+@pytest.fixture
+def page(site: Site, browser: Browser) -> Iterator[Page]:
+    """A page of Ana's, signed in."""
+    with serving(site.app) as address:
+        context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900})
+        context.set_default_timeout(15_000)
+        context.add_cookies([{"name": "ia_evidence", "value": site.cookies["ana"], "url": address}])
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        yield page
+        context.close()
+        assert not [each for each in complaints if "422" not in each], complaints
+
+
+def test_the_rule_is_seen_to_fill_without_leaving_the_page(site: Site, page: Page) -> None:
+    page.goto(FINDING)
+    page.evaluate("window.stayed = true")
+    expect(page.locator(".rule .un")).to_have_count(5)
+    card = page.locator("#E-0003")
+    card.get_by_text("Write the note").click()
+    card.get_by_label("How E-0003 was weighed").fill("It means another slot on the list.")
+    card.get_by_role("button", name="Save the note").click()
+    expect(page.locator(".rule .un")).to_have_count(4)
+    expect(page.locator("#E-0003")).to_contain_text("It means another slot on the list.")
+    expect(page.locator("#E-0003")).to_be_focused()
+    expect(page.locator("#spoken")).to_contain_text("The note on how it was weighed is saved.")
+    assert page.evaluate("window.stayed")
+    with site.reading() as session:
+        assert findings.link_keyed(session, site.study_id, "E-0003").resolution
+
+
+def test_a_refused_form_says_why_beside_itself_and_keeps_what_was_typed(page: Page) -> None:
+    page.goto(FINDING)
+    page.get_by_text("Record a search").last.click()
+    page.get_by_label("What you looked for").fill("   ")
+    page.get_by_label("What you found").fill("Nothing")
+    page.get_by_role("button", name="Record the search").click()
+    expect(page.locator('[data-live-part="searches"] [role="alert"]')).to_contain_text("Say how you searched")
+    expect(page.locator('[data-live-part="searches"] [role="alert"]')).to_be_visible()
+
+
+def test_selected_words_become_a_row_and_both_sides_show_at_once(site: Site, page: Page) -> None:
+    page.goto(f"{FINDING}/masks")
+    panel = page.locator("#E-0001")
+    panel.locator("[data-quote]").evaluate(
+        """quote => {
+            const text = quote.firstChild, start = quote.textContent.indexOf("Ms. Okoro"), range = new Range();
+            range.setStart(text, start); range.setEnd(text, start + 9);
+            getSelection().removeAllRanges(); getSelection().addRange(range);
+        }"""
+    )
+    panel.get_by_role("button", name="Mask the selected words").click()
+    page.keyboard.type("the worker")
+    expect(panel.locator("[data-shown]")).to_contain_text("Saturday. the worker turned the screen")
+    expect(panel.locator("[data-quote] mark")).to_have_text("Ms. Okoro")
+    panel.get_by_role("button", name="Save the mask").click()
+    page.wait_for_url("**said=masked*")
+    with site.reading() as session:
+        mask = release.mask_of(session, findings.link_keyed(session, site.study_id, "E-0001"))
+        assert mask is not None
+        assert [each["with"] for each in mask.replacements] == ["the worker"]
+
+
+def test_keys_search_go_to_pages_and_walk_rows_but_never_in_a_field(page: Page) -> None:
+    page.goto(BASE)
+    page.keyboard.press("/")
+    expect(page.locator(".bar #q")).to_be_focused()
+    page.keyboard.type("gs")
+    expect(page.locator(".bar #q")).to_have_value("gs")
+    page.locator("main").focus()
+    page.keyboard.press("g")
+    page.keyboard.press("s")
+    page.wait_for_url("**/sources")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="Worker interview")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sources/INT-002")
+
+
+def test_escape_closes_the_menu_and_gives_the_focus_back(page: Page) -> None:
+    page.goto(BASE)
+    summary = page.locator(".me summary")
+    summary.click()
+    expect(page.get_by_role("link", name="Audit trail")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Audit trail")).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+def test_arrows_walk_the_drawn_map_along_the_case_and_between_lanes(page: Page) -> None:
+    page.goto(f"{BASE}/map")
+    steps = page.locator("svg.map a.map-step")
+    steps.nth(0).focus()
+    page.keyboard.press("ArrowRight")
+    expect(steps.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(steps.nth(2)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/map/N-16")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_is_wider_than_the_window_or_breaks_a_rule_of_accessibility(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    study = ("", "/sources", "/sources/INT-001", "/sources/import", "/codebook", "/codebook/c/family-time", "/map",
+             "/codebook/new", "/map/list", "/map/N-14", "/map/N-13..N-14", "/findings", "/findings/F-01", "/review",
+             "/findings/F-01/edit", "/findings/F-01/evidence", "/findings/F-01/evidence/E-0001",
+             "/findings/F-01/evidence?source=INT-001&turn=2", "/findings/F-01/masks", "/findings/F-01/release",
+             "/search?q=form")  # fmt: skip
+    for path in (*(BASE + each for each in study), "/users", "/audit", "/studies"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        page.evaluate(AXE.read_text())
+        broken = page.evaluate("axe.run(document).then(found => found.violations.map(each => each.id))")
+        assert broken == [], path
