@@ -73,9 +73,14 @@ def link_evidence(
     )
     _add(session, link)
     keep_snapshot_if_strength_changed(session, actor.username, finding)
-    details = {"finding": finding.key, "excerpt": str(excerpt.guid), "stance": stance.value, "role": role.value}
-    privacy.record(session, actor, "link-evidence", subject=link.key, study_id=link.study_id, **details)
+    _record_link(session, actor, link)
     return link
+
+
+def _record_link(session: Session, actor: Actor, link: EvidenceLink) -> None:
+    details = {"finding": link.finding.key, "excerpt": str(link.excerpt.guid)}
+    details |= {"stance": link.stance.value, "role": link.role.value}
+    privacy.record(session, actor, "link-evidence", subject=link.key, study_id=link.study_id, **details)
 
 
 def unlink_evidence(session: Session, actor: Actor, *, link: EvidenceLink) -> None:
