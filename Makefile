@@ -20,6 +20,11 @@ check:
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
+## translations: add to es.po what the pages say and it lacks, and tell what is still to be written
+translations:
+	@.ci/set-up run
+	@.venv/bin/python -m ia_workbench.web.translations
+
 ## lock: work out the pinned dependencies again after pyproject.toml changed
 lock:
 	@.ci/set-up test

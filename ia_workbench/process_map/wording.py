@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ia_workbench.process_map.geometry.values import Box, Mark, RowHeading
-from ia_workbench.process_map.rules import EdgeEntry, NodeType
+from ia_workbench.process_map.rules import EdgeEntry, NodeType, Passing
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class MapWords:
     gap: str = "gap: {gap}"
     days: str = "{days} d"
     types: Mapping[NodeType, str] = field(default_factory=lambda: {each: each.value for each in NodeType})
+    passings: Mapping[Passing, str] = field(default_factory=lambda: {each: each.value for each in Passing})
 
     def of_row(self, heading: RowHeading) -> str:
         """Say which steps a row shows."""
@@ -54,7 +55,8 @@ class MapWords:
         """Say everything that is known about a passage."""
         said = [self.passage.format(key=edge.key, first=titles[edge.from_key], last=titles[edge.to_key])]
         said += [self.condition.format(condition=edge.condition)] if edge.condition else []
-        said += [self.passes.format(passes=", ".join(edge.passes))] if edge.passes else []
+        passes = ", ".join(self.passings[each] for each in edge.passes)
+        said += [self.passes.format(passes=passes)] if passes else []
         said += [self.observed.format(days=f"{edge.observed_days:g}")] if edge.observed_days is not None else []
         said += [self.expected.format(days=f"{edge.expected_days:g}")] if edge.expected_days is not None else []
         said += [self.gap.format(gap=edge.gap)] if edge.gap else []

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ia_workbench import codebook, coding, findings
 from ia_workbench import process_map as maps
 from ia_workbench.findings import Coverage, PlaceCoverage, SourceFacts, WeighedFinding
-from ia_workbench.process_map import Edge, MapFile, MapWords, Mark, Node, NodeType
+from ia_workbench.process_map import Edge, MapFile, MapWords, Mark, Node, NodeType, Passing
 from ia_workbench.web.access import open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import session
@@ -130,6 +130,7 @@ def _words() -> MapWords:
         gap=_("gap: {gap}"),
         days=_("{days} d"),
         types={each: word("node-type", each) for each in NodeType},
+        passings={each: word("passing", each) for each in Passing},
     )
 
 
