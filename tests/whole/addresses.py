@@ -1,0 +1,123 @@
+"""Every address of both applications, filled with things that the demo has, and browsers of everyone who may ask."""
+
+import re
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from ia_workbench import corpus, privacy
+from ia_workbench.coding import Coding, Excerpt
+from ia_workbench.corpus import PendingImport, Revision, Source, SourceKind, SourceRecord
+from ia_workbench.database import Store
+from ia_workbench.privacy import Role
+from ia_workbench.review import Position
+from ia_workbench.web import create_community_app, create_team_app
+from tests.support import Home
+from tests.support.browsing import Browser, signed_in
+from tests.support.homes import DEMO_KEY
+
+TEAM, COMMUNITY = "team", "community"
+METHODS = ("GET", "POST")
+STORES = {TEAM: Store.EVIDENCE, COMMUNITY: Store.PUBLISHED}
+PEOPLE = {
+    TEAM: {"ana": Role.LEAD, "ben": Role.ANALYST, "ada": Role.ADMINISTRATOR},
+    COMMUNITY: {"rosa": Role.REVIEWER, "lee": Role.SITE_LEAD},
+}
+OUTSIDERS = {TEAM: "omar", COMMUNITY: "olga"}  # a lead and a reviewer of another study
+WITH_A_FORM = {TEAM: {"ada": "/users"}, COMMUNITY: {"lee": "/briefs"}}  # pages on which everyone has a form
+USUAL_FORM = {TEAM: "/studies", COMMUNITY: "/c"}
+PLACE = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address that can be asked for: of which application, how, and under which endpoint."""
+
+    application: str
+    method: str
+    path: str
+    endpoint: str
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.method} {self.path}"
+
+
+def applications(home: Home) -> dict[str, Flask]:
+    """Return both applications over a home."""
+    return {
+        TEAM: create_team_app(home.settings, home.evidence, home.published),
+        COMMUNITY: create_community_app(home.settings, home.published),
+    }
+
+
+def addresses(name: str, app: Flask, home: Home) -> list[Address]:
+    """Return every address of an application, its places filled with things that are there."""
+    there = values_in(home)
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, sorted(rule.methods or ())))
+    return [
+        Address(name, method, _filled(rule, there), rule.endpoint)
+        for rule in rules
+        for method in METHODS
+        if method in (rule.methods or ())
+    ]
+
+
+def _filled(rule: Rule, there: dict[str, str]) -> str:
+    return PLACE.sub(lambda place: there.get(f"{rule.endpoint}:{place[1]}") or there[place[1]], rule.rule)
+
+
+def values_in(home: Home) -> dict[str, str]:
+    """Return a value for each place of an address; `endpoint:place` where one place means several things."""
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        in_source = select(Coding.guid).join(Coding.excerpt).join(Excerpt.revision).join(Revision.source)
+        coded = session.scalars(in_source.where(Source.key == "INT-001").limit(1)).one()
+        waiting = session.scalars(select(PendingImport.guid).limit(1)).one()
+    with home.unheld(Store.PUBLISHED, writes=False) as session:
+        said = session.scalars(select(Position.guid).limit(1)).one()
+    return {
+        "study_key": DEMO_KEY,
+        "source_key": "INT-001",
+        "finding_key": "F-01",
+        "link_key": "E-0001",
+        "path": "family-time/slots-set-by-form",
+        "place": "N-14",
+        "guid": str(waiting),
+        "codings.remove:guid": str(coded),
+        "review.answer:guid": str(said),
+        "filename": "design/tokens.css",
+        "tongue": "es",
+        "number": "1",
+        "key": "F-01",
+    }
+
+
+def with_everything(home: Home) -> Home:
+    """Let a file wait in the demo's import, and add a second study with a lead and a reviewer of its own."""
+    ana = home.actor("ana")
+    file = corpus.read_file("waiting.txt", b"INTERVIEWER: And then?\nPARENT: Then I waited.\n")
+    record = SourceRecord(SourceKind.INTERVIEW, "parent")
+    with home.session(ana) as session:
+        found = corpus.find_turns(file.text)
+        corpus.propose_import(session, ana, study_id=home.study_id, record=record, file=file, found=found)
+        privacy.add_user(session, ana, username="omar", role=Role.LEAD)
+    omar = home.actor("omar")
+    with home.session(omar) as session:
+        privacy.create_study(session, omar, key="other", title="Other", question="?", site="Other", settings={})
+    omar = home.actor("omar")
+    with home.session(omar, writes=False) as evidence, home.unheld(Store.PUBLISHED) as session:
+        published = privacy.publish_study(session, privacy.study_keyed(evidence, "other"))
+        guest = privacy.guest_in_published_store(session, omar, ["other"])
+        privacy.add_user(session, guest, username="olga", role=Role.REVIEWER, study_id=published.id)
+    return home
+
+
+def browser_of(name: str, app: Flask, home: Home, who: str | None) -> Browser:
+    """Return the browser of someone on an application; None is nobody."""
+    return Browser(app) if who is None else signed_in(app, home, home.actor(who, STORES[name]))
+
+
+def token_of(name: str, who: str | None, browser: Browser) -> str:
+    """Return the token that this visitor's forms carry."""
+    return browser.token("/sign-in" if who is None else WITH_A_FORM[name].get(who, USUAL_FORM[name]))
