@@ -28,7 +28,6 @@ from ia_workbench.web.workbench.wording import word
 reading = Blueprint("reading", __name__)
 
 MINE, EVERYONE_S = "mine", "team"
-KEPT_LAYER = '<input type="hidden" name="layer" value="mine">'
 
 
 @reading.get("/s/<study_key>/sources/<source_key>/code")
@@ -61,7 +60,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         source=source,
         revision=revision,
         layer=layer,
-        turns=turns_markup(views, text, codes, order, kept=KEPT_LAYER if layer == MINE else ""),
+        turns=turns_markup(views, text, codes, order, kept="layer=mine&amp;" if layer == MINE else ""),
         turn_count=len(turns),
         codes=codes,
         depths={each.id: each.path.count("/") for each in codes},

@@ -32,24 +32,24 @@ def turns_markup(
 ) -> Markup:
     """Return the HTML of all turns; `order` counts the codings by their number from the oldest.
 
-    `kept` is HTML that every form takes along when a coding is asked for.
+    A coding is a link to itself, which the page's scripts make a button when its turn comes near: thousands of buttons
+    in forms take a browser seconds to look through. `kept` is what such a link takes along (`layer=mine&`).
     """
     words = TurnWords(escape(_("Turn")), escape(_("Line")), escape(_("Codes of turn")), language())
     named = {code.id: (code.color, escape(code.name)) for code in codes}
-    buttons = ButtonMarkup(text, named, order)
-    return Markup("\n".join(_turn(view, words, buttons, kept) for view in views))  # noqa: S704 - escaped part by part
+    links = LinkMarkup(text, named, order, kept)
+    return Markup("\n".join(_turn(view, words, links) for view in views))  # noqa: S704 - escaped part by part
 
 
-def _turn(view: TurnView, words: TurnWords, buttons: "ButtonMarkup", kept: str) -> str:
+def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup") -> str:
     number, line, speaker = view.number, view.line, escape(view.speaker)
     name = f"{words.turn} {number}, {speaker}" if speaker else f"{words.turn} {number}"
     asks = " ask" if view.is_asking else ""
     mark = f'<span class="cap num">{escape(view.mark)}</span>' if view.mark else ""
     speech = "".join(map(_piece, view.pieces))
-    listed = "".join(map(buttons.item, view.given))
+    listed = "".join(links.item(mark, number) for mark in view.given)
     given = (
-        f'<form class="given" action="#turn-{number}" lang="{words.language}">{kept}'
-        f'<ul aria-label="{words.codes} {number}">{listed}</ul></form>'
+        f'<div class="given" lang="{words.language}"><ul aria-label="{words.codes} {number}">{listed}</ul></div>'
         if listed
         else ""
     )
@@ -68,19 +68,21 @@ def _piece(piece: Piece) -> str:
 
 
 @dataclass(frozen=True)
-class ButtonMarkup:
-    """Writes the button of a coding. `named` is the colour and escaped name of each code by its number."""
+class LinkMarkup:
+    """Writes the link of a coding. `named` is the colour and escaped name of each code by its number."""
 
     text: str
     named: dict[int, tuple[int, str]]
     order: dict[int, int]
+    kept: str
 
-    def item(self, mark: Mark) -> str:
+    def item(self, mark: Mark, turn: int) -> str:
         """Return the list item of a coding: its code, who gave it, and the words, for those who do not see the page."""
         color, name = self.named[mark.code_id]
         words, coder = escape(shortened(self.text[mark.start : mark.end])), escape(mark.coder)
         return (
-            f'<li><button class="c{color}" name="coding" value="{mark.guid}" data-s="{mark.start}" data-e="{mark.end}" '
-            f'data-c="{mark.code_id}" data-by="{coder}" data-at="{mark.at.isoformat()}" data-o="{self.order[mark.id]}" '
-            f'aria-label="{name}, {coder}: {words}"><i class="sw"></i>{name}</button></li>'
+            f'<li><a class="c{color}" href="?{self.kept}coding={mark.guid}#turn-{turn}" '
+            f'data-s="{mark.start}" data-e="{mark.end}" data-c="{mark.code_id}" data-by="{coder}" '
+            f'data-at="{mark.at.isoformat()}" data-o="{self.order[mark.id]}" data-g="{mark.guid}" '
+            f'aria-label="{name}, {coder}: {words}"><i class="sw"></i>{name}</a></li>'
         )

@@ -62,10 +62,10 @@ def test_the_words_shown_are_the_words_stored_to_the_character(ana: Browser, hom
 
 
 def test_every_coding_is_listed_beside_its_turn_with_who_gave_it_and_its_words(ana: Browser) -> None:
-    buttons = ana.page(PAGE).select(".given button")
-    assert len(buttons) == len(CODINGS)
-    assert all(button["name"] == "coding" for button in buttons)
-    labels = [str(button["aria-label"]) for button in buttons]
+    links = ana.page(PAGE).select(".given a")
+    assert len(links) == len(CODINGS)
+    assert all(str(link["href"]).startswith("?coding=") for link in links)
+    labels = [str(link["aria-label"]) for link in links]
     assert "office hours only, ben: Nothing after four, nothing on Saturday." in labels
 
 
@@ -104,7 +104,8 @@ def test_the_codebook_is_a_tree_with_counts_of_this_source(ana: Browser) -> None
 def test_my_codes_are_mine_alone(ana: Browser) -> None:
     mine = [row for row in CODINGS if row[0] == "ana"]
     page = ana.page(f"{PAGE}?layer=mine")
-    assert len(page.select(".given button")) == len(mine)
+    assert len(page.select(".given a")) == len(mine)
+    assert str(page.select_one(".given a")["href"]).startswith("?layer=mine&coding=")  # type: ignore[index]
     assert page.select_one("button[value=mine]")["aria-pressed"] == "true"  # type: ignore[index]
 
 

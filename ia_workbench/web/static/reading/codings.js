@@ -5,8 +5,9 @@
 export class Coding {
   static #newest = 1e9; // above every order that the server gives
 
-  constructor({ guid = null, start, end, code, coder, at, order = Coding.#newest++, state = "saved" }) {
+  constructor({ guid = null, start, end, code, coder, at, label, order = Coding.#newest++, state = "saved" }) {
     Object.assign(this, { guid, start, end, code, coder, at, order, state, why: "", request: null });
+    this.label = label ?? `${code.name}, ${coder}`; // for those who do not see the page
   }
 
   get isSaved() {
@@ -38,18 +39,17 @@ export class Codings extends EventTarget {
   }
 
   #read(turn) {
-    const buttons = [...turn.element.querySelectorAll(".given button")];
-    return buttons.map((button) => this.#coding(button)).sort((one, other) => one.order - other.order);
+    const links = [...turn.element.querySelectorAll(".given [data-g]")];
+    return links.map((link) => this.#coding(link)).sort((one, other) => one.order - other.order);
   }
 
-  #coding(button) {
-    const { s, e, c, by, at, o } = button.dataset;
-    const known = this.#byGuid.get(button.value);
-    if (known) return known;
+  #coding(link) {
+    const { s, e, c, by, at, o, g: guid } = link.dataset;
+    if (this.#byGuid.has(guid)) return this.#byGuid.get(guid);
     const code = this.codes.find((each) => each.id === Number(c));
     const place = { start: Number(s), end: Number(e), order: Number(o) };
-    const coding = new Coding({ ...place, guid: button.value, code, coder: by, at });
-    this.#byGuid.set(button.value, coding);
+    const coding = new Coding({ ...place, guid, code, coder: by, at, label: link.getAttribute("aria-label") });
+    this.#byGuid.set(guid, coding);
     return coding;
   }
 
@@ -64,8 +64,8 @@ export class Codings extends EventTarget {
 
   /* The coding of a GUID, wherever it stands; undefined when the page has none. */
   byGuid(guid) {
-    const button = this.transcript.container.querySelector(`.given button[value="${CSS.escape(guid)}"]`);
-    return this.#byGuid.get(guid) ?? (button && this.#coding(button));
+    const link = this.transcript.container.querySelector(`.given [data-g="${CSS.escape(guid)}"]`);
+    return this.#byGuid.get(guid) ?? (link && this.#coding(link));
   }
 
   /* A coding of these words with this code by this coder, when there is one already. */

@@ -17,14 +17,18 @@ export class Lanes {
     this.current = null; // the coding that the inspector shows
   }
 
-  /* Draw the names of a turn's codings anew, then place them. */
-  draw(turn) {
+  /* Draw the names of these turns' codings anew, then place them. */
+  draw(turns) {
+    for (const turn of turns) this.#name(turn);
+    this.place(turns);
+  }
+
+  #name(turn) {
     const shown = this.#shown(turn);
     const list = this.#list(turn, shown.length);
     if (!list) return;
-    const buttons = new Map([...list.querySelectorAll("button")].map((button) => [button.value, button]));
-    list.replaceChildren(...shown.map((coding) => this.#item(coding, buttons.get(coding.guid ?? coding.request))));
-    this.place(turn);
+    const known = new Map([...list.querySelectorAll("button")].map((button) => [button.coding, button]));
+    list.replaceChildren(...shown.map((coding) => this.#item(coding, known.get(coding))));
   }
 
   #shown(turn) {
@@ -35,57 +39,66 @@ export class Lanes {
   #list(turn, count) {
     const list = turn.element.querySelector(".given ul");
     if (list || !count) return list;
-    const form = document.createElement("form");
-    form.className = "given";
-    form.lang = document.documentElement.lang;
+    const given = document.createElement("div");
+    given.className = "given";
+    given.lang = document.documentElement.lang;
     const made = document.createElement("ul");
     made.setAttribute("aria-label", `${this.words.codesOfTurn} ${turn.number}`);
-    form.append(made);
-    turn.element.append(form);
+    given.append(made);
+    turn.element.append(given);
     return made;
   }
 
   #item(coding, known) {
-    const item = document.createElement("li");
-    const button = known ?? document.createElement("button");
-    button.type = "button";
-    button.tabIndex = -1;
-    button.value = coding.guid ?? coding.request;
+    const button = known ?? this.#button(coding);
+    const note = coding.isSaved ? "" : `, ${this.words[coding.state === "adding" ? "saving" : "notSaved"]}`;
     button.className = `c${coding.code.color}${coding.isSaved ? "" : " waiting"}`;
-    button.title = `${coding.code.name}, ${coding.coder}`;
-    button.coding = coding;
-    if (!known || !coding.isSaved || button.dataset.waited) {
-      const swatch = document.createElement("i");
-      swatch.className = "sw";
-      const note = coding.isSaved ? "" : `, ${this.words[coding.state === "adding" ? "saving" : "notSaved"]}`;
-      button.replaceChildren(swatch, coding.code.name, note);
-      button.dataset.waited = coding.isSaved ? "" : "yes";
-      button.setAttribute("aria-label", `${coding.code.name}, ${coding.coder}${note}`);
-    }
-    button.toggleAttribute("aria-current", coding === this.current);
+    button.lastChild.data = coding.code.name + note;
+    button.setAttribute("aria-label", coding.label + note);
+    if (coding === this.current) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+    const item = document.createElement("li");
     item.append(button);
     return item;
   }
 
-  /* Place lanes and names by where the words stand now. */
-  place(turn) {
+  #button(coding) {
+    const button = document.createElement("button");
+    const swatch = document.createElement("i");
+    swatch.className = "sw";
+    Object.assign(button, { type: "button", tabIndex: -1, title: `${coding.code.name}, ${coding.coder}`, coding });
+    button.append(swatch, document.createTextNode(""));
+    return button;
+  }
+
+  /* Place lanes and names by where the words stand now: everything is measured first, so that the page is laid out
+     once. */
+  place(turns) {
+    const measured = turns.map((turn) => this.#measure(turn)).filter(Boolean);
+    for (const each of measured) this.#set(each);
+  }
+
+  #measure(turn) {
     const list = turn.element.querySelector(".given ul");
-    if (!list) return;
+    if (!list) return null;
     this.#woken.add(turn);
-    list.querySelectorAll(".lane").forEach((lane) => lane.remove());
-    const items = [...list.children];
+    const items = [...list.children].filter((item) => item.firstElementChild);
     const origin = list.getBoundingClientRect().top;
-    const stretches = items.map((item) => this.#stretch(turn, item.firstElementChild.coding, origin));
+    return { list, items, stretches: items.map((item) => this.#stretch(turn, item.firstElementChild.coding, origin)) };
+  }
+
+  #set({ list, items, stretches }) {
     const lanes = lanesOf(stretches);
     const pitch = Math.max(0, ...lanes) > 3 ? CLOSE_PITCH : LANE_PITCH;
     const left = (Math.max(0, ...lanes) + 1) * pitch + 2;
     let free = -NAME_PITCH;
-    items.forEach((item, index) => {
+    const drawn = items.map((item, index) => {
       const [top, bottom] = stretches[index];
       free = Math.max(free + NAME_PITCH, top - 2);
       Object.assign(item.style, { top: `${free}px`, left: `${left}px` });
-      list.append(this.#lane(item.firstElementChild.coding, lanes[index] * pitch, top, bottom));
+      return this.#lane(item.firstElementChild.coding, lanes[index] * pitch, top, bottom);
     });
+    list.replaceChildren(...items, ...drawn);
     list.style.minHeight = items.length ? `${free + NAME_PITCH}px` : "";
   }
 
@@ -115,11 +128,11 @@ export class Lanes {
       if (each) this.codings.transcript.turnsOf(each.start, each.end).forEach((turn) => turns.add(turn));
     }
     this.current = coding;
-    for (const turn of turns) if (this.#woken.has(turn)) this.draw(turn);
+    this.draw([...turns].filter((turn) => this.#woken.has(turn)));
   }
 
   /* Place everything again that was placed before: the page has another width. */
   placeAll() {
-    for (const turn of this.#woken) this.place(turn);
+    this.place([...this.#woken]);
   }
 }

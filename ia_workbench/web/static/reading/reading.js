@@ -15,12 +15,11 @@ import { Picker } from "./picker.js";
 import { Pointing } from "./pointing.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
+import { Sight } from "./sight.js";
 import { Status } from "./status.js";
 import { Strip } from "./strip.js";
 import { Transcript } from "./transcript.js";
 import { Tree } from "./tree.js";
-
-const AHEAD = "600px"; // turns this near to the window are drawn before they are seen
 
 class Reading {
   constructor() {
@@ -41,6 +40,8 @@ class Reading {
     this.strip = new Strip(page, this.transcript);
     this.status = new Status(page, this.saving, this.acts);
     this.evidence = new Evidence(page, this.codings, this.saving);
+    this.sight = new Sight(this.transcript, this.area);
+    this.drawn = new Set();
     this.caret = new Caret(this.selection, this.area);
     this.pointing = new Pointing(this.selection, this.area);
     this.commands = new Commands(this);
@@ -52,30 +53,25 @@ class Reading {
     document.documentElement.classList.toggle("draws-selection", hasHighlights);
     const typing = this.page.part("by-quote");
     typing.open = "refused" in typing.dataset;
-    this.transcript.container.querySelectorAll(".given button").forEach((button) => (button.tabIndex = -1));
-    this.#drawWhatIsNear();
+    this.transcript.container.querySelectorAll(".given a").forEach((link) => (link.tabIndex = -1));
     this.#listen();
     this.#goToStart();
+    this.sight.look();
   }
 
-  #drawWhatIsNear() {
-    const observer = new IntersectionObserver(
-      (entries) => {
-        for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
-          observer.unobserve(target);
-          this.#draw(this.transcript.byElement.get(target));
-        }
-      },
-      { rootMargin: AHEAD, scrollMargin: AHEAD },
-    );
-    for (const turn of this.transcript.turns) observer.observe(turn.element);
-    new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.width)).observe(this.transcript.container);
-    document.fonts.ready.then(() => this.#placeAll());
+  /* Draw the turns that are near and not drawn yet; the others stand as the server drew them. */
+  #see({ near, first, last }) {
+    const fresh = near.filter((turn) => !this.drawn.has(turn));
+    this.#draw(fresh);
+    this.strip.follow({ first, last });
   }
 
-  #draw(turn) {
-    this.painting.paint(turn);
-    this.lanes.draw(turn);
+  #draw(turns) {
+    for (const turn of turns) {
+      this.drawn.add(turn);
+      this.painting.paint(turn);
+    }
+    this.lanes.draw(turns);
   }
 
   #resized(width) {
@@ -90,6 +86,9 @@ class Reading {
 
   #listen() {
     const { selection, codings, inspector, picker, tree, evidence, page } = this;
+    new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.width)).observe(this.transcript.container);
+    document.fonts.ready.then(() => this.#placeAll());
+    this.sight.addEventListener("look", ({ detail }) => this.#see(detail));
     selection.addEventListener("change", () => this.#selected());
     codings.addEventListener("change", ({ detail }) => this.#changed(detail));
     inspector.addEventListener("open", ({ detail }) => this.lanes.mark(detail));
@@ -134,7 +133,7 @@ class Reading {
     const isThere = this.codings.ofTurn(turns[0]).includes(coding) && coding.state !== "removing";
     if (isThere !== Boolean(coding.isCounted ?? coding.guid)) this.#count(coding, isThere);
     coding.isCounted = isThere;
-    for (const turn of turns) this.#draw(turn);
+    this.#draw(turns);
     this.inspector.update();
     this.status.update();
   }

@@ -7,14 +7,9 @@ const HEIGHT = 1000; // of the drawing; the same as `strip_paths` in web/workben
 export class Strip {
   constructor(page, transcript) {
     Object.assign(this, { page, transcript });
-    this.area = page.part("text");
     this.strip = page.part("strip");
     this.window = page.part("window");
     this.strip.addEventListener("click", (event) => this.#go(event));
-    const soon = () => (this.waits ??= requestAnimationFrame(() => this.#follow()));
-    this.area.addEventListener("scroll", soon, { passive: true });
-    addEventListener("resize", soon);
-    soon();
   }
 
   #stroke({ start, code }) {
@@ -44,33 +39,15 @@ export class Strip {
   }
 
   /* Show which turns are in sight. */
-  #follow() {
-    this.waits = null;
+  follow({ first, last }) {
     const { turns } = this.transcript;
-    const box = this.area.getBoundingClientRect();
-    const first = this.#turnAtHeight(Math.max(box.top, 0) + 1);
-    const last = this.#turnAtHeight(Math.min(box.bottom, innerHeight) - 1);
-    if (!first || !last) return;
     const percent = (offset) => (100 * offset) / Math.max(1, this.page.data.length);
     const next = turns[last.index + 1];
-    const bottom = next ? percent(next.start) : 100;
+    const [top, bottom] = [percent(first.start), next ? percent(next.start) : 100];
     this.window.hidden = false;
-    Object.assign(this.window.style, { top: `${percent(first.start)}%`, height: `${Math.max(1, bottom - percent(first.start))}%` });
+    Object.assign(this.window.style, { top: `${top}%`, height: `${Math.max(1, bottom - top)}%` });
     const facts = { first: first.number, last: last.number, count: turns.length };
     this.strip.setAttribute("aria-label", say(this.page.words.inView, facts));
-  }
-
-  /* The turn that stands at a height of the window. */
-  #turnAtHeight(y) {
-    const { turns } = this.transcript;
-    let low = 0;
-    let high = turns.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (turns[middle].element.getBoundingClientRect().top <= y) low = middle;
-      else high = middle - 1;
-    }
-    return turns[low];
   }
 
   #go(event) {

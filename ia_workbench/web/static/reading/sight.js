@@ -1,0 +1,40 @@
+/* Which turns are in sight, and which are near to it. Nothing else is drawn: a long source opens as fast as a short
+   one. */
+
+const AHEAD = 600; // px above and below the window that count as near
+
+export class Sight extends EventTarget {
+  #waits = null;
+
+  constructor(transcript, area) {
+    super();
+    Object.assign(this, { transcript, area });
+    const soon = () => (this.#waits ??= requestAnimationFrame(() => this.look()));
+    document.addEventListener("scroll", soon, { passive: true, capture: true }); // the transcript's own, or the page's
+    addEventListener("resize", soon);
+  }
+
+  /* Look where the window stands now and tell: `first` and `last` are in sight, `near` are those to be drawn. */
+  look() {
+    this.#waits = null;
+    const { turns } = this.transcript;
+    const box = this.area.getBoundingClientRect();
+    const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+    if (!turns.length || bottom <= top) return;
+    const near = turns.slice(this.#at(top - AHEAD).index, this.#at(bottom + AHEAD).index + 1);
+    this.dispatchEvent(new CustomEvent("look", { detail: { first: this.#at(top + 1), last: this.#at(bottom - 1), near } }));
+  }
+
+  /* The turn that stands at a height of the window. */
+  #at(y) {
+    const { turns } = this.transcript;
+    let low = 0;
+    let high = turns.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (turns[middle].element.getBoundingClientRect().top <= y) low = middle;
+      else high = middle - 1;
+    }
+    return turns[low];
+  }
+}
