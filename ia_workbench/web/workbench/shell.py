@@ -36,6 +36,7 @@ STUDY_TABS = (
     Tab("findings.every", _("Findings"), "findings", "f"),
     Tab("review.every", _("Review"), "review", "r"),
 )
+WORKING_LANGUAGE = "en"  # of statements, codes and the map, as packages say it too; pages mark it for screen readers
 STUDIES = Tab("studies.choose", _("Studies"), "studies")
 USERS = Tab("users.every", _("Users"), "users")
 AUDIT = Tab("audit.trail", _("Audit trail"), "audit")
@@ -57,4 +58,5 @@ def install_shell(app: Flask) -> None:
             "study_tabs": STUDY_TABS,
             "own_pages": own_pages(signed_in.actor) if signed_in else [],
             "has_search": True,
+            "working": WORKING_LANGUAGE,
         }
