@@ -65,7 +65,7 @@ def _start(refused: list[RefusedFile] | None = None, sentence: str | None = None
         waiting=[WaitingFile(each, corpus.find_turns(each.text, each.convention)) for each in waiting],
         refused=refused or [],
         sentence=sentence,
-        filled={"collector": actor().username, "language": "en", **request.form},
+        filled={"collector": actor().username, "language": "en", "consent": "analysis-only", **request.form},
         **_vocabularies(),
     )
 
@@ -105,14 +105,9 @@ def upload() -> str | tuple[str, int] | Response:
 def _propose(file: FileStorage) -> PendingImport:
     read = corpus.read_file(file.filename or "", file.stream.read())
     shared = {name: request.form.get(name, "") for name in SHARED_FIELDS}
-    record = corpus.read_record({**shared, "title": _title_from(read.name)})
+    record = corpus.read_record(shared)  # without a title: the file's name may be somebody's
     found = corpus.find_turns(read.text)
     return corpus.propose_import(session(), actor(), study_id=study().id, record=record, file=read, found=found)
-
-
-def _title_from(name: str) -> str:
-    """Return a first title for a file, to be bettered by whoever looks at it."""
-    return name.rpartition(".")[0].replace("_", " ").strip()[:120] or name[:120]
 
 
 @importing.get("/<uuid:guid>")
