@@ -76,7 +76,9 @@ def search(
     proposed = index.find(study_id, query)
     found = _visible(session, proposed, narrowing or Narrowing())
     sought = sought_by(query, index)
-    hits = tuple(_hit(session, source, turn, sought) for source, turn in found[:limit])
+    shown = found[:limit]
+    speeches = _speeches(session, [turn.id for _source, turn in shown])
+    hits = tuple(_hit(source, turn, speeches.get(turn.id, ""), sought) for source, turn in shown)
     return Results(words, len(found), round((time.perf_counter() - began) * 1000), hits)
 
 
@@ -124,9 +126,17 @@ def _narrowed(statement: Select[Source, Turn], narrowing: Narrowing) -> Select[S
     return statement
 
 
-def _hit(session: Session, source: Source, turn: Turn, sought: Sought) -> Hit:
-    slice_of_text = func.substr(Revision.text, turn.speech_start + 1, turn.end - turn.speech_start)
-    text = session.scalar(select(slice_of_text).where(Revision.id == turn.revision_id)) or ""
+def _speeches(session: Session, turn_ids: list[int]) -> dict[int, str]:
+    """Return what is said in each of these turns, cut out by the store, so that no text is loaded whole."""
+    speech = func.substr(Revision.text, Turn.speech_start + 1, Turn.end - Turn.speech_start)
+    spoken: dict[int, str] = {}
+    for numbers in _batches(turn_ids):
+        statement = select(Turn.id, speech).join(Revision, Turn.revision_id == Revision.id)
+        spoken.update((row[0], row[1]) for row in session.execute(statement.where(Turn.id.in_(numbers))))
+    return spoken
+
+
+def _hit(source: Source, turn: Turn, text: str, sought: Sought) -> Hit:
     spans = matches_in(text, sought) or [Span(0, max(len(text), 1))]
     first = spans[0]
     return Hit(
