@@ -150,7 +150,8 @@ def add_code(
     position = max((each.position for each in siblings), default=-1) + 1
     placed = PlacedCode(path_of(entry.key, parent_path), parent_path, position, entry)
     code = _add(session, study_id, parent, placed)
-    record(session, actor, "add-code", subject=code.path, study_id=study_id)
+    # not by its path, which is made from the name: a code may be named after somebody, and the trail never changes
+    record(session, actor, "add-code", subject=str(code.guid), study_id=study_id)
     return code
 
 

@@ -1,0 +1,536 @@
+"""Every operation of every room leaves exactly one entry in the trail, and no words of anyone."""
+
+import ast
+import importlib
+import inspect
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ia_workbench import codebook, coding, corpus, findings, privacy, process_map, publication, release, review
+from ia_workbench import study_folder as studies
+from ia_workbench.codebook import CodebookFile, CodeEntry, LeverEntry, LeverFile
+from ia_workbench.corpus import ReadFile, SourceKind, SourceRecord
+from ia_workbench.database import Store
+from ia_workbench.findings import (
+    Confidence,
+    ConfidenceLevel,
+    FindingRecord,
+    LeverNamed,
+    LinkRole,
+    Recommendation,
+    Stage,
+    Stance,
+)
+from ia_workbench.kernel import Refused, Span
+from ia_workbench.privacy import Actor, Role
+from ia_workbench.process_map import EdgeEntry, LaneEntry, MapFile, NodeEntry, NodeType, PlainTitle
+from ia_workbench.publication import Audience, Fit, Outcome
+from ia_workbench.release import Replacement
+from tests.support import Home, open_demo
+from tests.support.homes import DEMO_KEY
+from tests.support.packages import package_content
+from tests.whole.source_files import PACKAGE, ROOMS, tree_of
+
+CANARY = "Quillfeather"  # a name that nobody in the study has
+WORDS = f"{CANARY} said so"
+BY_LANGUAGE = {"en": WORDS, "es": WORDS}
+
+
+@dataclass
+class Desk:
+    """Someone about to perform an operation on the demo, in one store; nothing is kept of it."""
+
+    home: Home
+    session: Session
+    actor: Actor
+
+    @property
+    def study_id(self) -> int:
+        """The study's number in the store at hand."""
+        (number,) = self.actor.study_ids
+        return number
+
+    @property
+    def finding(self) -> findings.Finding:
+        """A finding that is not released."""
+        return findings.finding_keyed(self.session, self.study_id, "F-04")
+
+    @property
+    def link(self) -> findings.EvidenceLink:
+        """A piece of its evidence."""
+        return findings.links_of(self.session, self.finding)[0]
+
+    @property
+    def contrary(self) -> findings.EvidenceLink:
+        """A piece of evidence that does not fit its finding."""
+        every = findings.findings(self.session, self.study_id)
+        links = (link for each in every for link in findings.links_of(self.session, each))
+        return next(link for link in links if link.stance is not Stance.SUPPORTS)
+
+    @property
+    def revision(self) -> corpus.Revision:
+        """The text of a source."""
+        return corpus.newest_revision(self.session, corpus.source_keyed(self.session, self.study_id, "INT-001"))
+
+    @property
+    def code(self) -> codebook.Code:
+        """A code."""
+        return codebook.codes(self.session, self.study_id)[0]
+
+    @property
+    def own_coding(self) -> coding.Coding:
+        """A coding, which a lead may remove."""
+        return coding.codings(self.session, self.study_id)[0]
+
+    def pending(self) -> corpus.PendingImport:
+        """Return a file that waits."""
+        file, found = a_file()
+        return corpus.propose_import(
+            self.session, self.actor, study_id=self.study_id, record=RECORD, file=file, found=found
+        )
+
+    def package(self) -> publication.Package:
+        """Return a package of the study."""
+        return publication.package_for(self.session, self.study_id, "F-01")
+
+
+RECORD = SourceRecord(
+    SourceKind.INTERVIEW, "parent", title=WORDS, subkind=WORDS, worker_role=WORDS, agency=WORDS,
+    participants=("P-77",), case="C-77",
+)  # fmt: skip
+FINDING = FindingRecord(
+    title=WORDS, statement=WORDS, plain=BY_LANGUAGE, matters=BY_LANGUAGE, step_note=BY_LANGUAGE,
+    content_note=BY_LANGUAGE, levers=(LeverNamed("ADM", WORDS),), nodes=("N-14",), strengths=WORDS,
+    recommendations=(Recommendation(WORDS, "ADM", WORDS, WORDS, WORDS),),
+    confidence=Confidence(ConfidenceLevel.LOW, WORDS, "ana"),
+)  # fmt: skip
+CODES = CodebookFile(
+    WORDS, description=WORDS,
+    codes=(CodeEntry("new", WORDS, definition=WORDS, include=WORDS, exclude=WORDS, example=WORDS),),
+)  # fmt: skip
+LEVERS = LeverFile(WORDS, description=WORDS, levers=(LeverEntry("NEW", WORDS, WORDS, WORDS),))
+STEP = NodeEntry(
+    "N-77", 77, WORDS, "l", NodeType.ACTION, (PlainTitle("en", WORDS),), WORDS, (WORDS,), WORDS, (WORDS,)
+)  # fmt: skip
+MAP = MapFile(WORDS, note=WORDS, lanes=(LaneEntry("l", WORDS),), nodes=(STEP, replace(STEP, key="N-78", number=78)),
+              edges=(EdgeEntry("N-77", "N-78", condition=WORDS, gap=WORDS),))  # fmt: skip
+
+
+def a_file() -> tuple[ReadFile, corpus.FoundTurns]:
+    """Return a file that was read, named after somebody and full of their name."""
+    file = corpus.read_file(f"{CANARY}.txt", f"INTERVIEWER: Who?\nPARENT: {WORDS}.\n".encode())
+    return file, corpus.find_turns(file.text)
+
+
+def import_source(desk: Desk) -> None:
+    file, found = a_file()
+    corpus.import_source(desk.session, desk.actor, study_id=desk.study_id, record=RECORD, file=file, found=found)
+
+
+def give_position(desk: Desk) -> None:
+    review.give_position(
+        desk.session, desk.actor, package=desk.package(), fit=Fit.DOES_NOT_FIT, comment=WORDS, could_harm=True
+    )
+
+
+def answer_concern(desk: Desk) -> None:
+    position = review.positions_on(desk.session, desk.study_id, "F-01")[0]
+    review.answer_concern(
+        desk.session, desk.actor, position=position, outcome=Outcome.NOT_CHANGED, text=WORDS, text_es=WORDS
+    )
+
+
+def import_codings(desk: Desk) -> None:
+    assert desk.actor.account_id is not None
+    given = coding.GivenCoding(desk.revision, Span(3, 9), desk.code, desk.actor.account_id, desk.finding.changed_at)
+    coding.import_codings(desk.session, desk.actor, study_id=desk.study_id, given=[given])
+
+
+def edit_finding(desk: Desk) -> None:
+    findings.edit_finding(desk.session, desk.actor, finding=desk.finding, record=FINDING)
+
+
+def record_search(desk: Desk) -> None:
+    findings.record_search(desk.session, desk.actor, finding=desk.finding, query=WORDS, note=WORDS, on=date(2026, 3, 2))
+
+
+def link_evidence(desk: Desk) -> None:
+    linked = {link.excerpt_id for link in findings.links_of(desk.session, desk.finding)}
+    free = next(each for each in coding.excerpts_on(desk.session, desk.revision) if each.id not in linked)
+    findings.link_evidence(
+        desk.session, desk.actor, finding=desk.finding, excerpt=free, stance=Stance.SUPPORTS, role=LinkRole.HAPPENS,
+        note=WORDS, paraphrase=BY_LANGUAGE, translation=BY_LANGUAGE, speaker=BY_LANGUAGE,
+    )  # fmt: skip
+
+
+def describe_link(desk: Desk) -> None:
+    findings.describe_link(
+        desk.session, desk.actor, link=desk.link, note=WORDS, paraphrase=BY_LANGUAGE, translation=BY_LANGUAGE,
+        speaker=BY_LANGUAGE,
+    )  # fmt: skip
+
+
+def a_replacement(desk: Desk) -> tuple[Replacement, ...]:
+    return (Replacement(desk.link.excerpt.quote.split()[0], WORDS),)
+
+
+def mask_quote(desk: Desk) -> None:
+    release.mask_quote(desk.session, desk.actor, link=desk.link, replacements=a_replacement(desk))
+
+
+def confirm_mask(desk: Desk) -> None:
+    waiting = desk.session.scalars(select(release.Mask).where(release.Mask.by != desk.actor.username)).first()
+    assert waiting is not None
+    release.confirm_mask(desk.session, desk.actor, mask=waiting)
+
+
+def restore_mask(desk: Desk) -> None:
+    release.restore_mask(
+        desk.session, desk.actor, link=desk.link, replacements=a_replacement(desk), by="ben", confirmed_by="carla"
+    )
+
+
+def receive_package(desk: Desk) -> None:
+    content = package_content(finding_key="F-07", statement=WORDS, title=WORDS)
+    publication.receive_package(desk.session, desk.actor, study_id=desk.study_id, content=content)
+
+
+def create_a_study(desk: Desk) -> None:
+    privacy.create_study(
+        desk.session, desk.actor, key="next", title=WORDS, question=WORDS, site=WORDS, settings={"offices": [WORDS]}
+    )
+
+
+ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
+    "privacy.add_user": ("ana", lambda d: privacy.add_user(d.session, d.actor, username="neu", role=Role.ANALYST)),
+    "privacy.set_password": ("ana", lambda d: privacy.set_password(d.session, d.actor, username="ben", password=WORDS)),
+    "privacy.disable_user": ("ana", lambda d: privacy.disable_user(d.session, d.actor, username="ben")),
+    "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
+    "privacy.create_study": ("ana", create_a_study),
+    "corpus.import_source": ("ana", import_source),
+    "corpus.propose_import": ("ana", Desk.pending),
+    "corpus.withdraw_source": (
+        "ana", lambda d: corpus.withdraw_source(d.session, d.actor, source=d.revision.source, reason=WORDS),
+    ),
+    "codebook.import_codebook": (
+        "ana", lambda d: codebook.import_codebook(d.session, d.actor, study_id=d.study_id, file=CODES),
+    ),
+    "codebook.import_levers": (
+        "ana", lambda d: codebook.import_levers(d.session, d.actor, study_id=d.study_id, file=LEVERS),
+    ),
+    "codebook.add_code": (
+        "ana",
+        lambda d: codebook.add_code(d.session, d.actor, study_id=d.study_id, name=WORDS, definition=WORDS),
+    ),
+    "codebook.publish_codebook": (
+        "ana", lambda d: codebook.publish_codebook(d.session, d.actor, study_id=d.study_id, note=WORDS),
+    ),
+    "process_map.import_map": (
+        "ana", lambda d: process_map.import_map(d.session, d.actor, study_id=d.study_id, file=MAP),
+    ),
+    "coding.excerpt_of": (
+        "ana", lambda d: coding.excerpt_of(d.session, d.actor, revision=d.revision, span=Span(3, 9)),
+    ),
+    "coding.apply_code": (
+        "ana",
+        lambda d: coding.apply_code(
+            d.session, d.actor, revision=d.revision, span=Span(3, 9), code=d.code, request=WORDS
+        ),
+    ),
+    "coding.remove_coding": ("ana", lambda d: coding.remove_coding(d.session, d.actor, coding=d.own_coding)),
+    "coding.import_codings": ("ana", import_codings),
+    "findings.draft_finding": (
+        "ana", lambda d: findings.draft_finding(d.session, d.actor, study_id=d.study_id, record=FINDING),
+    ),
+    "findings.edit_finding": ("ana", edit_finding),
+    "findings.move_stage": (
+        "ana", lambda d: findings.move_stage(d.session, d.actor, finding=d.finding, stage=Stage.CHALLENGE),
+    ),
+    "findings.link_evidence": ("ana", link_evidence),
+    "findings.unlink_evidence": ("ana", lambda d: findings.unlink_evidence(d.session, d.actor, link=d.link)),
+    "findings.resolve_link": (
+        "ana", lambda d: findings.resolve_link(d.session, d.actor, link=d.contrary, resolution=WORDS),
+    ),
+    "findings.describe_link": ("ana", describe_link),
+    "findings.record_search": ("ana", record_search),
+    "publication.receive_package": ("ana (guest)", receive_package),
+    "publication.withdraw_package": (
+        "ana (guest)", lambda d: publication.withdraw_package(d.session, d.actor, package=d.package()),
+    ),
+    "review.give_position": ("rosa", give_position),
+    "review.answer_concern": ("ana (guest)", answer_concern),
+    "release.mask_quote": ("ana", mask_quote),
+    "release.confirm_mask": ("carla", confirm_mask),
+    "release.restore_mask": ("ana", restore_mask),
+}  # fmt: skip
+AFTER_A_PROPOSAL: dict[str, Callable[[Desk, corpus.PendingImport], object]] = {
+    "corpus.accept_import": lambda d, pending: corpus.accept_import(d.session, d.actor, pending=pending),
+    "corpus.discard_import": lambda d, pending: corpus.discard_import(d.session, d.actor, pending=pending),
+}
+# Operations that are made of others, or touch both stores, or act before anyone is signed in: each has a test below.
+APART = {
+    "privacy.make_first_lead",
+    "privacy.open_sign_in",
+    "privacy.sign_in",
+    "release.decide_release",
+    "release.copy_releases",
+    "study_folder.create_study",
+    "study_folder.load_study",
+    "study_folder.export_study",
+    "study_folder.erase_study",
+}
+# What writes and leaves no entry, and why that is right.
+SILENT = {
+    "privacy.act_as": "changes a session, no store",
+    "privacy.choose_language": "a reader's own convenience; nobody else can see it",
+    "privacy.note_seen": "renews the idle time of a browser",
+    "privacy.publish_study": "tells the other store a study's name; the act that needs it is entered",
+    "privacy.next_key": "part of the act that needs a key",
+    "privacy.note_key": "part of the act that brings a key",
+    "privacy.record": "is the entry",
+    "study_folder.perform_demo_act": "performs operations that are entered",
+}
+
+
+@pytest.fixture(scope="module")
+def shared(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """Offer a demo in which operations are tried and taken back."""
+    folder = tmp_path_factory.mktemp("audit") / "home"
+    shutil.copytree(demo_folder, folder)
+    home = open_demo(folder)
+    yield home
+    home.close()
+
+
+class TakenBack(Exception):  # noqa: N818 - nothing went wrong
+    """Ends a transaction so that nothing of it stays."""
+
+
+def actor_called(home: Home, name: str) -> Actor:
+    """Return someone of the demo, on the side they act on."""
+    if name == "ana (guest)":
+        with home.unheld(Store.PUBLISHED, writes=False) as session:
+            return privacy.guest_in_published_store(session, home.actor("ana"), [DEMO_KEY])
+    return home.member(name) if name in {"rosa", "marcus", "lee"} else home.actor(name)
+
+
+def trail(session: Session, store: Store, beyond: int = 0) -> list[str]:
+    """Return everything that the entries of a store hold, one text an entry, those after a number of entries."""
+    return [
+        json.dumps([each.actor, each.act, each.study_key, each.subject, each.details])
+        for each in privacy.audit_entries(session, store)[beyond:]
+    ]
+
+
+def entries_of(home: Home, who: str, act: Callable[[Desk], object], *, before: Callable[[Desk], None]) -> list[str]:
+    """Perform an act, take it back, and return the entries that it left until then."""
+    actor = actor_called(home, who)
+    left: list[str] = []
+    with suppress(TakenBack), home.session(actor) as session:
+        desk = Desk(home, session, actor)
+        before(desk)
+        known = len(trail(session, actor.store))
+        act(desk)
+        session.flush()
+        left += trail(session, actor.store, known)
+        assert privacy.first_broken_entry(session, actor.store) is None
+        raise TakenBack
+    return left
+
+
+def nothing(_desk: Desk) -> None:
+    """Prepare nothing."""
+
+
+# ------------------------------------------------------------------ all of them
+
+
+def operations() -> set[str]:
+    """Return every name of a front door that takes a session and changes what is stored: those that write an entry,
+    add or remove rows, or set a value on one.
+    """
+    found = set()
+    for room in ROOMS:
+        door = importlib.import_module(f"ia_workbench.{room}")
+        for name in door.__all__:
+            thing = getattr(door, name)
+            if inspect.isfunction(thing) and _takes_session(thing) and _writes(thing):
+                found.add(f"{room}.{name}")
+    return found
+
+
+def _takes_session(function: Any) -> bool:
+    first = next(iter(inspect.signature(function).parameters), "")
+    return first in {"session", "evidence"}
+
+
+CHANGES = {"add", "add_all", "delete", "merge", "flush"}
+
+
+def _is_of_a_session(function: Any) -> bool:
+    return getattr(getattr(function, "value", None), "id", "") in {"session", "evidence", "published"}
+
+
+def _writes(function: Any) -> bool:
+    """Say whether a function, or one of its own file that it calls, writes."""
+    path = Path(inspect.getsourcefile(function) or "")
+    local = {node.name: node for node in tree_of(path).body if isinstance(node, ast.FunctionDef)}
+    waiting, seen = [function.__name__], set()
+    while waiting:
+        name = waiting.pop()
+        if name in local and name not in seen:
+            seen.add(name)
+            for node in ast.walk(local[name]):
+                if isinstance(node, ast.Call):
+                    called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                    if called in {"record", "open_sign_in"} or (called in CHANGES and _is_of_a_session(node.func)):
+                        return True
+                    waiting.append(called)
+                if isinstance(node, ast.Assign | ast.AugAssign):
+                    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                    if any(isinstance(each, ast.Attribute) for each in targets):
+                        return True
+    return False
+
+
+def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason() -> None:
+    driven = {*ACTS, *AFTER_A_PROPOSAL, *APART}
+    assert operations() - driven - set(SILENT) == set()
+    doors = {room: importlib.import_module(f"ia_workbench.{room}") for room in ROOMS}
+    assert all(each.partition(".")[2] in doors[each.partition(".")[0]].__all__ for each in driven | set(SILENT))
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_operation_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    who, act = ACTS[name]
+    left = entries_of(shared, who, act, before=nothing)
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", AFTER_A_PROPOSAL)
+def test_what_becomes_of_a_file_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    waiting: list[corpus.PendingImport] = []
+    left = entries_of(
+        shared, "ana", lambda d: AFTER_A_PROPOSAL[name](d, waiting[0]), before=lambda d: waiting.append(d.pending())
+    )
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+def test_what_is_taken_back_leaves_no_entry_and_no_gap(shared: Home) -> None:
+    with shared.unheld(Store.EVIDENCE, writes=False) as session:
+        before = privacy.audit_entries(session, Store.EVIDENCE)
+    entries_of(shared, "ana", edit_finding, before=nothing)
+    with shared.unheld(Store.EVIDENCE, writes=False) as session:
+        after = privacy.audit_entries(session, Store.EVIDENCE)
+        assert [each.sequence for each in after] == list(range(1, len(before) + 1))
+
+
+def test_free_text_cannot_be_entered_at_all(shared: Home) -> None:
+    for details in ({"note": WORDS}, {"note": "a\nb"}, {"note": "é" * 3}, {"note": "x" * 121}):
+        actor = shared.actor("ana")
+        with pytest.raises(ValueError, match="identifiers only"), shared.session(actor) as session:
+            privacy.record(session, actor, "try", subject="x", **details)
+    with pytest.raises(ValueError, match="identifiers only"), shared.session(actor) as session:
+        privacy.record(session, actor, "try", subject=WORDS)
+
+
+# ------------------------------------------------------------------ those apart
+
+
+def counts(home: Home) -> tuple[int, int]:
+    """Return how many entries each store has."""
+    with (
+        home.unheld(Store.EVIDENCE, writes=False) as evidence,
+        home.unheld(Store.PUBLISHED, writes=False) as published,
+    ):
+        return len(trail(evidence, Store.EVIDENCE)), len(trail(published, Store.PUBLISHED))
+
+
+def test_signing_in_leaves_one_entry_and_a_refused_one_none(demo: Home) -> None:
+    password = demo.give_password(demo.actor("ana"))
+    before = counts(demo)
+    with demo.unheld(Store.EVIDENCE) as session:
+        privacy.sign_in(session, Store.EVIDENCE, username="ana", password=password)
+    assert counts(demo) == (before[0] + 1, before[1])
+    with pytest.raises(Refused), demo.unheld(Store.EVIDENCE) as session:
+        privacy.sign_in(session, Store.EVIDENCE, username="ana", password=WORDS)
+    assert counts(demo) == (before[0] + 1, before[1])
+
+
+def test_a_release_is_entered_with_the_move_it_makes_and_its_copy_once_on_each_side(demo: Home) -> None:
+    ana, before = demo.actor("ana"), counts(demo)
+    with demo.session(ana) as session:
+        finding = findings.finding_keyed(session, demo.study_id, "F-01")
+        record = replace(findings.record_of(finding), strengths="Workers turn the screen.")
+        findings.edit_finding(session, ana, finding=finding, record=record)
+    with demo.session(ana) as session:
+        finding = findings.finding_keyed(session, demo.study_id, "F-01")
+        release.decide_release(session, ana, finding=finding, audience=Audience.PUBLIC)
+    decided = counts(demo)
+    assert decided == (before[0] + 3, before[1])  # edited, moved, released
+    with demo.session(ana) as session, demo.unheld(Store.PUBLISHED) as published:
+        assert len(release.copy_releases(session, published, ana)) == 1
+    assert counts(demo) == (decided[0] + 1, decided[1] + 1)
+    with demo.session(ana) as session, demo.unheld(Store.PUBLISHED) as published:
+        assert release.copy_releases(session, published, ana) == []
+    assert counts(demo) == (decided[0] + 1, decided[1] + 1)
+
+
+def test_making_writing_and_erasing_a_study_are_entered_once_and_hold_nobodys_words(demo: Home, tmp_path: Path) -> None:
+    ana = demo.actor("ana")
+    with demo.session(ana) as session, demo.unheld(Store.PUBLISHED) as published:
+        studies.create_study(session, published, ana, key="next", title=WORDS, question=WORDS, site=WORDS)
+    ana, before = demo.actor("ana"), counts(demo)
+    with demo.session(ana) as session, demo.unheld(Store.PUBLISHED) as published:
+        made = privacy.study_keyed(session, "next")
+        studies.export_study(session, published, ana, study_id=made.id, folder=tmp_path / CANARY)
+    assert counts(demo) == (before[0] + 1, before[1])
+    with demo.session(ana) as session, demo.unheld(Store.PUBLISHED) as published:
+        studies.erase_study(session, published, ana, study_id=made.id)
+    assert counts(demo) == (before[0] + 2, before[1] + 1)
+    with demo.unheld(Store.EVIDENCE, writes=False) as session:
+        assert not [each for each in trail(session, Store.EVIDENCE) if CANARY.lower() in each.lower()]
+
+
+def test_the_trail_of_the_whole_demo_holds_no_word_of_any_source_finding_or_answer(demo: Home) -> None:
+    with (
+        demo.unheld(Store.EVIDENCE, writes=False) as evidence,
+        demo.unheld(Store.PUBLISHED, writes=False) as published,
+    ):
+        everything = [*trail(evidence, Store.EVIDENCE), *trail(published, Store.PUBLISHED)]
+        names = evidence.scalars(select(corpus.SourceFile.name)).all()
+        quotes = evidence.scalars(select(coding.Excerpt.quote)).all()
+        keys_of_people = evidence.scalars(select(corpus.Participant.key)).all()
+        comments = published.scalars(select(review.Position.comment)).all()
+    said = "\n".join(everything)
+    assert len(everything) > 100
+    for words in (*names, *(each for each in quotes if " " in each), *(each for each in comments if each)):
+        assert words not in said
+    for key in keys_of_people:
+        assert f'"{key}"' not in said
+
+
+def test_no_edge_and_no_page_writes_an_entry_of_its_own() -> None:
+    writing = [
+        path
+        for path in (PACKAGE / "web").rglob("*.py")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "record" and _is_privacy(node.func)
+    ]
+    assert not writing
+
+
+def _is_privacy(function: Any) -> bool:
+    return getattr(getattr(function, "value", None), "id", "") == "privacy"
