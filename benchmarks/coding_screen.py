@@ -137,7 +137,8 @@ def _source(session: Session, actor: Actor, key: str, size: int) -> tuple[Revisi
     lines, length = [], 0
     while length < size:
         speaker = "INTERVIEWER" if len(lines) % 2 else "PARENT"
-        said = " ".join(chance.choices(SAID.split(), k=chance.randint(3, 12) if len(lines) % 2 else chance.randint(20, 160)))
+        words = chance.randint(3, 12) if len(lines) % 2 else chance.randint(20, 160)
+        said = " ".join(chance.choices(SAID.split(), k=words))
         lines.append(f"{speaker}: {said}.")
         length += len(lines[-1]) + 1
     text = "\n".join(lines) + "\n"
