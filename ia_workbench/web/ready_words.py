@@ -124,6 +124,8 @@ FACTS: dict[str, tuple[str, ...]] = {
     "part": PARTS,
     "kinds": KINDS,
     "count": (_("one concern"), _("{number} concerns")),
+    "others": (_("{one} or {other}"),),
+    "one": ("{one} or {other}",),  # three offices and more
 }
 NOTES = (
     _("The file is not in UTF-8; it was read as {encoding}. Check its accented letters."),

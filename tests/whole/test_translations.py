@@ -176,11 +176,16 @@ def test_reading_text_files_leaves_six_notes_here() -> None:
         ("place", ["statement", "plain words", "speaker of E-0007"]),
         ("count", ["one concern", "3 concerns"]),
         ("kinds", ["interview, case-record"]),
+        ("others", ["North or South"]),
     ],
 )
 def test_words_of_ours_inside_a_sentence_are_said_in_spanish(name: str, values: list[str]) -> None:
     for value in values:
         assert fact_again(name, value, catalogue("es").gettext) != value
+
+
+def test_offices_to_choose_from_are_named_one_after_another_in_spanish() -> None:
+    assert fact_again("others", "North or South or Riverside", catalogue("es").gettext) == "North o South o Riverside"
 
 
 def test_words_of_people_inside_a_sentence_stay_as_they_are() -> None:
