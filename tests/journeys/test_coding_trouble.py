@@ -47,7 +47,7 @@ def count(served: Served) -> int:
 def test_a_coding_that_cannot_be_sent_stays_in_sight_and_is_sent_again(served: Served, ben: Page) -> None:
     ben.route(SENT_TO, lambda route: route.abort())
     apply(ben, "staff")
-    name = ben.locator("#turn-11 .given button")
+    name = ben.locator("#turn-11 .given button .name")
     expect(name).to_have_text("staff goodwill, not saved")
     expect(ben.locator("#saving-words")).to_contain_text("1 not saved. The workbench could not be reached.")
     assert count(served) == len(CODINGS)
@@ -65,11 +65,11 @@ def test_an_answer_that_was_lost_on_the_way_does_not_code_twice(served: Served, 
 
     ben.route(SENT_TO, lose)
     apply(ben, "staff")
-    expect(ben.locator("#turn-11 .given button")).to_have_text("staff goodwill, not saved")
+    expect(ben.locator("#turn-11 .given button .name")).to_have_text("staff goodwill, not saved")
     assert count(served) == len(CODINGS) + 1
     ben.unroute(SENT_TO)
     ben.locator("#retry").click()
-    expect(ben.locator("#turn-11 .given button")).to_have_text("staff goodwill")
+    expect(ben.locator("#turn-11 .given button .name")).to_have_text("staff goodwill")
     assert count(served) == len(CODINGS) + 1
 
 
@@ -83,7 +83,7 @@ def test_a_coding_whose_answer_was_lost_can_still_be_given_up(served: Served, be
     expect(ben.locator("#unsaved")).to_be_visible()
     ben.unroute(SENT_TO)
     ben.get_by_role("button", name="Do not keep it").click()
-    expect(ben.locator("#turn-11 .given button")).to_have_count(0)
+    expect(ben.locator("#turn-11 .given button .name")).to_have_count(0)
     expect(ben.locator("#unsaved")).to_be_hidden()
     saved(ben)
     assert count(served) == len(CODINGS)
@@ -93,10 +93,10 @@ def test_while_offline_coding_goes_on_and_all_of_it_goes_out_afterwards(served: 
     ben.context.set_offline(True)
     apply(ben, "staff")
     apply(ben, "bus")
-    expect(ben.locator("#turn-11 .given button")).to_have_count(2)
+    expect(ben.locator("#turn-11 .given button .name")).to_have_count(2)
     expect(ben.locator("#saving-words")).to_contain_text("Offline. 2 not saved yet")
     ben.context.set_offline(False)
-    expect(ben.locator("#turn-11 .given button", has_text="not saved")).to_have_count(0)
+    expect(ben.locator("#turn-11 .given button .name", has_text="not saved")).to_have_count(0)
     saved(ben)
     assert count(served) == len(CODINGS) + 2
 
@@ -107,18 +107,18 @@ def test_a_refusal_is_said_in_its_own_words_and_the_coding_can_be_given_up(serve
     apply(ben, "staff")
     expect(ben.locator("#unsaved-words")).to_contain_text(sentence)
     ben.get_by_role("button", name="Do not keep it").click()
-    expect(ben.locator("#turn-11 .given button")).to_have_count(0)
+    expect(ben.locator("#turn-11 .given button .name")).to_have_count(0)
     assert count(served) == len(CODINGS)
 
 
 def test_a_removal_that_is_refused_puts_the_coding_back(served: Served, ben: Page) -> None:
-    ben.locator("#turn-1 .given button", has_text="form shapes choice").click()
+    ben.locator("#turn-1 .given button .name", has_text="form shapes choice").click()
     ben.route(f"{SENT_TO}/*/remove", lambda route: route.abort())
     ben.keyboard.press("u")
-    expect(ben.locator("#turn-1 .given button", has_text="form shapes choice, not saved")).to_be_visible()
+    expect(ben.locator("#turn-1 .given button .name", has_text="form shapes choice, not saved")).to_be_visible()
     ben.unroute(f"{SENT_TO}/*/remove")
     ben.get_by_role("button", name="Do not keep it").click()
-    expect(ben.locator("#turn-1 .given button", has_text="not saved")).to_have_count(0)
+    expect(ben.locator("#turn-1 .given button .name", has_text="not saved")).to_have_count(0)
     assert count(served) == len(CODINGS)
 
 
@@ -127,10 +127,10 @@ def test_someone_who_was_signed_out_meanwhile_loses_nothing(served: Served, ben:
     with served.home.session(served.home.actor("ben")) as session:
         privacy.sign_out(session, served.home.actor("ben"), token=token)
     apply(ben, "staff")
-    expect(ben.locator("#turn-11 .given button")).to_have_text("staff goodwill, not saved")
+    expect(ben.locator("#turn-11 .given button .name")).to_have_text("staff goodwill, not saved")
     served.sign_in(ben.context.new_page(), "ben")
     ben.locator("#retry").click()
-    expect(ben.locator("#turn-11 .given button")).to_have_text("staff goodwill")
+    expect(ben.locator("#turn-11 .given button .name")).to_have_text("staff goodwill")
     assert count(served) == len(CODINGS) + 1
 
 
@@ -146,7 +146,7 @@ def test_leaving_with_something_unsaved_asks_first(ben: Page) -> None:
 
 
 def test_another_coders_coding_is_not_offered_to_be_removed(served: Served, ben: Page) -> None:
-    ben.locator("#turn-1 .given button", has_text="shift work").click()
+    ben.locator("#turn-1 .given button .name", has_text="shift work").click()
     expect(ben.locator(".code.open .name")).to_have_text("shift work")
     expect(ben.locator(".code.open .remove")).to_be_hidden()
     ben.keyboard.press("u")

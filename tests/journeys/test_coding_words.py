@@ -65,7 +65,7 @@ def press(page: Page, *keys: str) -> None:
 
 def names_beside(page: Page, turn: int) -> Locator:
     """The names of the codings beside a turn."""
-    return page.locator(f"#turn-{turn} .given button")
+    return page.locator(f"#turn-{turn} .given button .name")
 
 
 def test_words_are_coded_with_the_mouse_in_whole_words(served: Served, ana: Page) -> None:

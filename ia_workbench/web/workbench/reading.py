@@ -60,7 +60,9 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         source=source,
         revision=revision,
         layer=layer,
-        turns=turns_markup(views, text, codes, order, kept="layer=mine&amp;" if layer == MINE else ""),
+        turns=turns_markup(
+            views, text, codes, order, me=actor().username, kept="layer=mine&amp;" if layer == MINE else ""
+        ),
         turn_count=len(turns),
         codes=codes,
         depths={each.id: each.path.count("/") for each in codes},

@@ -4,6 +4,7 @@ Pure: values in, values out. The same cutting is done by `static/reading/pieces.
 browser; `tests/web/static` compares the two.
 """
 
+import re
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ ASKING = frozenset(
     {"interviewer", "int", "i", "q", "question", "moderator", "facilitator", "researcher", "observer",
      "entrevistador", "entrevistadora", "moderador", "moderadora", "facilitador", "facilitadora"}
 )  # fmt: skip
+GAP = re.compile(r"(?: {3,}|\t)(?=\S)")  # between the cells of a table that was typed
 LONGEST_GIVEN_QUOTE = 70  # characters of a coding's words in the list beside its turn
 CHARACTERS_A_LINE = 62  # on average, at the reading measure; only for reserving space
 HEIGHTS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 30)  # lines that reading.css reserves space for
@@ -43,6 +45,7 @@ class TurnView:
     """One turn as shown. `start` is where its speech begins, in code points of the whole text.
 
     `before` is what the stored text has between the speech of the turn before and this one: the label and blank lines.
+    `is_row` says that it looks like a row of a table.
     """
 
     number: int
@@ -50,6 +53,7 @@ class TurnView:
     speaker: str
     mark: str
     is_asking: bool
+    is_row: bool
     start: int
     before: str
     height: int
@@ -75,6 +79,7 @@ def turn_views(
             line=turn.line,
             speaker=spoken_name(turn.speaker),
             mark=short_mark(turn.mark),
+            is_row=len(GAP.findall(speech)) >= 2,
             is_asking=(turn.speaker or "").strip(" .:").casefold() in asking,
             start=turn.speech_start,
             before=text[before_start : turn.speech_start],

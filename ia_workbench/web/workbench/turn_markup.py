@@ -28,23 +28,24 @@ class TurnWords:
 
 
 def turns_markup(
-    views: Iterable[TurnView], text: str, codes: Sequence[Code], order: dict[int, int], *, kept: str = ""
+    views: Iterable[TurnView], text: str, codes: Sequence[Code], order: dict[int, int], *, me: str, kept: str = ""
 ) -> Markup:
     """Return the HTML of all turns; `order` counts the codings by their number from the oldest.
 
     A coding is a link to itself, which the page's scripts make a button when its turn comes near: thousands of buttons
-    in forms take a browser seconds to look through. `kept` is what such a link takes along (`layer=mine&`).
+    in forms take a browser seconds to look through. `kept` is what such a link takes along (`layer=mine&`); those not
+    given by `me` show their coder's initials.
     """
     words = TurnWords(escape(_("Turn")), escape(_("Line")), escape(_("Codes of turn")), language())
     named = {code.id: (code.color, escape(code.name)) for code in codes}
-    links = LinkMarkup(text, named, order, kept)
+    links = LinkMarkup(text, named, order, me, kept)
     return Markup("\n".join(_turn(view, words, links) for view in views))  # noqa: S704 - escaped part by part
 
 
 def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup") -> str:
     number, line, speaker = view.number, view.line, escape(view.speaker)
     name = f"{words.turn} {number}, {speaker}" if speaker else f"{words.turn} {number}"
-    asks = " ask" if view.is_asking else ""
+    look = f"{' ask' if view.is_asking else ''}{' cells' if view.is_row else ''}"
     mark = f'<span class="cap num">{escape(view.mark)}</span>' if view.mark else ""
     speech = "".join(map(_piece, view.pieces))
     listed = "".join(links.item(mark, number) for mark in view.given)
@@ -54,7 +55,7 @@ def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup") -> str:
         else ""
     )
     return (
-        f'<section class="turn h{view.height}{asks}" id="turn-{number}" role="group" aria-label="{name}" '
+        f'<section class="turn h{view.height}{look}" id="turn-{number}" role="group" aria-label="{name}" '
         f'data-s="{view.start}" data-l="{line}" data-b="{escape(view.before)}">'
         f'<div class="sp"><a class="key" href="#turn-{number}" tabindex="-1">{number}</a><b>{speaker}</b>{mark}</div>'
         f'<a class="no" id="L{line}" href="#L{line}" tabindex="-1" aria-label="{words.line} {line}">{line}</a>'
@@ -74,15 +75,20 @@ class LinkMarkup:
     text: str
     named: dict[int, tuple[int, str]]
     order: dict[int, int]
+    me: str
     kept: str
 
     def item(self, mark: Mark, turn: int) -> str:
         """Return the list item of a coding: its code, who gave it, and the words, for those who do not see the page."""
         color, name = self.named[mark.code_id]
         words, coder = escape(shortened(self.text[mark.start : mark.end])), escape(mark.coder)
+        initials = (
+            "" if mark.coder == self.me else f'<small aria-hidden="true">{escape(mark.coder[:2].upper())}</small>'
+        )
         return (
             f'<li><a class="c{color}" href="?{self.kept}coding={mark.guid}#turn-{turn}" '
             f'data-s="{mark.start}" data-e="{mark.end}" data-c="{mark.code_id}" data-by="{coder}" '
             f'data-at="{mark.at.isoformat()}" data-o="{self.order[mark.id]}" data-g="{mark.guid}" '
-            f'aria-label="{name}, {coder}: {words}"><i class="sw"></i>{name}</a></li>'
+            f'aria-label="{name}, {coder}: {words}">'
+            f'<i class="sw"></i><span class="name">{name}</span>{initials}</a></li>'
         )

@@ -2,6 +2,7 @@
 
 export class Evidence extends EventTarget {
   #span = null;
+  #isSending = false; // the button stays as it is meanwhile: one that is disabled loses the focus
 
   constructor(page, codings, saving) {
     super();
@@ -36,6 +37,7 @@ export class Evidence extends EventTarget {
   #submit(event) {
     if (event.submitter?.value === "cancel") return;
     event.preventDefault();
+    if (this.#isSending) return;
     const { finding, stance, role, lever, note } = this.form.elements;
     const { start, end } = this.#span;
     const quote = this.codings.transcript.words(start, end);
@@ -44,8 +46,7 @@ export class Evidence extends EventTarget {
   }
 
   async #send(fields) {
-    const button = this.form.querySelector(".primary");
-    button.disabled = true;
+    this.#isSending = true;
     try {
       const link = await this.saving.send(this.page.data.evidence, fields);
       this.dialog.close();
@@ -55,7 +56,7 @@ export class Evidence extends EventTarget {
       this.refused.hidden = false;
       this.refused.focus();
     } finally {
-      button.disabled = false;
+      this.#isSending = false;
     }
   }
 }

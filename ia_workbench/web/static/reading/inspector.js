@@ -1,6 +1,6 @@
 /* What is at the selection: its words, the codings that touch it as real buttons, the findings that rest on it. */
 
-import { say } from "./page.js";
+import { element, say } from "./page.js";
 
 const LOCALES = { en: "en-GB", es: "es" }; // 2 Mar 2026, 14:28, as elsewhere in the workbench
 
@@ -128,11 +128,4 @@ export class Inspector extends EventTarget {
     if (!this.#cards.length) return;
     this.show(this.#cards[(this.#cards.indexOf(this.#open) + 1) % this.#cards.length]);
   }
-}
-
-export function element(name, words, className = "") {
-  const made = document.createElement(name);
-  made.textContent = words;
-  if (className) made.className = className;
-  return made;
 }

@@ -1,6 +1,7 @@
 /* Beside each turn: a lane for every coding, as high as its words, and its name level with its first line. The names
    are real buttons; the lanes are drawn and hidden from assistive technology. */
 
+import { element } from "./page.js";
 import { lanesOf } from "./pieces.js";
 
 const NAME_PITCH = 24; // px from one name to the next where they would meet
@@ -11,9 +12,8 @@ const DASHED_FROM = 7; // colours 7 to 12 are dashed: the second sign beside col
 export class Lanes {
   #woken = new Set();
 
-  constructor(codings, words) {
-    this.codings = codings;
-    this.words = words;
+  constructor(codings, { words, data }) {
+    Object.assign(this, { codings, words, me: data.me });
     this.current = null; // the coding that the inspector shows
   }
 
@@ -53,7 +53,7 @@ export class Lanes {
     const button = known ?? this.#button(coding);
     const note = coding.isSaved ? "" : `, ${this.words[coding.state === "adding" ? "saving" : "notSaved"]}`;
     button.className = `c${coding.code.color}${coding.isSaved ? "" : " waiting"}`;
-    button.lastChild.data = coding.code.name + note;
+    button.querySelector(".name").textContent = coding.code.name + note;
     button.setAttribute("aria-label", coding.label + note);
     if (coding === this.current) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
@@ -64,10 +64,9 @@ export class Lanes {
 
   #button(coding) {
     const button = document.createElement("button");
-    const swatch = document.createElement("i");
-    swatch.className = "sw";
     Object.assign(button, { type: "button", tabIndex: -1, title: `${coding.code.name}, ${coding.coder}`, coding });
-    button.append(swatch, document.createTextNode(""));
+    button.append(element("i", "", "sw"), element("span", "", "name"));
+    if (coding.coder !== this.me) button.append(element("small", coding.coder.slice(0, 2).toUpperCase()));
     return button;
   }
 

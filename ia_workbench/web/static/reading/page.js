@@ -4,6 +4,14 @@
 export const say = (sentence, facts = {}) =>
   sentence.replace(/\{(\w+)\}/g, (place, name) => (name in facts ? String(facts[name]) : place));
 
+/* An element of a name with words in it. */
+export function element(name, words, className = "") {
+  const made = document.createElement(name);
+  made.textContent = words;
+  if (className) made.className = className;
+  return made;
+}
+
 export class Page {
   constructor() {
     this.data = JSON.parse(document.getElementById("reading-data").textContent);

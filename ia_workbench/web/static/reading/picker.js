@@ -1,7 +1,7 @@
 /* The picker of codes: opens under the selection, filters as one types, applies with Enter. */
 
 import { fittingCodes, placeIn } from "./matching.js";
-import { say } from "./page.js";
+import { element, say } from "./page.js";
 
 const GAP = 6; // px between the words and the picker
 const MOST_SHOWN = 60;
@@ -67,14 +67,9 @@ export class Picker extends EventTarget {
     option.className = `c${code.color}`;
     option.setAttribute("role", "option");
     option.title = code.definition;
-    const swatch = document.createElement("i");
-    swatch.className = "sw";
     const words = document.createElement("span");
     words.append(this.#marked("b", code.name), " ", this.#marked("small", code.place));
-    const counts = document.createElement("span");
-    counts.className = "num";
-    counts.textContent = say(this.page.words.hereStudy, code);
-    option.append(swatch, words, counts);
+    option.append(element("i", "", "sw"), words, element("span", say(this.page.words.hereStudy, code), "num"));
     return option;
   }
 

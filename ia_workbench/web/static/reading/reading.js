@@ -33,7 +33,7 @@ class Reading {
     this.saving = new Saving(page);
     this.acts = new Acts(page, this.codings, this.saving);
     this.painting = new Painting(this.codings);
-    this.lanes = new Lanes(this.codings, page.words);
+    this.lanes = new Lanes(this.codings, page);
     this.inspector = new Inspector(page, this.codings, this.selection, this.acts);
     this.picker = new Picker(page, codes);
     this.tree = new Tree(page, codes);

@@ -1,7 +1,6 @@
 /* The status bar and the list of what is not saved. */
 
-import { say } from "./page.js";
-import { element } from "./inspector.js";
+import { element, say } from "./page.js";
 
 export class Status {
   constructor(page, saving, acts) {
