@@ -247,17 +247,7 @@ def test_every_decision_is_listed_and_takes_half_a_page() -> None:
         assert len(text_of(path).split()) <= 300, path.name
 
 
-def test_documents_have_no_long_lines_and_one_title() -> None:
+def test_every_document_has_one_title() -> None:
     for path in DOCUMENTS:
-        if path.parent.name in {"docs", "decisions"} or path.parent == ROOT:
-            prose = [
-                line
-                for line in _without_code(text_of(path))
-                if not line.startswith(("|", "!", "  ")) and "](" not in line
-            ]
-            assert all(len(line) <= 120 for line in prose), path
-            assert sum(line.startswith("# ") for line in _without_code(text_of(path))) == 1, path
-
-
-def _without_code(text: str) -> list[str]:
-    return re.sub(r"```.*?```", "", text, flags=re.DOTALL).splitlines()
+        without_code = re.sub(r"```.*?```", "", text_of(path), flags=re.DOTALL)
+        assert sum(line.startswith("# ") for line in without_code.splitlines()) == 1, path
