@@ -12,7 +12,7 @@ from ia_workbench.corpus.rules import ConsentScope, SourceKind
 from ia_workbench.kernel import Refused
 
 SEPARATOR = ";"
-KEY = re.compile(r"[A-Z][A-Z0-9]{0,9}-\d{1,6}\Z")
+KEY = re.compile(r"[A-Z][A-Z0-9]{0,9}-[0-9]{1,6}\Z")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 USERNAME = re.compile(r"[A-Za-z0-9._-]{1,40}\Z")
 STANDPOINT = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")

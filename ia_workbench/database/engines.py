@@ -25,7 +25,7 @@ def open_engine(url: str) -> Engine:
     A session whose engine carries the execution option `writes=True` begins with BEGIN IMMEDIATE, so that two
     writers queue instead of one failing at its first write.
     """
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # else an error would carry people's words into logs
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from whoosh import fields, index
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer
-from whoosh.qparser import QueryParser
+from whoosh.qparser import FieldsPlugin, QueryParser
 from whoosh.query import And, NullQuery, Query, Term
 from whoosh.support.charset import accent_map
 
@@ -18,6 +18,7 @@ from ia_workbench.kernel import Refused
 Answer = TypeVar("Answer")
 WORDS = r"\w+(?:['’-]\w+)*"  # a word may hold an apostrophe or a hyphen: don't, two-thirty
 WRITER_PATIENCE = 10.0  # seconds to wait for another writer of the index
+FOR_ITS_OWNER = 0o700  # the index holds the words of every transcript
 READER_TRIES = 5  # a reader may meet a file that a writer has just replaced
 
 ANALYZER = RegexTokenizer(WORDS) | LowercaseFilter() | CharsetFilter(accent_map)
@@ -74,7 +75,9 @@ class SearchIndex:
 
     def parse(self, words: str) -> Query:
         """Read what a person typed: words, "phrases", AND OR NOT, `visit*`. Refuses what holds nothing to look for."""
-        parsed = QueryParser("text", SCHEMA).parse(words)
+        parser = QueryParser("text", SCHEMA)
+        parser.remove_plugin_class(FieldsPlugin)  # "turn:3" are words: nobody asks for a field of the index by its name
+        parsed = parser.parse(words)
         if parsed == NullQuery:
             raise Refused("Type at least one word to look for.")
         return parsed
@@ -109,7 +112,7 @@ class SearchIndex:
     def _open(self) -> Any:
         if index.exists_in(self.folder):
             return index.open_dir(self.folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
         return index.create_in(self.folder, SCHEMA)
 
     def _read(self, ask: Callable[[Any], Answer]) -> Answer:

@@ -5,7 +5,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 from werkzeug.wrappers import Response
 
-from ia_workbench.kernel import Conflict, Refused
+from ia_workbench.kernel import Conflict, NotFound, Refused
 from ia_workbench.web.access import NOTHING_HERE
 from ia_workbench.web.translating import refusal_words
 
@@ -14,6 +14,7 @@ def install_refusals(app: Flask) -> None:
     """Answer every refusal and every HTTP error with one plain page (or one JSON sentence for scripts)."""
     app.register_error_handler(Refused, refuse)
     app.register_error_handler(StaleDataError, refuse_stale)
+    app.register_error_handler(OverflowError, refuse_number)
     app.register_error_handler(HTTPException, refuse_http)
 
 
@@ -25,6 +26,11 @@ def refuse(refusal: Refused) -> tuple[str | Response, int]:
 def refuse_stale(_error: StaleDataError) -> tuple[str | Response, int]:
     """Answer whoever saved second: the first one's work stands, theirs was not stored."""
     return refuse(Conflict("Someone else changed this first. Nothing of yours was stored; open the page again."))
+
+
+def refuse_number(_error: OverflowError) -> tuple[str | Response, int]:
+    """Answer an address with a number that no store can hold: nothing is there."""
+    return refuse(NotFound(NOTHING_HERE))
 
 
 def refuse_http(error: HTTPException) -> tuple[str | Response, int] | HTTPException:

@@ -27,10 +27,15 @@ class Throttle:
         """Refuse when any key has five failures within the last minute."""
         now = time.monotonic()
         with self._lock:
+            self._forget_before(now - WINDOW)
             for key in keys:
-                self._failures[key] = [at for at in self._failures.get(key, []) if now - at < WINDOW]
-                if len(self._failures[key]) >= MOST_FAILURES:
+                if len(self._failures.get(key, ())) >= MOST_FAILURES:
                     raise TooMany("Too many tries. Wait a minute, then try again.")
+
+    def _forget_before(self, then: float) -> None:
+        """Keep recent failures alone, so that what is remembered cannot grow with every name that is tried."""
+        recent = {key: [at for at in failures if at > then] for key, failures in self._failures.items()}
+        self._failures = defaultdict(list, {key: failures for key, failures in recent.items() if failures})
 
     def count_failure(self, *keys: str) -> None:
         """Count a failure against each key."""

@@ -10,6 +10,7 @@ from ia_workbench.kernel import Refused
 Choice = TypeVar("Choice", bound=Enum)
 
 NO_CHOICE = "Choose one of {choices}."
+LONGEST_NUMBER = 9  # digits; more than any turn, version or edition has, and far fewer than Python refuses to read
 
 
 def chosen(form: MultiDict[str, str], field: str, vocabulary: type[Choice]) -> Choice:
@@ -18,6 +19,12 @@ def chosen(form: MultiDict[str, str], field: str, vocabulary: type[Choice]) -> C
         return vocabulary(form.get(field, ""))
     except ValueError:
         raise Refused(NO_CHOICE, choices=", ".join(str(each.value) for each in vocabulary)) from None
+
+
+def whole_number(text: str) -> int | None:
+    """Return the whole number that an address or a form holds; None for anything else, and for far too many digits."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+    return int(text) if is_number else None
 
 
 def by_language(form: MultiDict[str, str], field: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench import tallies
+from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.current import LEADS, TEAM, study
 
 codebook = Blueprint("codebook", __name__, url_prefix="/s/<study_key>/codebook")
@@ -99,14 +100,13 @@ def _new(sentence: str | None = None) -> str:
 def add() -> tuple[str, int] | Response:
     """Add a code."""
     fields = {name: request.form.get(name, "").strip() for name in NEW_CODE_FIELDS}
-    color = request.form.get("color", "")
     try:
         added = codebooks.add_code(
             session(),
             actor(),
             study_id=study().id,
             parent_path=request.form.get("parent") or None,
-            color=int(color) if color.isdecimal() else None,
+            color=whole_number(request.form.get("color", "")),
             **fields,
         )
     except Refused as refusal:

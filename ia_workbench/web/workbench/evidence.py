@@ -18,7 +18,7 @@ from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench import tallies
-from ia_workbench.web.workbench.choosing import by_language, chosen
+from ia_workbench.web.workbench.choosing import by_language, chosen, whole_number
 from ia_workbench.web.workbench.current import TEAM, search_index, study
 from ia_workbench.web.workbench.finding import finding_page
 
@@ -75,8 +75,9 @@ def _picked() -> Picked | None:
     """Return the words that the address or the form points at; NotFound when they are not there."""
     if request.values.get("excerpt"):
         return _picked_excerpt(request.values["excerpt"])
-    if request.values.get("source") and request.values.get("turn", "").isdecimal():
-        return _picked_turn(request.values["source"], int(request.values["turn"]))
+    turn = whole_number(request.values.get("turn", ""))
+    if request.values.get("source") and turn is not None:
+        return _picked_turn(request.values["source"], turn)
     return None
 
 

@@ -10,7 +10,7 @@ from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
-from ia_workbench.web.workbench.choosing import chosen
+from ia_workbench.web.workbench.choosing import chosen, whole_number
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.finding import finding_page
 from ia_workbench.web.workbench.finding_records import record_from
@@ -56,12 +56,11 @@ def edit(finding_key: str) -> str:
 def save(finding_key: str) -> tuple[str, int] | Response:
     """Keep what was written of a finding, unless someone saved another version in between."""
     found = _found(finding_key)
-    version = request.form.get("version", "")
     before = findings.record_of(found).confidence
     try:
         record = record_from(request.form, by=actor().username, before=before)
-        number = int(version) if version.isdecimal() else None
-        findings.edit_finding(session(), actor(), finding=found, record=record, version=number)
+        version = whole_number(request.form.get("version", ""))
+        findings.edit_finding(session(), actor(), finding=found, record=record, version=version)
     except Refused as refusal:
         session().rollback()
         return _form(_found(finding_key), _typed(before), refusal_words(refusal)), refusal.status

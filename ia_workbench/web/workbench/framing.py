@@ -13,6 +13,8 @@ FRAME = re.compile(
     re.DOTALL,
 )
 
+LONGEST_FRAMED = 1_000  # characters; the pattern takes time that grows with the third power of a statement's length
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -26,7 +28,8 @@ class Frame:
 
 def frame_of(statement: str) -> Frame | None:
     """Return the parts of a statement that follows the frame, else None."""
-    found = FRAME.match(" ".join(statement.split()))
+    words = " ".join(statement.split())
+    found = FRAME.match(words) if len(words) <= LONGEST_FRAMED else None
     if found is None:
         return None
     parts = (found["step"], found["organizer"], f"{found['role']}, to {found['act']}", found["consequence"])

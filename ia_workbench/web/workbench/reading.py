@@ -19,6 +19,7 @@ from ia_workbench.web.access import open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.forgery import csrf_token
 from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.reading_words import key_words, script_words
 from ia_workbench.web.workbench.transcript import strip_paths, turn_views
@@ -34,9 +35,9 @@ MINE, EVERYONE_S = "mine", "team"
 @open_to(*TEAM)
 def code(source_key: str) -> str | Response:
     """Show a source to read and code; `?turn=31` leads on to that turn."""
-    turn = request.args.get("turn", "")
-    if turn.isdecimal():
-        return redirect(url_of("reading.code", source_key=source_key) + f"#turn-{int(turn)}")
+    turn = whole_number(request.args.get("turn", ""))
+    if turn is not None:
+        return redirect(url_of("reading.code", source_key=source_key) + f"#turn-{turn}")
     return reading_page(source_key)
 
 

@@ -19,7 +19,7 @@ from ia_workbench.web.access import NOTHING_HERE, changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor
 from ia_workbench.web.translating import refusal_words
-from ia_workbench.web.workbench.choosing import chosen
+from ia_workbench.web.workbench.choosing import chosen, whole_number
 from ia_workbench.web.workbench.current import LEADS, TEAM, guest, published_session, published_study_id, study
 
 review = Blueprint("review", __name__, url_prefix="/s/<study_key>/review")
@@ -114,7 +114,6 @@ def _days_left(position: Position, today: date) -> int | None:
 def answer(guid: uuid.UUID) -> tuple[str, int] | Response:
     """Answer a member's concern: changed or not changed, and why."""
     study()
-    edition = request.form.get("edition", "")
     try:
         with published_session(writes=True) as community:
             position = reviews.position_by_guid(community, guid)
@@ -128,7 +127,7 @@ def answer(guid: uuid.UUID) -> tuple[str, int] | Response:
                 outcome=chosen(request.form, "outcome", Outcome),
                 text=request.form.get("text", ""),
                 text_es=request.form.get("text_es", "") or None,
-                edition=int(edition) if edition.isdecimal() else None,
+                edition=whole_number(request.form.get("edition", "")),
             )
     except NotFound:
         raise
