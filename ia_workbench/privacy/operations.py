@@ -67,10 +67,15 @@ def _new_account(session: Session, store: Store, username: str, role: Role) -> A
 
 
 def set_password(session: Session, actor: Actor, *, username: str, password: str) -> None:
-    """Set the password of an account: one's own, or anyone's for those who manage accounts."""
+    """Set the password of an account: one's own, or anyone's for those who manage accounts.
+
+    Browsers that are signed in with the old one are signed out: it may have been changed because somebody knows it.
+    """
     if actor.username != username:
         require(actor, Act.MANAGE_ACCOUNTS)
-    account_named(session, actor.store, username).password_hash = hash_password(password)
+    account = account_named(session, actor.store, username)
+    account.password_hash = hash_password(password)
+    _sign_out_everywhere(session, actor.store, account.id)
     record(session, actor, "set-password", subject=username)
 
 
@@ -81,9 +86,13 @@ def disable_user(session: Session, actor: Actor, *, username: str) -> None:
         raise Refused("You cannot disable yourself. Ask another lead or an administrator.")
     account = account_named(session, actor.store, username)
     account.disabled_at = moment_of(session)
-    model = SIGN_INS[actor.store]
-    session.execute(delete(model).where(model.account_id == account.id))
+    _sign_out_everywhere(session, actor.store, account.id)
     record(session, actor, "disable-user", subject=username)
+
+
+def _sign_out_everywhere(session: Session, store: Store, account_id: int) -> None:
+    model = SIGN_INS[store]
+    session.execute(delete(model).where(model.account_id == account_id))
 
 
 def sign_in(session: Session, store: Store, *, username: str, password: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -31,6 +31,7 @@ class Home:
     published: Engine
     clock: Clock
     study_id: int = 0
+    passwords: dict[tuple[Store, str], str] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -65,10 +66,12 @@ class Home:
             yield session
 
     def give_password(self, actor: Actor) -> str:
-        """Set someone's password and return it."""
+        """Set someone's password, once, and return it: setting it again would sign their browsers out."""
         password = (actor.username * 3).ljust(privacy.SHORTEST_PASSWORD, "-")
-        with self.session(actor) as session:
-            privacy.set_password(session, actor, username=actor.username, password=password)
+        if self.passwords.get((actor.store, actor.username)) != password:
+            with self.session(actor) as session:
+                privacy.set_password(session, actor, username=actor.username, password=password)
+            self.passwords[actor.store, actor.username] = password
         return password
 
     def close(self) -> None:
