@@ -80,6 +80,20 @@ def test_words_are_coded_with_the_mouse_in_whole_words(served: Served, ana: Page
     expect(ana.locator("#mine")).to_have_text("9 codings by you")
 
 
+def test_with_alt_the_mouse_selects_exact_characters(ana: Page) -> None:
+    ana.keyboard.down("Alt")
+    drag(ana, 7, "missed", "visits")
+    ana.keyboard.up("Alt")
+    expect(ana.locator("#at-words")).to_have_text("“sed five of nine vis”")
+
+
+def test_a_coding_in_the_address_is_opened(served: Served, ana: Page) -> None:
+    made = next(each for each in stored(served) if each.code.path == "means/bus-timing")
+    ana.goto(f"{served.team}{PAGE}?coding={made.guid}#turn-5")
+    expect(ana.locator(".code.open .name")).to_have_text("bus timing")
+    expect(ana.locator("#at-words")).to_have_text(f"“{made.excerpt.quote}”")
+
+
 def test_a_code_of_the_tree_is_given_with_one_click(served: Served, ana: Page) -> None:
     drag(ana, 9, "partner", "before")
     ana.get_by_role("treeitem", name="staff goodwill").click()
@@ -211,8 +225,9 @@ def test_the_tree_is_filtered_and_walked_by_keys(served: Served, ana: Page) -> N
     assert newest(served)[1] == "court-reports/read-as-unwilling"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), PHONE])
+@pytest.mark.parametrize(
+    ("size", "theme"), [((1440, 900), "light"), ((1440, 900), "dark"), ((1024, 768), "light"), (PHONE, "dark")]
+)
 def test_axe_finds_nothing_with_everything_open(served: Served, size: tuple[int, int], theme: str) -> None:
     add_transcript(served.home)
     page = served.sign_in(served.open_page(size, color_scheme=theme), "ana")

@@ -21,7 +21,7 @@ export class Commands {
 
   /* Select the words of a coding and open its card. */
   choose(coding) {
-    this.selection.set(coding.start, coding.end);
+    this.selection.set(...this.transcript.spoken(coding.start, coding.end));
     this.inspector.show(coding);
   }
 

@@ -100,6 +100,7 @@ class Reading {
     evidence.addEventListener("linked", ({ detail }) => this.#linked(detail));
     evidence.addEventListener("closed", () => this.commands.back());
     this.area.addEventListener("click", (event) => this.#click(event));
+    addEventListener("hashchange", () => this.#goToTurn());
     const buttons = { "act-code": "pick", "touch-code": "pick", "act-link": "link", undo: "undo", "show-keys": "help" };
     for (const [id, name] of Object.entries(buttons)) page.part(id).addEventListener("click", () => this.commands[name]());
   }
@@ -107,10 +108,16 @@ class Reading {
   #goToStart() {
     const wanted = new URL(location.href).searchParams.get("coding");
     const coding = wanted && this.codings.byGuid(wanted);
-    const turn = this.transcript.turns.find((each) => `#${each.element.id}` === location.hash);
     if (coding) this.commands.choose(coding);
-    else if (turn) this.selection.set(turn.start, turn.start);
+    else this.#goToTurn();
     this.#selected();
+    if (coding) this.caret.reveal();
+  }
+
+  /* Put the caret into the turn that the address names. */
+  #goToTurn() {
+    const turn = this.transcript.turns.find((each) => `#${each.element.id}` === location.hash);
+    if (turn) this.selection.set(turn.start, turn.start);
   }
 
   #selected() {
@@ -130,7 +137,8 @@ class Reading {
   }
 
   #changed({ coding, turns }) {
-    const isThere = this.codings.ofTurn(turns[0]).includes(coding) && coding.state !== "removing";
+    const isListed = turns.some((turn) => this.codings.ofTurn(turn).includes(coding));
+    const isThere = isListed && coding.state !== "removing";
     if (isThere !== Boolean(coding.isCounted ?? coding.guid)) this.#count(coding, isThere);
     coding.isCounted = isThere;
     this.#draw(turns);

@@ -106,6 +106,13 @@ export class Transcript {
     return turns;
   }
 
+  /* A span moved into what is spoken: one that begins or ends in a label is cut to the words beside it. */
+  spoken(start, end) {
+    const [first, last] = [this.turnAt(start), this.turnAt(end)];
+    const begins = start > first.end ? (this.turns[first.index + 1]?.start ?? first.end) : Math.max(start, first.start);
+    return [begins, Math.max(begins, Math.min(end, last.end))];
+  }
+
   /* The words of a span exactly as they are stored, labels between turns included; both ends lie in speech. */
   words(start, end) {
     const turns = this.turnsOf(start, end);
