@@ -104,9 +104,10 @@ class Served:
         """Sign someone in by the form, and stay on the page that follows."""
         password = self.home.give_password(self.home.actor(username, self.home_store(username)))
         page.goto(f"{self.address_of(username)}/sign-in")
-        page.get_by_label("Username").fill(username)
-        page.get_by_label("Password").fill(password)
-        page.get_by_role("button", name="Sign in", exact=True).click()
+        form = page.locator("form:has([name=password])")  # by what it sends: the page may be in Spanish
+        form.locator("[name=username]").fill(username)
+        form.locator("[name=password]").fill(password)
+        form.get_by_role("button").click()
         page.wait_for_url(lambda url: "/sign-in" not in url)
         return page
 

@@ -1,23 +1,20 @@
 """Every page of the team application as a reader of Spanish gets it, and what on it is still English of ours."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
-from werkzeug.exceptions import HTTPException
 
 from ia_workbench.web.translating import LANGUAGE_COOKIE, catalogue
 from ia_workbench.web.translations.checking import PLACE
 from ia_workbench.web.translations.extraction import messages
 from tests.support import Home
-from tests.support.browsing import Browser, checked, signed_in
+from tests.support.browsing import Browser, signed_in
 
 SAID_IN = ("aria-label", "title", "placeholder", "alt")
 UNSEEN = frozenset({"script", "style", "template"})
-MOST_OF_ONE_ENDPOINT = 2
 FEWEST_WORDS = 3  # fewer beside its places would make a message match what people write
 
 # Words of the demo's study, written by its people, that are also words of ours. Content stays as it was written.
@@ -30,30 +27,6 @@ def spanish_browser(app: Flask, home: Home, who: str) -> Browser:
     browser = signed_in(app, home, home.actor(who))
     browser.client.set_cookie(LANGUAGE_COOKIE, "es")
     return browser
-
-
-def pages_from(app: Flask, browser: Browser, beginning: list[str]) -> Iterator[tuple[str, str, BeautifulSoup]]:
-    """Yield (endpoint, address, page) of the pages that links lead to, a few of each endpoint, each checked."""
-    waiting, opened, visits = list(beginning), set[str](), Counter[str]()
-    while waiting:
-        address = waiting.pop(0)
-        endpoint = _endpoint(app, address)
-        if address in opened or endpoint is None or visits[endpoint] >= MOST_OF_ONE_ENDPOINT:
-            continue
-        opened.add(address)
-        visits[endpoint] += 1
-        response = browser.get(address)
-        if response.mimetype == "text/html":
-            page = checked(response.text, address)
-            yield endpoint, address, page
-            waiting += [str(link["href"]).split("#")[0] for link in page.find_all("a", href=re.compile("^/"))]
-
-
-def _endpoint(app: Flask, address: str) -> str | None:
-    try:
-        return str(app.url_map.bind("localhost").match(address.split("?")[0])[0])
-    except HTTPException:
-        return None
 
 
 def english_of_ours(page: BeautifulSoup) -> list[str]:

@@ -23,10 +23,12 @@ from ia_workbench.web.translations.checking import compare
 from ia_workbench.web.translations.extraction import Message, Place, messages
 from ia_workbench.web.translations.sentences import PACKAGE, sentences_of
 from tests.support import Home
+from tests.support.browsing import checked
+from tests.support.crawling import pages_from
 from tests.support.homes import DEMO_KEY
 from tests.support.word_files import paragraph, word_file
 from tests.whole.source_files import python_files, shown
-from tests.whole.spanish_pages import english_of_ours, pages_from, spanish_browser
+from tests.whole.spanish_pages import english_of_ours, spanish_browser
 
 Said = dict[str, tuple[Message, list[Place]]]
 SPANISH = CATALOGUES / "es.po"
@@ -213,8 +215,9 @@ def test_every_page_of_the_team_is_in_spanish(app: Flask, demo: Home, who: str, 
     browser = spanish_browser(app, demo, who)
     beginning = STANDING_ALONE if who == "ana" else ["/studies", "/users", "/audit"]
     endpoints, english = set[str](), dict[str, list[str]]()
-    for endpoint, address, page in pages_from(app, browser, beginning):
+    for endpoint, address, answer in pages_from(app, browser, beginning):
         endpoints.add(endpoint)
+        page = checked(answer.text, address)
         assert page.html is not None
         assert page.html["lang"] == "es", address
         if found := english_of_ours(page):

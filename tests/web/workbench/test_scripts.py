@@ -1,9 +1,7 @@
 """What scripts add to the team's pages, in a real browser; every page works without them."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -13,7 +11,6 @@ from tests.support.site import BASE, Site
 
 pytestmark = pytest.mark.journey
 
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
 FINDING = f"{BASE}/findings/F-01"
 
 
@@ -119,36 +116,3 @@ def test_arrows_walk_the_drawn_map_along_the_case_and_between_lanes(page: Page) 
     expect(steps.nth(2)).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/map/N-16")
-
-
-STUDY_PAGES = (
-    "", "/sources", "/sources/INT-001", "/sources/import", "/codebook", "/codebook/c/family-time", "/codebook/new",
-    "/map", "/map/list", "/map/N-14", "/map/N-13..N-14", "/findings", "/findings/F-01", "/findings/F-01/edit",
-    "/findings/F-01/evidence", "/findings/F-01/evidence/E-0001", "/findings/F-01/evidence?source=INT-001&turn=2",
-    "/findings/F-01/masks", "/findings/F-01/release", "/review", "/search?q=form",
-)  # fmt: skip
-PAGES = (*(BASE + each for each in STUDY_PAGES), "/users", "/audit", "/studies")
-OF_EVERY_SORT = (f"{BASE}/sources", f"{BASE}/map/N-14", FINDING, f"{FINDING}/masks", f"{FINDING}/edit", "/users")
-
-
-def broken_rules(page: Page) -> list[str]:
-    """The rules of accessibility that the page breaks."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations'], elementRef: false})")
-    return [each["id"] for each in found["violations"]]
-
-
-def test_no_page_breaks_a_rule_of_accessibility(page: Page) -> None:
-    for path in PAGES:
-        page.goto(path)
-        assert broken_rules(page) == [], path
-
-
-@pytest.mark.parametrize("width", [390, 320])
-def test_narrow_pages_never_scroll_sideways(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    for path in PAGES:
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
-        if width == 390 and path in OF_EVERY_SORT:
-            assert broken_rules(page) == [], path
