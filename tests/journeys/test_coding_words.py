@@ -94,6 +94,17 @@ def test_a_coding_in_the_address_is_opened(served: Served, ana: Page) -> None:
     expect(ana.locator("#at-words")).to_have_text(f"“{made.excerpt.quote}”")
 
 
+def test_a_page_that_was_just_opened_takes_the_keys_of_the_transcript(served: Served, ana: Page) -> None:
+    expect(ana.locator("body")).to_be_focused()
+    press(ana, "j", "j", "j", "j", "j", "j", *["Shift+ArrowRight"] * 2, "c")
+    expect(ana.locator("#pick-place")).to_have_text("2 words, turn 7")
+    press(ana, "Escape")
+    expect(ana.get_by_role("group", name="Words of the source")).to_be_focused()
+    ana.locator("main").evaluate("(main) => main.focus()")  # elsewhere on the page they are not ours
+    press(ana, "c")
+    expect(ana.locator("#pick-place")).to_be_hidden()
+
+
 def test_a_code_of_the_tree_is_given_with_one_click(served: Served, ana: Page) -> None:
     drag(ana, 9, "partner", "before")
     ana.get_by_role("treeitem", name="staff goodwill").click()

@@ -1,4 +1,5 @@
-/* Keys of the transcript. Single keys work only here, and never in a field or a dialog. */
+/* Keys of the transcript. Single keys work only here, or while nothing on the page has the focus, as when it has just
+   been opened; never in a field or a dialog. */
 
 const GOING = 1500; // ms; the same as in static/team/keys.js
 
@@ -9,6 +10,13 @@ export class Keys {
   constructor(area, { selection, caret, commands }) {
     Object.assign(this, { selection, caret, commands });
     area.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener("keydown", (event) => event.target === document.body && this.#enter(event, area));
+  }
+
+  /* Take a key that was meant for the transcript, and with it the focus. */
+  #enter(event, area) {
+    this.#key(event);
+    if (event.defaultPrevented && document.activeElement === document.body) area.focus({ preventScroll: true });
   }
 
   #key(event) {
