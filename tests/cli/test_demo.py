@@ -27,7 +27,9 @@ def test_the_demo_has_its_people_and_everything_the_acts_did(shown: Workbench) -
     assert stages["F-02"] == ("released", "established")
     assert stages["F-03"][0] == "body-review"
     said = {(each["finding"], each["who"]): each for each in shown.read("review", "list")}
-    assert said["F-01", "rosa"]["answer"]["outcome"] == "changed"
+    assert said["F-01", "rosa"]["answer"]["outcome"] == "not-changed"
+    assert said["F-01", "marcus"]["fit"] == "cannot-say"
+    assert said["F-02", "marcus"]["answer"]["outcome"] == "changed"
     assert said["F-02", "marcus"]["language"] == "es"
     assert all(each["answer"] or not each["answer_due"] for each in said.values())
 
