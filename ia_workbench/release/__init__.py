@@ -8,9 +8,19 @@ from ia_workbench.release.clearance import NotCleared, Obstacle
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
-from ia_workbench.release.operations import copy_releases, decide_release
+from ia_workbench.release.operations import copy_releases, decide_release, decide_withdrawal, move_by_hand
 from ia_workbench.release.packaging import build_package
-from ia_workbench.release.queries import counts, mask_of, masks_for, masks_to_confirm, releases, releases_to_copy
+from ia_workbench.release.queries import (
+    Outlived,
+    counts,
+    mask_of,
+    masks_for,
+    masks_to_confirm,
+    outlived_releases,
+    releases,
+    releases_to_copy,
+    standing_releases,
+)
 from ia_workbench.release.rules import (
     MaskedSpan,
     Replacement,
@@ -29,6 +39,7 @@ __all__ = [
     "MaskedSpan",
     "NotCleared",
     "Obstacle",
+    "Outlived",
     "Release",
     "Replacement",
     "Segment",
@@ -37,6 +48,7 @@ __all__ = [
     "copy_releases",
     "counts",
     "decide_release",
+    "decide_withdrawal",
     "examine",
     "mask_of",
     "mask_quote",
@@ -44,7 +56,9 @@ __all__ = [
     "masked_words",
     "masks_for",
     "masks_to_confirm",
+    "move_by_hand",
     "obstacles",
+    "outlived_releases",
     "places_of",
     "releases",
     "releases_to_copy",
@@ -52,5 +66,6 @@ __all__ = [
     "segments_of",
     "spans_from",
     "speaker_words",
+    "standing_releases",
     "unanswered_concerns",
 ]
