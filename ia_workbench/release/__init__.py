@@ -4,7 +4,8 @@ The only room that sees both stores. A finding becomes a package here: built fro
 gate, decided and written there in one transaction (outbox), then copied. Nothing crosses back.
 """
 
-from ia_workbench.release.clearance import NotCleared, Obstacle
+from ia_workbench.release.clearance import BODY_REVIEW, NotCleared, Obstacle
+from ia_workbench.release.drafts import Draft, draft_of, next_audience
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
@@ -34,6 +35,8 @@ from ia_workbench.release.rules import (
 from ia_workbench.release.speakers import speaker_words
 
 __all__ = [
+    "BODY_REVIEW",
+    "Draft",
     "Examined",
     "Mask",
     "MaskedSpan",
@@ -49,6 +52,7 @@ __all__ = [
     "counts",
     "decide_release",
     "decide_withdrawal",
+    "draft_of",
     "examine",
     "mask_of",
     "mask_quote",
@@ -57,6 +61,7 @@ __all__ = [
     "masks_for",
     "masks_to_confirm",
     "move_by_hand",
+    "next_audience",
     "obstacles",
     "outlived_releases",
     "places_of",

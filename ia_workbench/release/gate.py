@@ -52,7 +52,12 @@ def unanswered_concerns(published_session: Session, study_key: str, finding_key:
 
     0 for a study that has not reached the published store.
     """
-    study = published_session.scalars(select(PublishedStudy).where(PublishedStudy.key == study_key)).one_or_none()
+    study = published_study(published_session, study_key)
     if study is None:
         return 0
     return len(review.unanswered_concerns(published_session, study.id, finding_key))
+
+
+def published_study(published_session: Session, study_key: str) -> PublishedStudy | None:
+    """Return a study as the published store knows it; None before it has reached that store."""
+    return published_session.scalars(select(PublishedStudy).where(PublishedStudy.key == study_key)).one_or_none()

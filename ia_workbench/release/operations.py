@@ -75,8 +75,9 @@ def decide_withdrawal(session: Session, actor: Actor, *, finding: Finding, reaso
     if not why:
         raise Refused(NO_REASON, finding=finding.key)
     taken = [each for each in every if each.withdrawn_at is None]
+    now = moment_of(session)
     for release in taken:
-        release.withdrawn_by, release.withdrawn_at, release.withdrawal_reason = actor.username, moment_of(session), why
+        release.withdrawn_by, release.withdrawn_at, release.withdrawal_reason = actor.username, now, why
         release.copied_at = None  # it waits again: readers have it until the published store knows
     if taken and finding.stage is not Stage.WITHDRAWN:
         findings.move_stage(session, actor, finding=finding, stage=Stage.WITHDRAWN)
