@@ -8,7 +8,7 @@ from ia_workbench.cli.output import give, note, say
 from ia_workbench.cli.program import program, takes_home
 from ia_workbench.findings import Finding
 from ia_workbench.publication import Audience
-from ia_workbench.release import Examined, NotCleared
+from ia_workbench.release import Examined, NotCleared, Obstacle
 
 
 @program.command("release")
@@ -94,18 +94,19 @@ def _preview(home: Home, finding: str, audience: Audience, *, as_json: bool) -> 
         found = findings.finding_keyed(desk.session, desk.study_id, finding)
         unanswered = _unanswered(home, desk, found)
         examined = release.examine(desk.session, found, audience, unanswered=unanswered)
-    obstacles = [
-        {"evidence": each.evidence, "source": each.source, "place": each.place, "sentence": str(each)}
-        for each in examined.obstacles
-    ]
     document = {
         "finding": finding,
         "to": audience.value,
-        "cleared": not obstacles,
-        "obstacles": obstacles,
+        "cleared": not examined.obstacles,
+        "obstacles": [_told(each) for each in examined.obstacles],
+        "warnings": [_told(each) for each in examined.warnings],
         "package": examined.content.to_json(),
     }
     give(document, _lines(examined), as_json=as_json)
+
+
+def _told(each: Obstacle) -> dict[str, str | None]:
+    return {"evidence": each.evidence, "source": each.source, "place": each.place, "sentence": str(each)}
 
 
 def _lines(examined: Examined) -> list[str]:
@@ -114,7 +115,7 @@ def _lines(examined: Examined) -> list[str]:
     for each in content.evidence:
         words = each.words or each.paraphrase.en or "(only counted)"
         lines.append(f"{each.key}  {each.speaker.en}: {words}")
-    lines.append("")
+    lines += ["", *(f"Look once more: {each.label}: {each}" for each in examined.warnings)]
     if not examined.obstacles:
         return [*lines, "Nothing stands in the way."]
     return [*lines, *(f"In the way: {each.label}: {each}" for each in examined.obstacles)]

@@ -13,14 +13,16 @@ from ia_workbench.release.clearance import Obstacle, finding_obstacles, link_obs
 from ia_workbench.release.names import known_names, name_obstacles
 from ia_workbench.release.packaging import content_from, numbered, study_of
 from ia_workbench.release.queries import releases
+from ia_workbench.release.speakers import speaker_warnings
 
 
 @dataclass(frozen=True)
 class Examined:
-    """What readers would get, and what stands in the way (empty: nothing)."""
+    """What readers would get, what stands in the way (empty: nothing), and what a person should look at once more."""
 
     content: PackageContent
     obstacles: tuple[Obstacle, ...]
+    warnings: tuple[Obstacle, ...]
 
 
 def examine(session: Session, finding: Finding, audience: Audience, *, unanswered: int = 0) -> Examined:
@@ -39,7 +41,7 @@ def examine(session: Session, finding: Finding, audience: Audience, *, unanswere
         *(each for state in states for each in link_obstacles(state, audience)),
         *name_obstacles(content, known_names(session, study, states), study.settings.get("offices") or [], sources),
     ]
-    return Examined(content, tuple(found))
+    return Examined(content, tuple(found), tuple(speaker_warnings(session, finding.study_id, states)))
 
 
 def obstacles(session: Session, finding: Finding, audience: Audience, *, unanswered: int = 0) -> list[Obstacle]:

@@ -35,8 +35,8 @@ class Mask(Identified, Versioned, Guarded, EvidenceBase):
 class Release(Identified, Guarded, EvidenceBase):
     """The decision to release, with the package, in one transaction (outbox), and perhaps to take it back.
 
-    `withdrawn_at` and `withdrawn_by` say that readers are no longer to have it, `withdrawal_reason` why. `copied_at` is when the
-    published store learned what was decided last; None while it waits for the copy.
+    `withdrawn_at` and `withdrawn_by` say that readers are no longer to have it, `withdrawal_reason` why. `copied_at` is
+    when the published store learned what was decided last; None while it waits for the copy.
     """
 
     __tablename__ = "release"

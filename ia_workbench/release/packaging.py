@@ -102,9 +102,7 @@ def study_of(session: Session, finding: Finding) -> Study:
     return study
 
 
-def _evidence(
-    facts: FindingFacts, audience: Audience, states: Sequence[LinkState]
-) -> tuple[publication.Evidence, ...]:
+def _evidence(facts: FindingFacts, audience: Audience, states: Sequence[LinkState]) -> tuple[publication.Evidence, ...]:
     families = {link.key: link.source.family.value for link in facts.links}
     usable = [state for state in states if not state.source.is_withdrawn]
     numbers = {key: n for n, key in enumerate(dict.fromkeys(state.source.key for state in usable), start=1)}

@@ -80,6 +80,7 @@ def _page(found: Finding, audience: Audience, *, sentence: str | None = None) ->
         content=examined.content,
         reader=wanted if wanted in LANGUAGES else language(),
         in_the_way=[_in_the_way(found, each) for each in examined.obstacles],
+        to_look_at=[_in_the_way(found, each) for each in examined.warnings],
         released=release.releases(session(), study().id, found),
         is_same=_is_released(found, examined.content),
         may_release=actor().may(Act.RELEASE),
