@@ -102,7 +102,15 @@ PARTS = (
     _("paraphrase"),
     _("resolution"),
 )
-PLACES = (_("plain words"), _("steps"), _("release level"), _("concerns"), _("body review"), _("{part} of {key}"), *PARTS)
+PLACES = (
+    _("plain words"),
+    _("steps"),
+    _("release level"),
+    _("concerns"),
+    _("body review"),
+    _("{part} of {key}"),
+    *PARTS,
+)
 KINDS = (
     _("interview"),
     _("focus-group"),
