@@ -1,14 +1,21 @@
 """`release`: clear a finding, make its package, take it across to the published store, or take it back from there."""
 
 import click
+from sqlalchemy.exc import DatabaseError
 
 from ia_workbench import findings, privacy, release
 from ia_workbench.cli.home import Desk, Home
 from ia_workbench.cli.output import give, note, say
 from ia_workbench.cli.program import program, takes_home
 from ia_workbench.findings import Finding
+from ia_workbench.kernel import Refused
 from ia_workbench.publication import Audience
 from ia_workbench.release import Examined, NotCleared, Obstacle
+
+NOT_COPIED = (
+    "What was decided is stored, and does not reach readers yet: the published store could not be written. "
+    "Run the command again."
+)
 
 
 @program.command("release")
@@ -76,12 +83,18 @@ def _unanswered(home: Home, desk: Desk, found: Finding) -> int:
 
 
 def copy_waiting(home: Home) -> int:
-    """Take releases and withdrawals across that wait for it; the published store is committed first."""
-    with (
-        home.team(writes=True) as (session, actor),
-        home.published(reason="take releases across", writes=True) as published,
-    ):
-        return len(release.copy_releases(session, published, actor))
+    """Take releases and withdrawals across that wait for it; the published store is committed first.
+
+    Refuses when a store cannot be written: what was decided stays decided, and must not read as if nothing had been.
+    """
+    try:
+        with (
+            home.team(writes=True) as (session, actor),
+            home.published(reason="take releases across", writes=True) as published,
+        ):
+            return len(release.copy_releases(session, published, actor))
+    except DatabaseError:
+        raise Refused(NOT_COPIED) from None
 
 
 def _readers(audience: Audience) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cli.running import Workbench
+from tests.cli.test_checkup import change
 
 REASON = ("--reason", "It could harm a family.")
 
@@ -16,6 +17,18 @@ def test_a_finding_is_taken_back_from_its_readers_and_comes_again_as_a_release_o
     assert "Move it first to one of: draft." in demo.refused("release", "F-01", "--to", "public")
     demo("doctor")
     demo("release", "F-01", "--withdraw", *REASON)
+
+
+def test_a_copy_that_fails_is_said_and_made_by_the_same_command_again(demo: Workbench) -> None:
+    change(demo, "published", "ALTER TABLE package RENAME TO package_away")
+    sentence = demo.refused("release", "F-01", "--withdraw", *REASON)
+    assert "What was decided is stored, and does not reach readers yet" in sentence
+    change(demo, "published", "ALTER TABLE package_away RENAME TO package")
+    assert {each["name"]: each["problems"] for each in demo("doctor", "--json", status=1).document["checks"]}[
+        "releases-copied"
+    ]
+    demo("release", "F-01", "--withdraw", *REASON)
+    demo("doctor")
 
 
 def test_taking_back_asks_for_a_reason_and_a_release(demo: Workbench) -> None:
