@@ -3,7 +3,7 @@
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from ia_workbench import privacy, publication, release
+from ia_workbench import privacy, publication
 from ia_workbench.database import Store
 from ia_workbench.findings import Stage
 from ia_workbench.publication import Fit
@@ -150,12 +150,3 @@ def test_the_review_page_asks_the_published_store_as_much_of_one_member_as_of_tw
     with counting_statements(site.home.published) as two:
         ana.get(f"{BASE}/review")
     assert len(two) == len(one), two
-
-
-def test_the_draft_of_a_brief_tells_what_the_body_has_said(site: Site) -> None:
-    site.release()
-    give(site, "rosa", Fit.PARTLY, "El autobús.")
-    with site.reading() as session, site.home.unheld(Store.PUBLISHED, writes=False) as published:
-        drafted = release.draft_of(session, published, site.finding(session))
-    assert drafted.body is not None
-    assert [each.text for each in drafted.body.concerns] == ["El autobús."]
