@@ -236,7 +236,7 @@ def _concern(concern: Concern) -> Values:
 def _agency(content: PackageContent) -> Values:
     response = content.agency_response
     if response is None:
-        return {"agency_response": Text(""), "agency_note": Text("The agency has not responded to this finding.")}
+        return {"agency_response": Text(""), "agency_note": Text("No agency response is recorded.")}
     received = wording.day(date.fromisoformat(response.received_on))
     return {
         "agency_response": Text(f"“{response.text}”"),

@@ -43,7 +43,7 @@ _QUOTE = {
 _RULE_LINE = {"mark": "✓ or –", "line": "what the line asks for", "observed": "what was found"}
 _CONCERN = {
     "concern": "what a member raised, in full, in quotation marks",
-    "ticked": "whether it could harm someone, and which quotes not to use",
+    "ticked": "the language where it is not English, whether it could harm someone, which quotes not to use",
     "answer_label": "when the team answered, and whether something changed",
     "answer": "the team's answer",
 }

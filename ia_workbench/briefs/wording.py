@@ -64,6 +64,7 @@ POSITIONS = {
     Fit.CANNOT_SAY: "they cannot say",
 }
 QUANTITIES = {Quantity.A_FEW: "a few", Quantity.SEVERAL: "several", Quantity.MOST: "most"}
+LANGUAGES = {"es": "Spanish"}
 AUDIENCES = {Audience.PUBLIC: "public", Audience.BODY: "to the community accountability body"}
 
 
@@ -187,7 +188,8 @@ def positions(body: BodySummary | None) -> str:
     if body is None or not body.positions:
         return "The community accountability body has not taken a position yet."
     said = [_position(each, is_first=at == 0) for at, each in enumerate(body.positions)]
-    return f"{'; '.join(said)}. Positions are given as they were made and are not averaged."
+    few = " A few may be one." if any(each.quantity is Quantity.A_FEW for each in body.positions) else ""
+    return f"{'; '.join(said)}.{few} Positions are given as they were made and are not averaged."
 
 
 def _position(each: PositionsInWords, *, is_first: bool) -> str:
@@ -201,8 +203,9 @@ def concern_words(concern: Concern) -> str:
 
 
 def ticked(concern: Concern) -> str:
-    """Say what a member ticked, or their position where they wrote and ticked nothing."""
-    parts = ["The member says that this could harm someone."] if concern.could_harm else []
+    """Say in which other language they wrote and what they ticked, or their position where they did neither."""
+    parts = [f"(In {LANGUAGES[concern.language]}, as given.)"] if concern.text and concern.language != "en" else []
+    parts += ["The member says that this could harm someone."] if concern.could_harm else []
     if concern.quotes_not_to_use:
         parts.append(f"The member asks not to use {_list(list(concern.quotes_not_to_use))}.")
     is_silent = not concern.text and not parts

@@ -14,7 +14,7 @@ from ia_workbench.cli.program import program, takes_home
 from ia_workbench.config import shipped_folder
 from ia_workbench.kernel import NotFound, Refused
 from ia_workbench.privacy import Act
-from ia_workbench.publication import Audience, BodySummary, PackageContent
+from ia_workbench.publication import BodySummary, PackageContent
 
 TEMPLATE = "finding_brief.docx"
 LARGEST_TEMPLATE = 20_000_000  # bytes
@@ -77,10 +77,9 @@ def _released(desk: CommunityDesk, finding: str) -> Written:
 def _draft(home: Home, finding: str) -> Written:
     with home.desk() as desk:
         found = findings.finding_keyed(desk.session, desk.study_id, finding)
-        content = release.build_package(desk.session, found, Audience.PUBLIC)
-        with home.guest(desk) as published:
-            body = review.body_summary(published.session, published.study_id, finding)
-    return Written(content, body, None)
+        with home.published(reason="read what the body said so far") as published:
+            drafted = release.draft_of(desk.session, published, found)
+    return Written(drafted.content, drafted.body, None)
 
 
 def _template(chosen: Path | None) -> bytes:

@@ -122,12 +122,21 @@ def _matches(package: Package) -> bool:
 
 
 def _copied(evidence: Session, published: Session) -> tuple[int, int]:
-    """Every release must stand in the published store under its hash, of the same study."""
+    """Every release must stand in the published store under its hash, of the same study, unless it was withdrawn."""
     keys = {study.id: study.key for study in privacy.studies(evidence, Store.EVIDENCE)}
     there = {study.id: study.key for study in privacy.studies(published, Store.PUBLISHED)}
-    arrived = {(there.get(each.study_id), each.sha256) for each in published.scalars(select(Package))}
+    packages = published.scalars(select(Package))
+    arrived = {(there.get(each.study_id), each.sha256, each.withdrawn_at is None) for each in packages}
     decided = evidence.scalars(select(Release)).all()
-    return len(decided), sum((keys.get(each.study_id), each.sha256) not in arrived for each in decided)
+    wanted = [(keys.get(each.study_id), each.sha256, each.withdrawn_at is None) for each in decided]
+    return len(wanted), sum(each not in arrived for each in wanted)
+
+
+def _taken_back(session: Session) -> tuple[int, int]:
+    """No release that readers have may show or count what the team took back since."""
+    ids = _study_ids(session)
+    checked = sum(len(release.standing_releases(session, each)) for each in ids)
+    return checked, sum(len(release.outlived_releases(session, each)) for each in ids)
 
 
 def _trails(evidence: Session, published: Session) -> tuple[int, int]:
@@ -147,4 +156,5 @@ EVIDENCE_CHECKS: dict[str, Callable[[Session], tuple[int, int]]] = {
     "revision-digests": _revisions,
     "file-digests": _files,
     "masks-current": _masks,
+    "readers-have-nothing-taken-back": _taken_back,
 }

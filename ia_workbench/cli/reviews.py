@@ -12,7 +12,7 @@ from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.database import Store
 from ia_workbench.kernel import NotFound
 from ia_workbench.publication import Fit, Outcome
-from ia_workbench.review import Position
+from ia_workbench.review import Answer, Position
 
 
 @program.group("review")
@@ -28,21 +28,24 @@ def list_positions(home: Home, finding: str | None, as_json: bool) -> None:
     """List what the body said, each as given, with the answer or the day by which it is due."""
     with home.desk() as desk, home.guest(desk) as published:
         privacy.require(desk.actor, privacy.Act.READ_PACKAGES, study_id=desk.study_id)
-        rows = [_row(published, each) for each in _positions(published, finding)]
+        said = _positions(published, finding)
+        answers = {each.position_id: each for each in review.answers_to(published.session, said)}
+        rows = [_row(each, answers.get(each.id)) for each in said]
     headings = ("finding", "who", "fit", "due", "answer", "comment")
     give(rows, table(headings, [_cells(row) for row in rows]), as_json=as_json)
 
 
 def _positions(desk: CommunityDesk, finding: str | None) -> list[Position]:
-    packages = publication.packages(desk.session, desk.study_id)
+    packages = publication.last_packages(desk.session, desk.study_id)
     keys = [each.finding_key for each in packages if finding in (None, each.finding_key)]
     if finding is not None and not keys:
         raise NotFound("{finding} was not released, so nobody could say anything of it.", finding=finding)
-    return [each for key in keys for each in review.positions_on(desk.session, desk.study_id, key)]
+    return sorted(
+        review.positions_on(desk.session, desk.study_id, *keys), key=lambda each: keys.index(each.finding_key)
+    )
 
 
-def _row(desk: CommunityDesk, position: Position) -> dict[str, Any]:
-    answer = review.answer_to(desk.session, position)
+def _row(position: Position, answer: Answer | None) -> dict[str, Any]:
     return {
         "finding": position.finding_key,
         "who": position.account.username,
@@ -52,9 +55,17 @@ def _row(desk: CommunityDesk, position: Position) -> dict[str, Any]:
         "could_harm": position.could_harm,
         "quotes_not_to_use": list(position.quotes_not_to_use),
         "answer_due": _day(position.answer_due),
-        "answer": {"outcome": answer.outcome.value, "text": answer.text, "text_es": answer.text_es, "by": answer.by}
-        if answer
-        else None,
+        "answer": _answer(answer) if answer else None,
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "outcome": answer.outcome.value,
+        "text": answer.text,
+        "text_es": answer.text_es,
+        "by": answer.by,
+        "version": answer.version,
     }
 
 
@@ -101,9 +112,12 @@ def respond(
 @click.option("--outcome", type=click.Choice([each.value for each in Outcome]), required=True)
 @click.option("--text", required=True, help="What changed, or why nothing did.")
 @click.option("--text-es", help="The same in Spanish.")
+@click.option(
+    "--version", type=int, default=0, help="To change an answer: its version, as `review list --json` says it."
+)
 @takes_home
-def answer(home: Home, finding: str, member: str, outcome: str, text: str, text_es: str | None) -> None:
-    """Answer a member's concern."""
+def answer(home: Home, finding: str, member: str, outcome: str, text: str, text_es: str | None, version: int) -> None:
+    """Answer a member's concern, or change the answer of this version."""
     with home.desk() as desk, home.guest(desk, writes=True) as published:
         account = privacy.account_named(published.session, Store.PUBLISHED, member)
         said = review.positions_on(published.session, published.study_id, finding)
@@ -117,5 +131,6 @@ def answer(home: Home, finding: str, member: str, outcome: str, text: str, text_
             outcome=Outcome(outcome),
             text=text,
             text_es=text_es,
+            version=version,
         )
     say(f"Answered {member} on {finding}.")

@@ -41,6 +41,7 @@ from ia_workbench.findings.queries import (
 from ia_workbench.findings.records import Confidence, FindingRecord, LeverNamed, Recommendation, record_of
 from ia_workbench.findings.rules import (
     DEFAULT_RULE,
+    WITH_READERS,
     Advice,
     Breadth,
     Cell,
@@ -77,6 +78,7 @@ from ia_workbench.findings.rules import (
 
 __all__ = [
     "DEFAULT_RULE",
+    "WITH_READERS",
     "Advice",
     "BlindSpot",
     "Breadth",

@@ -23,7 +23,14 @@ from ia_workbench.publication.content import (
 )
 from ia_workbench.publication.models import Package
 from ia_workbench.publication.operations import receive_package, withdraw_package
-from ia_workbench.publication.queries import content_of, package_for, package_numbered, package_with_digest, packages
+from ia_workbench.publication.queries import (
+    content_of,
+    last_packages,
+    package_for,
+    package_numbered,
+    package_with_digest,
+    packages,
+)
 from ia_workbench.publication.reading import canonical_json
 from ia_workbench.publication.rules import (
     NOT_CLEARED,
@@ -79,6 +86,7 @@ __all__ = [
     "Words",
     "canonical_json",
     "content_of",
+    "last_packages",
     "package_for",
     "package_numbered",
     "package_with_digest",

@@ -64,7 +64,9 @@ def _replace_earlier(session: Session, study_id: int, content: PackageContent) -
 
 
 def withdraw_package(session: Session, actor: Actor, *, package: Package) -> None:
-    """Take a package out of every page and brief; its key, number and date remain."""
+    """Take a package out of every page and brief; its key, number and date remain. Done again, it changes nothing."""
     privacy.require(actor, Act.RELEASE, study_id=package.study_id)
-    package.withdrawn_at = package.withdrawn_at or moment_of(session)
+    if package.withdrawn_at is not None:
+        return
+    package.withdrawn_at = moment_of(session)
     privacy.record(session, actor, "withdraw-package", subject=package.finding_key, study_id=package.study_id)

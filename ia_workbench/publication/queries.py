@@ -25,6 +25,13 @@ def packages(session: Session, study_id: int) -> list[Package]:
     return list(newest.values())
 
 
+def last_packages(session: Session, study_id: int) -> list[Package]:
+    """Return the package that each finding had last, by number: it stands, or it was withdrawn."""
+    statement = select(Package).where(Package.study_id == study_id).order_by(Package.number, Package.id)
+    last = {package.number: package for package in session.scalars(statement)}
+    return list(last.values())
+
+
 def package_numbered(session: Session, study_id: int, number: int) -> Package:
     """Return the package that stands under a number; raises NotFound when there is none that the actor may see."""
     return _newest(session, study_id, Package.number == number)

@@ -4,13 +4,24 @@ The only room that sees both stores. A finding becomes a package here: built fro
 gate, decided and written there in one transaction (outbox), then copied. Nothing crosses back.
 """
 
-from ia_workbench.release.clearance import NotCleared, Obstacle
+from ia_workbench.release.clearance import BODY_REVIEW, NotCleared, Obstacle
+from ia_workbench.release.drafts import Draft, draft_of, next_audience
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
-from ia_workbench.release.operations import copy_releases, decide_release
+from ia_workbench.release.operations import copy_releases, decide_release, decide_withdrawal, move_by_hand
 from ia_workbench.release.packaging import build_package
-from ia_workbench.release.queries import counts, mask_of, masks_for, masks_to_confirm, releases, releases_to_copy
+from ia_workbench.release.queries import (
+    Outlived,
+    counts,
+    mask_of,
+    masks_for,
+    masks_to_confirm,
+    outlived_releases,
+    releases,
+    releases_to_copy,
+    standing_releases,
+)
 from ia_workbench.release.rules import (
     MaskedSpan,
     Replacement,
@@ -24,11 +35,14 @@ from ia_workbench.release.rules import (
 from ia_workbench.release.speakers import speaker_words
 
 __all__ = [
+    "BODY_REVIEW",
+    "Draft",
     "Examined",
     "Mask",
     "MaskedSpan",
     "NotCleared",
     "Obstacle",
+    "Outlived",
     "Release",
     "Replacement",
     "Segment",
@@ -37,6 +51,8 @@ __all__ = [
     "copy_releases",
     "counts",
     "decide_release",
+    "decide_withdrawal",
+    "draft_of",
     "examine",
     "mask_of",
     "mask_quote",
@@ -44,7 +60,10 @@ __all__ = [
     "masked_words",
     "masks_for",
     "masks_to_confirm",
+    "move_by_hand",
+    "next_audience",
     "obstacles",
+    "outlived_releases",
     "places_of",
     "releases",
     "releases_to_copy",
@@ -52,5 +71,6 @@ __all__ = [
     "segments_of",
     "spans_from",
     "speaker_words",
+    "standing_releases",
     "unanswered_concerns",
 ]

@@ -27,6 +27,7 @@ CONSENT = (
     "Show {evidence} as a paraphrase, or only count it."
 )
 NO_PARAPHRASE = "{evidence} is to be shown as a paraphrase and none is written in English. Write it, or only count it."
+BODY_REVIEW = "body review"  # the place of an obstacle: what mends it is a release of its own
 NOT_MASKED = "Nobody has masked the quote of {evidence} yet. Mask it, even if nothing in it needs masking."
 MASKED_OTHERWISE = "The quote of {evidence} was masked when it had other words. Mask it again."
 NOT_CONFIRMED = "The mask of {evidence}, made by {name}, waits for a second person. Ask someone else to confirm it."
@@ -136,8 +137,11 @@ def _about(state: LinkState, sentence: str, **facts: str) -> Obstacle:
     return Obstacle(sentence, tuple({**keys, **facts}.items()), state.link.key, state.source.key)
 
 
-def finding_obstacles(finding: Finding, audience: Audience, unanswered: int) -> list[Obstacle]:
-    """Return what a finding itself lacks for an audience. `unanswered` counts the body's concerns without an answer."""
+def finding_obstacles(finding: Finding, audience: Audience, unanswered: int, *, has_met_body: bool) -> list[Obstacle]:
+    """Return what a finding itself lacks for an audience.
+
+    `unanswered` counts the body's concerns without an answer; `has_met_body` says that the body was given it here.
+    """
     found = []
     if not finding.statement.strip():
         found.append(Obstacle("The finding has no statement. Write it.", place="statement"))
@@ -148,12 +152,15 @@ def finding_obstacles(finding: Finding, audience: Audience, unanswered: int) -> 
     if not finding.nodes and not finding.edges:
         found.append(Obstacle("The finding is at no step or passage of the map. Place it.", place="steps"))
     if audience is Audience.PUBLIC:
-        found += _public_obstacles(finding, unanswered)
+        found += _public_obstacles(finding, unanswered, has_met_body=has_met_body)
     return found
 
 
-def _public_obstacles(finding: Finding, unanswered: int) -> list[Obstacle]:
+def _public_obstacles(finding: Finding, unanswered: int, *, has_met_body: bool) -> list[Obstacle]:
     found = []
+    if not has_met_body:
+        sentence = "The community body was not given this finding here. Release it to the body first."
+        found.append(Obstacle(sentence, place=BODY_REVIEW))
     if finding.release_level is ReleaseLevel.PRIVATE:
         sentence = "The finding is private to an agency. Change its release level, or release it to the body only."
         found.append(Obstacle(sentence, place="release level"))

@@ -12,14 +12,17 @@ from ia_workbench.publication import Audience, PackageContent
 from ia_workbench.release.clearance import Obstacle, finding_obstacles, link_obstacles, link_states
 from ia_workbench.release.names import known_names, name_obstacles
 from ia_workbench.release.packaging import content_from, numbered, study_of
+from ia_workbench.release.queries import releases
+from ia_workbench.release.speakers import speaker_warnings
 
 
 @dataclass(frozen=True)
 class Examined:
-    """What readers would get, and what stands in the way (empty: nothing)."""
+    """What readers would get, what stands in the way (empty: nothing), and what a person should look at once more."""
 
     content: PackageContent
     obstacles: tuple[Obstacle, ...]
+    warnings: tuple[Obstacle, ...]
 
 
 def examine(session: Session, finding: Finding, audience: Audience, *, unanswered: int = 0) -> Examined:
@@ -29,14 +32,16 @@ def examine(session: Session, finding: Finding, audience: Audience, *, unanswere
     """
     states = link_states(session, finding)
     study = study_of(session, finding)
-    content = numbered(session, finding, content_from(session, finding, audience, states))
+    earlier = releases(session, finding.study_id, finding)
+    has_met_body = any(each.audience is Audience.BODY for each in earlier)
+    content = numbered(content_from(session, finding, audience, states), earlier)
     sources = {state.link.key: state.source.key for state in states}
     found = [
-        *finding_obstacles(finding, audience, unanswered),
+        *finding_obstacles(finding, audience, unanswered, has_met_body=has_met_body),
         *(each for state in states for each in link_obstacles(state, audience)),
         *name_obstacles(content, known_names(session, study, states), study.settings.get("offices") or [], sources),
     ]
-    return Examined(content, tuple(found))
+    return Examined(content, tuple(found), tuple(speaker_warnings(session, finding.study_id, states)))
 
 
 def obstacles(session: Session, finding: Finding, audience: Audience, *, unanswered: int = 0) -> list[Obstacle]:
@@ -49,7 +54,12 @@ def unanswered_concerns(published_session: Session, study_key: str, finding_key:
 
     0 for a study that has not reached the published store.
     """
-    study = published_session.scalars(select(PublishedStudy).where(PublishedStudy.key == study_key)).one_or_none()
+    study = published_study(published_session, study_key)
     if study is None:
         return 0
     return len(review.unanswered_concerns(published_session, study.id, finding_key))
+
+
+def published_study(published_session: Session, study_key: str) -> PublishedStudy | None:
+    """Return a study as the published store knows it; None before it has reached that store."""
+    return published_session.scalars(select(PublishedStudy).where(PublishedStudy.key == study_key)).one_or_none()

@@ -33,7 +33,11 @@ class Mask(Identified, Versioned, Guarded, EvidenceBase):
 
 
 class Release(Identified, Guarded, EvidenceBase):
-    """The decision to release, with the package, in one transaction (outbox); `copied_at` once the copy arrived."""
+    """The decision to release, with the package, in one transaction (outbox), and perhaps to take it back.
+
+    `withdrawn_at` and `withdrawn_by` say that readers are no longer to have it, `withdrawal_reason` why. `copied_at` is
+    when the published store learned what was decided last; None while it waits for the copy.
+    """
 
     __tablename__ = "release"
     __table_args__ = (UniqueConstraint("study_id", "sha256"), {"sqlite_autoincrement": True})
@@ -45,3 +49,6 @@ class Release(Identified, Guarded, EvidenceBase):
     by: Mapped[str]
     at: Mapped[datetime]
     copied_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str | None]

@@ -1,19 +1,24 @@
-"""Writes of releases: the decision with its package in one transaction, and the copy into the published store."""
+"""Writes of releases: the decision with its package in one transaction, taking it back, and the copy to readers."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ia_workbench import findings, privacy, publication
 from ia_workbench.database import moment_of
-from ia_workbench.findings import Finding
-from ia_workbench.kernel import NotFound
+from ia_workbench.findings import WITH_READERS, Finding, Stage
+from ia_workbench.kernel import NotFound, Refused, normalise_text
 from ia_workbench.privacy import Act, Actor, Study
 from ia_workbench.publication import Audience, PackageContent
 from ia_workbench.release.clearance import NotCleared
 from ia_workbench.release.gate import examine
 from ia_workbench.release.models import Release
 from ia_workbench.release.packaging import STAGES
-from ia_workbench.release.queries import releases_to_copy
+from ia_workbench.release.queries import releases, releases_to_copy, standing_releases
+
+NEVER_RELEASED = "{finding} was never released, so there is nothing to take from readers. Move its stage instead."
+BY_RELEASE = "A finding comes to {wanted} by a release alone. Open its release page."
+BY_WITHDRAWAL = "Readers have {finding}. Take it from them on its release page, with a reason."
+NO_REASON = "Say why {finding} is taken from readers: a withdrawal needs a reason."
 
 
 def decide_release(
@@ -28,9 +33,9 @@ def decide_release(
     examined = examine(session, finding, audience, unanswered=unanswered)
     if examined.obstacles:
         raise NotCleared(finding, list(examined.obstacles))
-    release = _known(session, finding, examined.content)
-    if release is None:
-        release = _new_release(session, actor, finding, examined.content)
+    known = _known(session, finding, examined.content)
+    release = known or _new_release(session, actor, finding, examined.content)
+    if known is None or finding.stage is not STAGES[audience]:  # a finding may have been reopened since
         findings.move_stage(session, actor, finding=finding, stage=STAGES[audience])
     details = {"audience": audience.value, "sha256": release.sha256}
     privacy.record(session, actor, "release-finding", subject=finding.key, study_id=finding.study_id, **details)
@@ -56,8 +61,45 @@ def _new_release(session: Session, actor: Actor, finding: Finding, content: Pack
     return release
 
 
+def decide_withdrawal(session: Session, actor: Actor, *, finding: Finding, reason: str) -> list[Release]:
+    """Take a finding from all its readers: every release of it, the stage and the entries, in one transaction.
+
+    Returns the releases taken back; they wait until `copy_releases` has told the published store. Deciding again takes
+    back nothing more. Refuses a finding that was never released, and an empty reason.
+    """
+    privacy.require(actor, Act.RELEASE, study_id=finding.study_id)
+    every = releases(session, finding.study_id, finding)
+    if not every:
+        raise Refused(NEVER_RELEASED, finding=finding.key)
+    why = normalise_text(reason).strip()
+    if not why:
+        raise Refused(NO_REASON, finding=finding.key)
+    taken = [each for each in every if each.withdrawn_at is None]
+    now = moment_of(session)
+    for release in taken:
+        release.withdrawn_by, release.withdrawn_at, release.withdrawal_reason = actor.username, now, why
+        release.copied_at = None  # it waits again: readers have it until the published store knows
+    if taken and finding.stage is not Stage.WITHDRAWN:
+        findings.move_stage(session, actor, finding=finding, stage=Stage.WITHDRAWN)
+    privacy.record(session, actor, "withdraw-finding", subject=finding.key, study_id=finding.study_id)
+    return taken
+
+
+def move_by_hand(session: Session, actor: Actor, *, finding: Finding, stage: Stage) -> None:
+    """Move a finding to a stage that no release and no withdrawal stands behind; else as `findings.move_stage`.
+
+    Refuses the stages before readers, and withdrawing what readers have: the words alone would change, not the pages.
+    """
+    if stage in WITH_READERS and stage is not finding.stage:
+        privacy.require(actor, Act.RELEASE, study_id=finding.study_id)
+        raise Refused(BY_RELEASE, wanted=stage.value)
+    if stage is Stage.WITHDRAWN and standing_releases(session, finding.study_id, finding):
+        raise Refused(BY_WITHDRAWAL, finding=finding.key)
+    findings.move_stage(session, actor, finding=finding, stage=stage)
+
+
 def copy_releases(session: Session, published_session: Session, actor: Actor) -> list[Release]:
-    """Take every waiting release across to the published store; returns those taken, oldest first.
+    """Take every waiting release and withdrawal across to the published store; returns them, oldest first.
 
     `session` is held to the actor on the evidence store, `published_session` an unheld one on the published store. The
     caller commits the published store first: if the evidence store's commit is then lost, the next call finds the
@@ -72,9 +114,12 @@ def copy_releases(session: Session, published_session: Session, actor: Actor) ->
         published = privacy.publish_study(published_session, study)
         guest = privacy.guest_in_published_store(published_session, actor, [study.key])
         content = PackageContent.from_json(release.content)
-        publication.receive_package(published_session, guest, study_id=published.id, content=content)
+        package = publication.receive_package(published_session, guest, study_id=published.id, content=content)
+        if release.withdrawn_at is not None:
+            publication.withdraw_package(published_session, guest, package=package)
         release.copied_at = moment_of(session)
+        act = "copy-release" if release.withdrawn_at is None else "copy-withdrawal"
         subject = content.finding_key
-        privacy.record(session, actor, "copy-release", subject=subject, study_id=study.id, sha256=release.sha256)
+        privacy.record(session, actor, act, subject=subject, study_id=study.id, sha256=release.sha256)
         taken.append(release)
     return taken

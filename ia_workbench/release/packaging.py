@@ -6,11 +6,20 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from ia_workbench import __version__, codebook, findings, process_map, publication
-from ia_workbench.findings import Evaluation, EvidenceLink, Finding, ShownAs, Stage, convergence_share
+from ia_workbench.findings import (
+    Evaluation,
+    EvidenceLink,
+    Finding,
+    FindingFacts,
+    ShownAs,
+    Stage,
+    convergence_share,
+)
 from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Study
 from ia_workbench.publication import NOT_CLEARED, Audience, PackageContent, Words
 from ia_workbench.release.clearance import LinkState, link_obstacles, link_states
+from ia_workbench.release.models import Release
 from ia_workbench.release.queries import releases
 from ia_workbench.release.rules import masked_words, spans_from
 from ia_workbench.release.speakers import speaker_words
@@ -25,15 +34,17 @@ def build_package(session: Session, finding: Finding, audience: Audience) -> Pac
     A quote or paraphrase that is not cleared for the audience is replaced by "[quote not cleared]"; evidence from
     withdrawn sources is left out. The stage is the finding's present one.
     """
-    content = numbered(session, finding, content_from(session, finding, audience, link_states(session, finding)))
+    content = content_from(session, finding, audience, link_states(session, finding))
+    content = numbered(content, releases(session, finding.study_id, finding))
     return replace(content, stage=finding.stage.value)
 
 
 def content_from(session: Session, finding: Finding, audience: Audience, states: Sequence[LinkState]) -> PackageContent:
     """Build a package from link states that were read already, its finding version still 0."""
     study = study_of(session, finding)
-    evaluation = findings.evaluation_of(session, finding)
-    evidence = _evidence(session, finding, audience, states)
+    facts = findings.facts_of(session, finding)
+    evaluation = findings.evaluate(facts, findings.rule_of(session, finding.study_id))
+    evidence = _evidence(facts, audience, states)
     return PackageContent(
         audience=audience,
         study=publication.StudyFacts(study.key, study.title, study.question, study.site),
@@ -63,18 +74,20 @@ def content_from(session: Session, finding: Finding, audience: Audience, states:
     )
 
 
-def numbered(session: Session, finding: Finding, content: PackageContent) -> PackageContent:
+def numbered(content: PackageContent, earlier: Sequence[Release]) -> PackageContent:
     """Give a package its finding version: its audience's newest if that says the same, else the next.
 
-    Versions count the releases of a finding, so that releasing the same content again gives the same package.
+    `earlier` are the finding's releases, oldest first. Versions count them, so that releasing the same content again
+    gives the same package; one that was taken back never comes again, its words come in a package of their own.
     """
-    versions = [PackageContent.from_json(each.content) for each in releases(session, finding.study_id, finding)]
-    newest = next((each for each in reversed(versions) if each.audience is content.audience), None)
-    if newest is not None:
-        known = _with_version(content, newest.provenance.finding_version)
-        if known == newest:
+    newest = next((each for each in reversed(earlier) if each.audience is content.audience), None)
+    if newest is not None and newest.withdrawn_at is None:
+        before = PackageContent.from_json(newest.content)
+        known = _with_version(content, before.provenance.finding_version)
+        if known == before:
             return known
-    return _with_version(content, 1 + max((each.provenance.finding_version for each in versions), default=0))
+    versions = [PackageContent.from_json(each.content).provenance.finding_version for each in earlier]
+    return _with_version(content, 1 + max(versions, default=0))
 
 
 def _with_version(content: PackageContent, version: int) -> PackageContent:
@@ -89,10 +102,8 @@ def study_of(session: Session, finding: Finding) -> Study:
     return study
 
 
-def _evidence(
-    session: Session, finding: Finding, audience: Audience, states: Sequence[LinkState]
-) -> tuple[publication.Evidence, ...]:
-    families = {link.key: link.source.family.value for link in findings.facts_of(session, finding).links}
+def _evidence(facts: FindingFacts, audience: Audience, states: Sequence[LinkState]) -> tuple[publication.Evidence, ...]:
+    families = {link.key: link.source.family.value for link in facts.links}
     usable = [state for state in states if not state.source.is_withdrawn]
     numbers = {key: n for n, key in enumerate(dict.fromkeys(state.source.key for state in usable), start=1)}
     return tuple(

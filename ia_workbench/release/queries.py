@@ -1,11 +1,15 @@
-"""Reads of the bridge: masks by evidence link, releases by finding."""
+"""Reads of the bridge: masks by evidence link, releases by finding, what readers have that the team took back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ia_workbench.coding import Excerpt
+from ia_workbench.corpus import Revision, Source
 from ia_workbench.findings import EvidenceLink, Finding
+from ia_workbench.publication import Audience
 from ia_workbench.release.models import Mask, Release
 from ia_workbench.release.rules import is_vouched_for
 
@@ -44,6 +48,64 @@ def releases(session: Session, study_id: int, finding: Finding | None = None) ->
     return session.scalars(statement).all()
 
 
+def standing_releases(session: Session, study_id: int, finding: Finding | None = None) -> list[Release]:
+    """Return the releases that readers have now, or will once they are copied: neither replaced nor taken back."""
+    return standing(releases(session, study_id, finding))
+
+
+def standing(decided: Iterable[Release]) -> list[Release]:
+    """Return which of these releases, oldest first, readers have: a public one replaces every earlier one of its
+    finding, one for the body leaves a public one standing (as `publication.receive_package` has it).
+    """
+    found: list[Release] = []
+    for release in decided:
+        if release.withdrawn_at is None:
+            found = [each for each in found if not _replaces(release, each)]
+            found.append(release)
+    return found
+
+
+def _replaces(later: Release, earlier: Release) -> bool:
+    is_for_all = later.audience is Audience.PUBLIC or earlier.audience is Audience.BODY
+    return later.finding_id == earlier.finding_id and is_for_all
+
+
+@dataclass(frozen=True)
+class Outlived:
+    """A release that readers have and that shows or counts evidence the team took back: `evidence` are its keys."""
+
+    release: Release
+    finding_key: str
+    evidence: tuple[str, ...]
+
+
+def outlived_releases(session: Session, study_id: int, finding: Finding | None = None) -> list[Outlived]:
+    """Return what readers have although a source of it was withdrawn, or a link of it removed since; two queries."""
+    had = standing_releases(session, study_id, finding)
+    if not had:
+        return []
+    sound = _sound_evidence(session, study_id)
+    found = [_outlived(release, sound) for release in had]
+    return [each for each in found if each.evidence]
+
+
+def _sound_evidence(session: Session, study_id: int) -> set[str]:
+    """The keys of all evidence of a study whose source was not withdrawn."""
+    statement = (
+        select(EvidenceLink.key)
+        .join(Excerpt, EvidenceLink.excerpt_id == Excerpt.id)
+        .join(Revision, Excerpt.revision_id == Revision.id)
+        .join(Source, Revision.source_id == Source.id)
+        .where(EvidenceLink.study_id == study_id, Source.withdrawn_at.is_(None))
+    )
+    return set(session.scalars(statement))
+
+
+def _outlived(release: Release, sound: set[str]) -> Outlived:
+    keys = [str(each["key"]) for each in release.content["evidence"]]
+    return Outlived(release, str(release.content["finding_key"]), tuple(key for key in keys if key not in sound))
+
+
 def releases_to_copy(session: Session) -> Sequence[Release]:
-    """Return the releases that have not reached the published store, oldest first."""
+    """Return the releases and withdrawals that have not reached the published store, oldest first."""
     return session.scalars(select(Release).where(Release.copied_at.is_(None)).order_by(Release.id)).all()

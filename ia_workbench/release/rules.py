@@ -7,6 +7,7 @@ from typing import Any
 
 from ia_workbench.kernel import Refused, Span, digest_of, normalise_text
 
+FEWEST_OF_A_ROLE = 5  # participants who share worker role and office, so that a label points at none; method 13
 LETTER = r"[\w\u0300-\u036f]"  # combining marks belong to the letter before them
 
 
@@ -120,3 +121,8 @@ def spans_from(stored: Iterable[dict[str, Any]]) -> tuple[MaskedSpan, ...]:
 def is_vouched_for(quote: str, quote_sha256: str, by: str, confirmed_by: str | None) -> bool:
     """Say whether a mask counts: made for these very words, and confirmed by another person than its maker."""
     return quote_sha256 == digest_of(quote) and confirmed_by is not None and confirmed_by != by
+
+
+def points_at_few(sharing: int) -> bool:
+    """Say whether words for a worker role could point at someone: too few of the register share role and office."""
+    return sharing < FEWEST_OF_A_ROLE

@@ -50,7 +50,7 @@ class Position(Identified, Versioned, Guarded, PublishedBase):
         return and_(theirs, cls.account_id == actor.account_id) if actor.role is Role.REVIEWER else theirs
 
 
-class Answer(Identified, Guarded, PublishedBase):
+class Answer(Identified, Versioned, Guarded, PublishedBase):
     """The team's answer to one position: changed or not changed, and why, by language.
 
     It answers the position's `edition`; once the member says something else, it no longer stands.

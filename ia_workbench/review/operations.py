@@ -85,11 +85,13 @@ def answer_concern(
     text: str,
     text_es: str | None = None,
     edition: int | None = None,
+    version: int | None = None,
 ) -> Answer:
     """Answer a member's concern: changed or not, and why; answering again replaces the answer.
 
-    Pass the `edition` that was read, so that an answer never lands on words that the member has changed since. Refuses
-    an empty reason, and a position that asks for no answer.
+    Pass the `edition` of the position that was read, so that an answer never lands on words that the member has changed
+    since, and the `version` of the standing answer (0: there was none), so that nobody's answer is replaced unread.
+    Refuses an empty reason, and a position that asks for no answer.
     """
     privacy.require(actor, Act.ANSWER, study_id=position.study_id)
     if position.answer_due is None:
@@ -100,6 +102,7 @@ def answer_concern(
     if not reason:
         raise Refused("Write why it was changed or not changed: an answer needs a reason.")
     answer = session.scalars(select(Answer).where(Answer.position_id == position.id)).one_or_none()
+    _refuse_unread(answer, position, version)
     if answer is None:
         answer = Answer(study_id=position.study_id, position_id=position.id)
         session.add(answer)
@@ -116,6 +119,14 @@ def answer_concern(
         outcome=outcome.value,
     )
     return answer
+
+
+def _refuse_unread(answer: Answer | None, position: Position, version: int | None) -> None:
+    """Refuse to replace an answer that stands and that the writer did not have before them."""
+    stands = answer is not None and answer.edition == position.edition
+    if version is None or answer is None or not stands or answer.version == version:
+        return
+    raise Conflict("{who} answered this concern before you. Read their answer, then change it.", who=answer.by)
 
 
 def _checked_text(text: str) -> str:

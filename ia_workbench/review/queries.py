@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Actor
@@ -16,10 +16,10 @@ from ia_workbench.review.positions import positions_in_words
 from ia_workbench.review.rules import order_that_tells_nothing
 
 
-def positions_on(session: Session, study_id: int, finding_key: str) -> list[Position]:
-    """Return the positions on a finding, first given first."""
-    statement = select(Position).where(Position.study_id == study_id, Position.finding_key == finding_key)
-    return list(session.scalars(statement.order_by(Position.id)))
+def positions_on(session: Session, study_id: int, *finding_keys: str) -> list[Position]:
+    """Return the positions on these findings with their members, first given first; two queries however many."""
+    statement = select(Position).where(Position.study_id == study_id, Position.finding_key.in_(finding_keys))
+    return list(session.scalars(statement.order_by(Position.id).options(selectinload(Position.account))))
 
 
 def own_position(session: Session, actor: Actor, *, study_id: int, finding_key: str) -> Position | None:

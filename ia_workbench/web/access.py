@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Role, SignedIn
 from ia_workbench.web.addresses import path_and_query, url_of
+from ia_workbench.web.notices import saying
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -32,7 +33,7 @@ def changes_data(view: View) -> View:
     """Mark a view that writes: it gets a writing session, and is committed when it succeeds.
 
     A view that refuses, or answers with a status of 400 or more, is rolled back. Acts left with
-    `sessions.after_commit` run once everything is safely stored.
+    `sessions.after_commit` run once everything is safely stored; one that fails undoes nothing, and is said.
     """
 
     @wraps(view)
@@ -40,12 +41,24 @@ def changes_data(view: View) -> View:
         response = make_response(view(*arguments, **values))
         if response.status_code < 400 and "db_session" in g:
             g.db_session.commit()
-            for act in g.pop("after_commit", []):
-                act()
+            for act, otherwise in g.pop("after_commit", []):
+                if not _is_done(act):
+                    response.location = saying(otherwise, response.location or "")
         return response
 
     committing.changes_data = True  # type: ignore[attr-defined]
     return committing  # type: ignore[return-value]
+
+
+def _is_done(act: Callable[[], None]) -> bool:
+    """Perform an act after the commit; whatever stops it must not read as if nothing had been stored."""
+    try:
+        act()
+    except Exception as error:
+        # The kind of error alone: its message may hold words of the store.
+        current_app.logger.error("%s: stored, and what follows failed with %s", request.endpoint, type(error).__name__)
+        return False
+    return True
 
 
 def audience_of(app: Flask, endpoint: str) -> frozenset[Role | str]:

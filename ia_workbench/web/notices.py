@@ -1,5 +1,7 @@
 """What was just done, said on the next page. The address carries a word from this list, never free text."""
 
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
 from flask import request
 
 from ia_workbench.web.translating import gettext
@@ -28,11 +30,27 @@ NOTICES = {
     "masked": _("The mask is saved. A second person must confirm it."),
     "confirmed": _("The mask is confirmed."),
     "released": _("The finding is released."),
+    "released-later": _(
+        "The finding is released, but its readers do not have it yet: the copy failed. It is taken up again at the "
+        "next release, or when the workbench is started again."
+    ),
+    "withdrawn": _("The finding was taken from its readers."),
+    "withdrawn-later": _(
+        "The finding is withdrawn, but its readers still have it: the copy failed. Take it from them again on its "
+        "release page, or start the workbench again."
+    ),
     "answered": _("The answer was sent to the member."),
     "published": _("The codebook version is published."),
     "user-added": _("The user was added."),
     "user-disabled": _("The user was disabled and signed out."),
 }
+
+
+def saying(said: str, address: str) -> str:
+    """Return an address of ours with another notice than it had."""
+    parts = urlsplit(address)
+    others = [(name, value) for name, value in parse_qsl(parts.query) if name != "said"]
+    return parts._replace(query=urlencode([*others, ("said", said)])).geturl()
 
 
 def notice() -> str | None:

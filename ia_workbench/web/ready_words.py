@@ -102,7 +102,15 @@ PARTS = (
     _("paraphrase"),
     _("resolution"),
 )
-PLACES = (_("plain words"), _("steps"), _("release level"), _("concerns"), _("{part} of {key}"), *PARTS)
+PLACES = (
+    _("plain words"),
+    _("steps"),
+    _("release level"),
+    _("concerns"),
+    _("body review"),
+    _("{part} of {key}"),
+    *PARTS,
+)
 KINDS = (
     _("interview"),
     _("focus-group"),
@@ -117,6 +125,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "what": WHAT_A_FILE_IS + WHAT_A_NAME_IS,
     "wanted": WHAT_A_FIELD_TAKES + STAGES,
     "now": STAGES,
+    "ways": STAGES,
     "scope": SCOPES,
     "shown": SHOWN,
     "role": ROLES,

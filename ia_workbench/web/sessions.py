@@ -1,6 +1,6 @@
 """One database session a request, held to whoever is signed in; committed by `changes_data` alone."""
 
-from typing import Any
+from collections.abc import Callable
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Engine
@@ -64,9 +64,12 @@ def find_who_is_signed_in() -> None:
             privacy.note_seen(renewal, store, token)
 
 
-def after_commit(act: Any) -> None:
-    """Do something once this request's changes are safely stored (copying a release, for one)."""
-    g.setdefault("after_commit", []).append(act)
+def after_commit(act: Callable[[], None], *, otherwise: str) -> None:
+    """Do something once this request's changes are safely stored (copying a release, for one).
+
+    When it fails, the changes stand all the same: the next page then says the notice `otherwise`.
+    """
+    g.setdefault("after_commit", []).append((act, otherwise))
 
 
 def close_session(_error: BaseException | None) -> None:

@@ -82,7 +82,7 @@ def test_each_section_says_what_the_package_says(brief: bytes) -> None:
         FULL.plain.en,
         FULL.plain.es,
         "“Nothing after four, nothing on Saturday.”",
-        "A parent. Name and details changed. [E-0001, S1]",
+        "A parent. No names are shown; some details may be changed. [E-0001, S1]",
         "ADM",
         "Form 214 accepts one of eight slots. [E-0003]",
         "5 independent units",
@@ -206,11 +206,11 @@ def test_a_finding_with_little_to_say_has_no_empty_marks(template: bytes) -> Non
         "Not released",
         "No numbers are linked to this finding.",
         "The team has not proposed any yet.",
-        "The agency has not responded to this finding.",
+        "No agency response is recorded.",
         "The community accountability body has not taken a position yet.",
     ):
         assert expected in text
-    for absent in ("En español", "What already works", "Before you read on", "[]", "Name and details changed"):
+    for absent in ("En español", "What already works", "Before you read on", "[]", "No names are shown"):
         assert absent not in text
 
 

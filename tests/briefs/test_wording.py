@@ -75,7 +75,7 @@ def test_silent_and_not_examined_are_told_apart() -> None:
 
 def test_positions_are_words_and_never_numbers() -> None:
     assert wording.positions(BODY) == (
-        "Most members said it fits what they know; a few said part of it fits. "
+        "Most members said it fits what they know; a few said part of it fits. A few may be one. "
         "Positions are given as they were made and are not averaged."
     )
     assert wording.positions(None) == "The community accountability body has not taken a position yet."
@@ -84,7 +84,8 @@ def test_positions_are_words_and_never_numbers() -> None:
 def test_concerns_keep_the_members_words_and_their_answers() -> None:
     assert wording.concern_words(ANSWERED) == "“A letter from work puts my job at risk.”"
     assert wording.ticked(ANSWERED) == "The member says that this could harm someone."
-    assert wording.ticked(SPANISH) == "The member asks not to use E-0001 and E-0002."
+    assert wording.ticked(SPANISH) == "(In Spanish, as given.) The member asks not to use E-0001 and E-0002."
+    assert wording.ticked(replace(SPANISH, text="")) == "The member asks not to use E-0001 and E-0002."
     assert wording.answer_label(ANSWERED) == "Answer, 28 March 2026, changed:"
     assert wording.answer_label(SPANISH) == "Answer, 29 March 2026, not changed:"
     assert wording.answer_label(DISSENT) == "Not yet answered, due 1 April 2026."

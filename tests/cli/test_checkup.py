@@ -43,6 +43,9 @@ BROKEN: dict[str, Callable[[Workbench], None]] = {
     "masks-current": evidence("UPDATE mask SET quote_sha256 = 'x' WHERE id = 1"),
     "packages-match-their-hashes": published("UPDATE package SET sha256 = 'x' WHERE id = 1"),
     "releases-copied": published("DELETE FROM package WHERE id = (SELECT max(id) FROM package)"),
+    "readers-have-nothing-taken-back": evidence(
+        "UPDATE source SET withdrawn_at = '2026-01-01 00:00:00.000000' WHERE key = 'INT-001'"
+    ),
     "audit-chain": evidence(
         "DROP TRIGGER IF EXISTS audit_entry_no_update",
         "DROP TRIGGER IF EXISTS audit_entry_no_delete",
@@ -68,6 +71,12 @@ def test_the_doctor_finds_it_and_says_so(demo: Workbench, name: str) -> None:
 def test_every_check_is_made_to_fail_here_but_the_one_of_the_database_system(shown: Workbench) -> None:
     checks = {each["name"] for each in shown.read("doctor")["checks"]}
     assert checks - set(BROKEN) == {"stores-sound"}
+
+
+def test_a_withdrawal_that_readers_never_learned_of_is_found(demo: Workbench) -> None:
+    change(demo, "evidence", "UPDATE release SET withdrawn_at = '2026-01-01 00:00:00.000000' WHERE id = 1")
+    problems = {each["name"]: each["problems"] for each in demo("doctor", "--json", status=1).document["checks"]}
+    assert problems["releases-copied"] == 1
 
 
 def test_a_broken_trail_is_named_by_its_entry(demo: Workbench) -> None:

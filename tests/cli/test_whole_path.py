@@ -129,6 +129,9 @@ def _review(ana: Workbench) -> None:
     assert "has not answered" in ana.refused("release", "F-01", "--to", "public")
     answer = ("--to", "rosa", "--outcome", "changed", "--text", "The bus is in it now.", "--text-es", "Ya está.")
     ana("review", "answer", "F-01", *answer)
+    assert "ana answered this concern before you" in ana.refused("review", "answer", "F-01", *answer)
+    version = ana.read("review", "list")[0]["answer"]["version"]
+    ana("review", "answer", "F-01", *answer, "--version", version)
     assert ana.read("review", "list", "--finding", "F-01")[0]["answer"]["outcome"] == "changed"
     ana("release", "F-01", "--to", "public")
     assert ana.read("finding", "list")[0]["stage"] == "released"

@@ -81,6 +81,20 @@ def test_a_public_package_replaces_the_one_for_the_body(home: Home) -> None:
     assert standing(home, home.member("rosa")) == standing(home, home.member("lee")) == [(1, "F-01", "public")]
 
 
+def test_a_package_is_withdrawn_once_and_its_finding_is_still_told_by_its_number(home: Home) -> None:
+    package = receive(home, package_content())
+    ana = host(home)
+    for _ in range(2):
+        with home.session(ana) as session:
+            stored = publication.package_with_digest(session, package.study_id, package.sha256)
+            publication.withdraw_package(session, ana, package=stored)
+            (last,) = publication.last_packages(session, package.study_id)
+            assert (last.number, last.withdrawn_at is not None) == (package.number, True)
+    with home.unheld(Store.PUBLISHED) as session:
+        acts = [each.act for each in privacy.audit_entries(session, Store.PUBLISHED)]
+    assert acts.count("withdraw-package") == 1
+
+
 def test_a_withdrawn_package_is_gone_from_every_page(home: Home) -> None:
     package = receive(home, package_content(audience=Audience.PUBLIC))
     ana = host(home)

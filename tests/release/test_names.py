@@ -20,6 +20,7 @@ Change = Callable[[Finding], None]
 def found_after(ready: Home, change: Callable[[Session, Finding], None]) -> list[Obstacle]:
     with ready.session(ready.actor("ana")) as session:
         finding = findings.finding_keyed(session, ready.study_id, "F-01")
+        release.decide_release(session, ready.actor("ana"), finding=finding, audience=Audience.BODY)
         change(session, finding)
         session.flush()  # the gate reads what is stored
         found = release.obstacles(session, finding, Audience.PUBLIC)

@@ -12,6 +12,14 @@ from tests.support import Home
 from tests.support.releasing import PARENT_SHOWN
 
 
+def move(home: Home, *stages: Stage) -> None:
+    """Move the finding by hand, one stage after the other."""
+    with home.session(home.actor("ana")) as session:
+        for stage in stages:
+            finding = findings.finding_keyed(session, home.study_id, "F-01")
+            release.move_by_hand(session, home.actor("ana"), finding=finding, stage=stage)
+
+
 def decide(home: Home, audience: Audience = Audience.BODY, username: str = "ana", unanswered: int = 0) -> Release:
     actor = home.actor(username)
     with home.session(actor) as session:
@@ -82,6 +90,35 @@ def test_releasing_the_same_content_again_is_the_same_release(ready: Home) -> No
     assert acts(ready).count("move-stage") == 1
     copy(ready)
     assert len(published(ready)) == 1
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_a_finding_reopened_after_a_release_comes_back_to_its_stage_with_the_same_release(
+    ready: Home, audience: Audience
+) -> None:
+    decide(ready)
+    first = decide(ready, audience)
+    move(ready, Stage.TEAM_DECISION)
+    again = decide(ready, audience)
+    assert again.id == first.id
+    assert stored(ready).stage is (Stage.BODY_REVIEW if audience is Audience.BODY else Stage.RELEASED)
+
+
+def test_a_study_that_was_loaded_as_released_begins_with_the_body(ready: Home) -> None:
+    edit(ready, stage=Stage.RELEASED)
+    with pytest.raises(NotCleared, match="body first"):
+        decide(ready, Audience.PUBLIC)
+    decide(ready)
+    assert stored(ready).stage is Stage.BODY_REVIEW
+    decide(ready, Audience.PUBLIC)
+    assert stored(ready).stage is Stage.RELEASED
+
+
+def test_no_one_moves_a_finding_before_readers_by_hand(ready: Home) -> None:
+    for stage in (Stage.BODY_REVIEW, Stage.RELEASED):
+        with pytest.raises(Refused, match="by a release alone"):
+            move(ready, stage)
+    assert stored(ready).stage is Stage.DRAFT
 
 
 def test_a_changed_finding_is_a_further_release_that_replaces_the_first(ready: Home) -> None:

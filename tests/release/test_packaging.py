@@ -15,6 +15,7 @@ from ia_workbench.publication import NOT_CLEARED, Audience, Cell, Family, Packag
 from ia_workbench.release import speaker_words
 from tests.support import Home
 from tests.support.releasing import FORM_QUOTE, JUDGE_QUOTE, PARENT_QUOTE, PARENT_SHOWN, ROOT
+from tests.support.sources import add_source
 
 IDENTIFYING = ("Okoro", "Halvorsen", "INT-001", "REC-01", "P-01", "P-14", "C-01", "North", "brennick", "caseworker")
 
@@ -100,6 +101,32 @@ def test_speakers_are_standpoints(ready: Home) -> None:
 def test_every_kind_and_standpoint_has_words_in_both_languages(kind: SourceKind) -> None:
     words = speaker_words(kind, "a standpoint of this study", {})
     assert all(words[language] for language in ("en", "es"))
+
+
+def warned(home: Home, sharing: int, speaker: dict[str, str]) -> list[str]:
+    """The warnings when so many participants share the judge's worker role, and the judge is told in these words."""
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        judge = session.scalars(select(Source).where(Source.key == "INT-014")).one()
+        judge.worker_role, judge.office = "Judge", "North"
+        for number in range(1, sharing):
+            one_more = add_source(
+                session, home, key=f"INT-9{number}", text=f"JUDGE: {number}.\n", participants=(f"P-9{number}",)
+            )
+            one_more.worker_role, one_more.office = "judge", "North"
+        finding = findings.finding_keyed(session, home.study_id, "F-01")
+        findings.link_keyed(session, home.study_id, "E-0003").speaker = speaker
+        session.flush()  # the gate reads what is stored
+        warnings = [str(each) for each in release.examine(session, finding, Audience.BODY).warnings]
+        session.rollback()
+    return warnings
+
+
+def test_a_speaker_described_in_a_role_that_few_share_is_to_be_looked_at_once_more(ready: Home) -> None:
+    (told,) = warned(ready, 4, {"en": "A judge"})
+    assert told.startswith("E-0003 is told as “A judge”, and 4 of the register share the worker role and office")
+    assert warned(ready, 5, {"en": "A judge"}) == []
+    assert warned(ready, 1, {}) == [], "general words name no role"
 
 
 def test_the_teams_own_words_for_a_speaker_go_first() -> None:

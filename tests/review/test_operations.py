@@ -127,6 +127,22 @@ def test_answering_again_replaces_the_answer(home: Home) -> None:
     assert last_entry(home).details == {"outcome": "not-changed"}
 
 
+def test_an_answer_is_not_replaced_by_someone_who_did_not_read_it(home: Home) -> None:
+    position = say(home, "rosa", fit=Fit.PARTLY)
+    first = answer(home, position, version=0)
+    with pytest.raises(Conflict, match="ana answered this concern before you"):
+        answer(home, position, version=0, text="Another answer.")
+    second = answer(home, position, version=first.version, text="Another answer.")
+    assert (second.text, second.version) == ("Another answer.", first.version + 1)
+
+
+def test_an_answer_that_no_longer_stands_is_in_nobodys_way(home: Home) -> None:
+    position = say(home, "rosa", fit=Fit.PARTLY)
+    answer(home, position, version=0)
+    say(home, "rosa", fit=Fit.DOES_NOT_FIT)
+    assert answer(home, position, version=0).edition == 2
+
+
 def test_an_answer_never_lands_on_words_that_were_changed_meanwhile(home: Home) -> None:
     position = say(home, "rosa", fit=Fit.PARTLY)
     say(home, "rosa", fit=Fit.DOES_NOT_FIT)

@@ -272,6 +272,9 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "release.mask_quote": ("ana", mask_quote),
     "release.confirm_mask": ("carla", confirm_mask),
     "release.restore_mask": ("ana", restore_mask),
+    "release.move_by_hand": (
+        "ana", lambda d: release.move_by_hand(d.session, d.actor, finding=d.finding, stage=Stage.CHALLENGE),
+    ),
 }  # fmt: skip
 AFTER_A_PROPOSAL: dict[str, Callable[[Desk, corpus.PendingImport], object]] = {
     "corpus.accept_import": lambda d, pending: corpus.accept_import(d.session, d.actor, pending=pending),
@@ -284,6 +287,7 @@ APART = {
     "privacy.sign_in",
     "release.decide_release",
     "release.copy_releases",
+    "release.decide_withdrawal",
     "study_folder.create_study",
     "study_folder.load_study",
     "study_folder.export_study",
@@ -486,6 +490,20 @@ def test_a_release_is_entered_with_the_move_it_makes_and_its_copy_once_on_each_s
     with demo.session(ana) as session, demo.unheld(Store.PUBLISHED) as published:
         assert release.copy_releases(session, published, ana) == []
     assert counts(demo) == (decided[0] + 1, decided[1] + 1)
+
+
+def test_a_withdrawal_is_entered_with_the_move_it_makes_and_its_copies_once_on_each_side(demo: Home) -> None:
+    ana, before = demo.actor("ana"), counts(demo)
+    with demo.session(ana) as session:
+        finding = findings.finding_keyed(session, demo.study_id, "F-01")
+        taken = release.decide_withdrawal(session, ana, finding=finding, reason=WORDS)
+    decided = counts(demo)
+    assert decided == (before[0] + 2, before[1])  # moved, withdrawn
+    with demo.session(ana) as session, demo.unheld(Store.PUBLISHED) as published:
+        assert len(release.copy_releases(session, published, ana)) == len(taken)
+    assert counts(demo) == (decided[0] + len(taken), decided[1] + len(taken))
+    with demo.unheld(Store.EVIDENCE) as session:
+        assert CANARY not in str(trail(session, Store.EVIDENCE))
 
 
 def test_making_writing_and_erasing_a_study_are_entered_once_and_hold_nobodys_words(demo: Home, tmp_path: Path) -> None:

@@ -95,6 +95,7 @@ TABLE: dict[str, dict[tuple[str, str], Any]] = {
         ("POST", "masking.confirm"): THE_TEAM,
         ("GET", "releasing.preview"): THE_TEAM,
         ("POST", "releasing.decide"): LEADS,
+        ("POST", "releasing.withdraw"): LEADS,
         ("GET", "releasing.brief"): THE_TEAM,
         ("GET", "review.every"): THE_TEAM,
         ("POST", "review.answer"): LEADS,

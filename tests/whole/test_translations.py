@@ -242,8 +242,11 @@ def test_what_was_refused_is_said_in_spanish(app: Flask, demo: Home) -> None:
     assert "Diga en una nota qué hay de nuevo en esta versión." in sent.text
     wrong = {"stage": "withdrawn"}
     browser.send(f"{STUDY}/findings/F-06/move", wrong, of=f"{STUDY}/findings/F-06")
-    again = browser.send(f"{STUDY}/findings/F-06/move", {"stage": "released"}, of=f"{STUDY}/findings/F-06", status=422)
-    assert re.search("Un hallazgo en la etapa “[a-z ]+” no puede pasar a la etapa “publicado”.", again.text)
+    again = browser.send(f"{STUDY}/findings/F-06/move", {"stage": "challenge"}, of=f"{STUDY}/findings/F-06", status=422)
+    assert re.search(
+        "Un hallazgo en la etapa “[a-z ]+” no puede pasar a la etapa “[a-z ]+”. Páselo antes a una de estas: borrador.",
+        again.text,
+    )
 
 
 def test_a_choice_of_language_is_kept_for_the_next_page(app: Flask, demo: Home) -> None:

@@ -22,6 +22,7 @@ from ia_workbench.process_map import Edge, Node
 
 KEY = re.compile(r"F-\d{2,6}\Z", re.ASCII)
 LANGUAGES = frozenset({"en", "es"})
+NO_WAY = "A finding that is {now} cannot go to {wanted}. Move it first to one of: {ways}."
 
 
 def draft_finding(
@@ -83,7 +84,8 @@ def move_stage(session: Session, actor: Actor, *, finding: Finding, stage: Stage
     if needs_release_right(before, stage):
         privacy.require(actor, Act.RELEASE, study_id=finding.study_id)
     if not may_follow(before, stage):
-        raise Refused("A finding that is {now} cannot go to {wanted}.", now=before.value, wanted=stage.value)
+        ways = ", ".join(each.value for each in Stage if each is not before and may_follow(before, each))
+        raise Refused(NO_WAY, now=before.value, wanted=stage.value, ways=ways)
     finding.stage = stage
     _refuse_without_words(finding)
     finding.changed_at, finding.changed_by = moment_of(session), actor.username

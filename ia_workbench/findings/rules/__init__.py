@@ -12,6 +12,7 @@ from ia_workbench.findings.rules.evaluation import (
 from ia_workbench.findings.rules.evidence_rule import DEFAULT_RULE, EvidenceRule, LineKey, read_rule, read_rule_file
 from ia_workbench.findings.rules.facts import FindingFacts, LinkFacts, SourceFacts
 from ia_workbench.findings.rules.life_cycle import (
+    WITH_READERS,
     may_follow,
     needs_release_right,
     read_confidence_level,
@@ -35,6 +36,7 @@ from ia_workbench.findings.rules.wording import WarningKey, WordingWarning, word
 
 __all__ = [
     "DEFAULT_RULE",
+    "WITH_READERS",
     "Advice",
     "Breadth",
     "Cell",

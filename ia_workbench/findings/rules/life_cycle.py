@@ -9,13 +9,13 @@ WITH_READERS = (Stage.BODY_REVIEW, Stage.RELEASED)
 def may_follow(now: Stage, wanted: Stage) -> bool:
     """Say whether a finding may go from one stage to another (our convention).
 
-    It may go on, skip and go back freely until it is withdrawn; from there only to draft. A released finding is
-    reopened at team decision or withdrawn: what readers hold is never quietly a draft again.
+    It may go on, skip and go back freely until it is withdrawn; from there only to draft. A released finding goes
+    before the body again, is reopened at team decision or withdrawn: what readers hold is never quietly a draft again.
     """
     if now is Stage.WITHDRAWN:
         return wanted in (Stage.WITHDRAWN, Stage.DRAFT)
     if now is Stage.RELEASED:
-        return wanted in (Stage.RELEASED, Stage.TEAM_DECISION, Stage.WITHDRAWN)
+        return wanted in (Stage.RELEASED, Stage.BODY_REVIEW, Stage.TEAM_DECISION, Stage.WITHDRAWN)
     return True
 
 
@@ -24,9 +24,14 @@ def needs_release_right(now: Stage, wanted: Stage) -> bool:
     return now is not wanted and (now in WITH_READERS or wanted in WITH_READERS)
 
 
-def stages_by_hand(now: Stage) -> tuple[Stage, ...]:
-    """Return the stages a person may choose next; body review and released are reached by a release alone."""
-    return tuple(stage for stage in Stage if stage is not now and stage not in WITH_READERS and may_follow(now, stage))
+def stages_by_hand(now: Stage, *, is_with_readers: bool) -> tuple[Stage, ...]:
+    """Return the stages a person may choose next.
+
+    Body review and released are reached by a release alone; withdrawn, once readers have the finding, by taking it
+    from them alone.
+    """
+    elsewhere = (*WITH_READERS, Stage.WITHDRAWN) if is_with_readers else WITH_READERS
+    return tuple(stage for stage in Stage if stage is not now and stage not in elsewhere and may_follow(now, stage))
 
 
 def role_fits(stance: Stance, role: LinkRole) -> bool:

@@ -33,6 +33,15 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """A finding that the team took back after the member answered: its number, and nothing of what it said."""
+
+    number: int
+    position: Position
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
 class Filled:
     """What stands in the form: what the member said before, or what they just sent and must correct."""
 
@@ -59,10 +68,12 @@ def mine() -> str:
 @findings.get(f"/{TONGUES}/c/answers")
 @open_to(Role.REVIEWER)
 def answers() -> str:
-    """Show what the team answered to the member's concerns, and what it still owes."""
+    """Show what the team answered to the member's concerns, what it still owes, and what it has taken back since."""
     cards = _cards() if has_study() else []
     return render_template(
-        "community/answers.html", cards=[card for card in cards if card.position and card.position.answer_due]
+        "community/answers.html",
+        cards=[card for card in cards if card.position and card.position.answer_due],
+        withdrawn=_withdrawn() if has_study() else [],
     )
 
 
@@ -170,6 +181,15 @@ def _cards() -> list[Card]:
     return [
         _card(package, own.get(package.finding_key), given) for package in publication.packages(session(), study_id)
     ]
+
+
+def _withdrawn() -> list[Withdrawn]:
+    study_id = study().id
+    own = {each.finding_key: each for each in review.own_positions(session(), actor(), study_id=study_id)}
+    given = {each.position_id: each for each in review.answers_to(session(), list(own.values()))}
+    taken = [each for each in publication.last_packages(session(), study_id) if each.withdrawn_at is not None]
+    mine = [(each.number, own[each.finding_key]) for each in taken if each.finding_key in own]
+    return [Withdrawn(number, position, given.get(position.id)) for number, position in mine]
 
 
 def _card(package: Package, position: Position | None, given: dict[int, Answer]) -> Card:

@@ -57,6 +57,7 @@ def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", t
     searches = findings.searches_of(session(), found)
     snapshots = findings.snapshots_of(session(), found)
     released = release.releases(session(), study().id, found)
+    is_with_readers = any(each.withdrawn_at is None for each in released)
     return render_template(
         "team/findings/one.html",
         finding=found,
@@ -64,7 +65,9 @@ def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", t
         warnings=_warnings(found, evaluation),
         evaluation=evaluation,
         acts=line_acts(found, evaluation),
-        stages=next_stages(found, may_release=actor().may(Act.RELEASE)),
+        stages=next_stages(found, may_release=actor().may(Act.RELEASE), is_with_readers=is_with_readers),
+        is_with_readers=is_with_readers,
+        outlived=release.outlived_releases(session(), study().id, found) if is_with_readers else [],
         levers=_levers(found, evidence),
         sections=[Section(role, tuple(_supporting(evidence, role))) for role in SUPPORTING_ROLES],
         contrary=_contrary(evidence),

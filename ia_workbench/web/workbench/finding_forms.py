@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from ia_workbench import codebook, findings, process_map
+from ia_workbench import codebook, findings, process_map, release
 from ia_workbench.findings import Confidence, ConfidenceLevel, Finding, FindingRecord, LeverNamed, ReleaseLevel, Stage
 from ia_workbench.kernel import Refused
 from ia_workbench.web.access import changes_data, open_to
@@ -74,7 +74,7 @@ def move(finding_key: str) -> tuple[str, int] | Response:
     """Move a finding to another stage; a snapshot is kept."""
     found = _found(finding_key)
     try:
-        findings.move_stage(session(), actor(), finding=found, stage=chosen(request.form, "stage", Stage))
+        release.move_by_hand(session(), actor(), finding=found, stage=chosen(request.form, "stage", Stage))
     except Refused as refusal:
         session().rollback()
         return finding_page(_found(finding_key), sentence=refusal_words(refusal)), refusal.status

@@ -31,6 +31,8 @@ def history_of(
         for each in searches
     ]
     told += [Happened(each.at, _release_words(each)) for each in releases]
+    taken = {each.withdrawn_at: each.withdrawn_by for each in releases if each.withdrawn_at}
+    told += [Happened(at, _("Taken from readers by %(who)s", who=by)) for at, by in taken.items()]
     return sorted(told, key=lambda each: each.at, reverse=True)
 
 

@@ -78,9 +78,9 @@ def _evidence(finding: Finding, **asked: str) -> str:
     return url_of("evidence.choose", finding_key=finding.key, **asked)
 
 
-def next_stages(finding: Finding, *, may_release: bool) -> NextStages:
+def next_stages(finding: Finding, *, may_release: bool, is_with_readers: bool) -> NextStages:
     """Return where a finding may go from where it is."""
-    by_hand = stages_by_hand(finding.stage)
+    by_hand = stages_by_hand(finding.stage, is_with_readers=is_with_readers)
     if finding.stage not in ALONG or finding.stage is Stage.RELEASED:
         return NextStages(None, None, by_hand)
     following = ALONG[ALONG.index(finding.stage) + 1]

@@ -1,4 +1,4 @@
-"""Releasing a finding: what readers would get, what stands in the way, the decision, and the brief."""
+"""Releasing a finding: what readers would get, what stands in the way, the decision, taking it back, the brief."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from ia_workbench import findings, privacy, publication, release, review
 from ia_workbench.briefs import Edition, write_brief
 from ia_workbench.config import shipped_folder
-from ia_workbench.findings import Finding, Stage
+from ia_workbench.findings import Finding
 from ia_workbench.kernel import NotFound, Refused
 from ia_workbench.privacy import Act
 from ia_workbench.publication import Audience, BodySummary, PackageContent
@@ -16,7 +16,7 @@ from ia_workbench.release import Examined, NotCleared, Obstacle
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, after_commit, engine_of, session
-from ia_workbench.web.translating import LANGUAGES, label_words, language, sentence_words
+from ia_workbench.web.translating import LANGUAGES, label_words, language, refusal_words, sentence_words
 from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.workbench.choosing import chosen
 from ia_workbench.web.workbench.current import (
@@ -66,11 +66,11 @@ def _audience_asked(found: Finding) -> Audience:
     """The audience the address names; else the next one in a finding's life."""
     if request.args.get("to") in {each.value for each in Audience}:
         return Audience(request.args["to"])
-    has_met_the_body = found.stage in (Stage.BODY_REVIEW, Stage.TEAM_DECISION, Stage.RELEASED)
-    return Audience.PUBLIC if has_met_the_body else Audience.BODY
+    return release.next_audience(session(), found)
 
 
-def _page(found: Finding, audience: Audience) -> str:
+def _page(found: Finding, audience: Audience, *, sentence: str | None = None) -> str:
+    """The release page; `sentence` is why taking the finding from readers was refused."""
     examined = _examined(found, audience)
     wanted = request.values.get("in", "")
     return render_template(
@@ -80,9 +80,11 @@ def _page(found: Finding, audience: Audience) -> str:
         content=examined.content,
         reader=wanted if wanted in LANGUAGES else language(),
         in_the_way=[_in_the_way(found, each) for each in examined.obstacles],
+        to_look_at=[_in_the_way(found, each) for each in examined.warnings],
         released=release.releases(session(), study().id, found),
         is_same=_is_released(found, examined.content),
         may_release=actor().may(Act.RELEASE),
+        sentence=sentence,
     )
 
 
@@ -112,6 +114,8 @@ def _mending(found: Finding, obstacle: Obstacle) -> tuple[str, str]:
     if obstacle.evidence:
         where = url_of("evidence.one", finding_key=found.key, link_key=obstacle.evidence)
         return _("Open %(key)s", key=obstacle.evidence), where
+    if obstacle.place == release.BODY_REVIEW:
+        return _("Release to the body"), url_of("releasing.preview", finding_key=found.key, to=Audience.BODY.value)
     if obstacle.place == "concerns":
         return _("Answer the concerns"), url_of("review.every") + f"#{found.key}"
     part = EDITED_AT.get(obstacle.place, "")
@@ -130,12 +134,28 @@ def decide(finding_key: str) -> tuple[str, int] | Response:
     except NotCleared:
         session().rollback()
         return _page(_finding(finding_key), audience), NotCleared.status
-    after_commit(_copy_waiting)
+    after_commit(_copy_waiting, otherwise="released-later")
     return redirect(url_of("finding.one", finding_key=found.key, said="released"), code=303)
 
 
+@releasing.post("/withdraw")
+@open_to(*LEADS)
+@changes_data
+def withdraw(finding_key: str) -> tuple[str, int] | Response:
+    """Take a finding from all its readers, with a reason; it is gone for them once the decision is stored."""
+    found = _finding(finding_key)
+    try:
+        release.decide_withdrawal(session(), actor(), finding=found, reason=request.form.get("reason", ""))
+    except Refused as refusal:
+        session().rollback()
+        found = _finding(finding_key)
+        return _page(found, _audience_asked(found), sentence=refusal_words(refusal)), refusal.status
+    after_commit(_copy_waiting, otherwise="withdrawn-later")
+    return redirect(url_of("finding.one", finding_key=found.key, said="withdrawn"), code=303)
+
+
 def _copy_waiting() -> None:
-    """Take decided releases across; the published store is committed first, as the bridge asks."""
+    """Take what was decided across; the published store is committed first, as the bridge asks."""
     engine, who = engine_of(current_app), actor()
     with (
         privacy.session_for(engine, who, writes=True) as evidence_session,
@@ -160,7 +180,9 @@ def brief(finding_key: str) -> Response:
 
 
 def _drafted(found: Finding) -> tuple[PackageContent, BodySummary | None, Edition | None]:
-    return release.build_package(session(), found, _audience_asked(found)), None, None
+    with published_session() as community:
+        draft = release.draft_of(session(), community, found, _audience_asked(found))
+    return draft.content, draft.body, None
 
 
 def _released(found: Finding) -> tuple[PackageContent, BodySummary, Edition]:

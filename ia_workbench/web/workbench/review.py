@@ -1,11 +1,11 @@
 """What the community body said of released findings, as given, and the team's answers."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, redirect, render_template, request
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from ia_workbench import publication
@@ -42,7 +42,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A released finding with everything the body said of it."""
+    """A finding that was released, and perhaps withdrawn since, with everything the body said of it."""
 
     package: Package
     title: str
@@ -84,19 +84,21 @@ def _page(refusal: Refusal | None = None) -> str:
 
 
 def reviewed_findings() -> list[Reviewed]:
-    """Return the released findings of the study with their positions; empty before anything was released."""
+    """Return the released findings of the study, withdrawn ones too, with their positions; at first there are none."""
     try:
         with published_session() as community:
             here = published_study_id(community)
-            return [_reviewed(community, here, each) for each in publication.packages(community, here)]
+            packages = publication.last_packages(community, here)
+            said = reviews.positions_on(community, here, *(each.finding_key for each in packages))
+            answers = {each.position_id: each for each in reviews.answers_to(community, said)}
+            today = moment_of(community).date()
+            return [_reviewed(each, said, answers, today) for each in packages]
     except NotFound:
         return []
 
 
-def _reviewed(community: Session, here: int, package: Package) -> Reviewed:
-    positions = reviews.positions_on(community, here, package.finding_key)
-    answers = {each.position_id: each for each in reviews.answers_to(community, positions)}
-    today = moment_of(community).date()
+def _reviewed(package: Package, said: Sequence[Position], answers: Mapping[int, Answer], today: date) -> Reviewed:
+    positions = [each for each in said if each.finding_key == package.finding_key]
     voices = tuple(
         Voice(chr(ord("A") + index % 26), each, answers.get(each.id), _days_left(each, today))
         for index, each in enumerate(positions)
@@ -128,6 +130,7 @@ def answer(guid: uuid.UUID) -> tuple[str, int] | Response:
                 text=request.form.get("text", ""),
                 text_es=request.form.get("text_es", "") or None,
                 edition=whole_number(request.form.get("edition", "")),
+                version=whole_number(request.form.get("version", "")),
             )
     except NotFound:
         raise

@@ -56,6 +56,7 @@ def home() -> str:
         pending=corpus.pending_imports(session(), here.id),
         masks=release.masks_to_confirm(session(), here.id, actor().username),
         open_findings=_open(weighed),
+        outlived=release.outlived_releases(session(), here.id),
         reviewed=[each for each in reviewed_findings() if each.waiting],
         may_answer=actor().may(Act.ANSWER),
         sources=sources,

@@ -11,9 +11,10 @@ def test_a_finding_may_go_on_skip_and_go_back_until_it_is_released() -> None:
     assert all(may_follow(now, wanted) for now in before for wanted in Stage)
 
 
-def test_a_released_finding_is_reopened_or_withdrawn_and_nothing_else() -> None:
+def test_a_released_finding_meets_the_body_again_is_reopened_or_withdrawn_and_nothing_else() -> None:
     assert {stage for stage in Stage if may_follow(Stage.RELEASED, stage)} == {
         Stage.RELEASED,
+        Stage.BODY_REVIEW,
         Stage.TEAM_DECISION,
         Stage.WITHDRAWN,
     }
@@ -42,8 +43,15 @@ def test_what_comes_before_readers_or_leaves_them_needs_the_right_to_release(
 
 
 @pytest.mark.parametrize("now", list(Stage))
-def test_nobody_moves_a_finding_before_readers_by_hand(now: Stage) -> None:
-    offered = stages_by_hand(now)
+def test_withdrawing_by_hand_is_offered_only_while_no_reader_has_the_finding(now: Stage) -> None:
+    assert Stage.WITHDRAWN not in stages_by_hand(now, is_with_readers=True)
+    assert (Stage.WITHDRAWN in stages_by_hand(now, is_with_readers=False)) is (now is not Stage.WITHDRAWN)
+
+
+@pytest.mark.parametrize("is_with_readers", [True, False])
+@pytest.mark.parametrize("now", list(Stage))
+def test_nobody_moves_a_finding_before_readers_by_hand(now: Stage, is_with_readers: bool) -> None:
+    offered = stages_by_hand(now, is_with_readers=is_with_readers)
     assert now not in offered
     assert not {Stage.BODY_REVIEW, Stage.RELEASED} & set(offered)
     assert all(may_follow(now, stage) for stage in offered)

@@ -90,7 +90,7 @@ def test_a_brief_without_contrary_evidence_numbers_or_advice_says_so_or_leaves_i
     assert "It hangs on each of 2 units" in shown
     assert "Override: By the lead." in shown
     assert "The team has not proposed any yet." in shown
-    assert "The agency has not responded to this finding." in shown
+    assert "No agency response is recorded." in shown
 
 
 def test_the_body_speaks_in_words_with_answers_and_dissent_in_full_and_nobody_is_named(enter: Enter) -> None:

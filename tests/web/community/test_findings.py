@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from ia_workbench import review
+from ia_workbench import publication, review
 from ia_workbench.publication import Fit, Words
 from ia_workbench.review import Position
 from tests.support import Home
@@ -221,6 +221,26 @@ def test_help_says_who_sees_what(enter: Enter) -> None:
     shown = words(enter("rosa").page("/c/help"))
     assert "It does not see who said it." in shown
     assert "What stays" in shown
+
+
+def test_a_member_learns_that_a_finding_was_taken_back_and_reads_no_word_of_it(enter: Enter, home: Home) -> None:
+    ana = host(home)
+    with home.session(ana) as session:
+        package = publication.package_for(session, published_study_id(home), "F-01")
+        publication.withdraw_package(session, ana, package=package)
+    rosa = enter("rosa")
+    rosa.get("/c/1", status=404)
+    assert [each["href"] for each in rosa.page("/c").select("li.card a")] == ["/c/2", "/c/3"]
+    card = rosa.page("/c/answers").select_one("li.card")
+    assert card is not None
+    told = " ".join(card.get_text(" ").split())
+    assert told.startswith("Finding 1 The team took this finding back. Nobody can read it here any more.")
+    assert BUS in told
+    assert ANSWER in told
+    assert card.select("a") == []
+    assert package_content().plain.en not in told
+    assert "El equipo retiró este hallazgo." in words(rosa.page("/es/c/answers"))
+    enter("lee").get("/briefs/F-01", status=404)
 
 
 def test_reading_leaves_no_trace_in_the_store(community: Flask, enter: Enter, home: Home) -> None:

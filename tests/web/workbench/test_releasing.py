@@ -134,6 +134,44 @@ def test_a_draft_can_be_taken_before_any_release_and_a_brief_cannot(site: Site, 
     assert "F-01 is not released yet." in ben.get(f"{FINDING}/brief.docx", status=404).text
 
 
+def words_of(document: bytes) -> str:
+    """The markup of a Word document's body."""
+    with zipfile.ZipFile(BytesIO(document)) as packed:
+        return packed.read("word/document.xml").decode()
+
+
+def test_a_draft_tells_what_the_body_said_on_the_page_as_from_the_command_line(site: Site, ben: Browser) -> None:
+    before = words_of(ben.get(f"{FINDING}/brief.docx?draft=1").data)
+    assert "has not taken a position yet" in before
+    site.release()
+    rosa = site.home.member("rosa")
+    with site.home.session(rosa) as session:
+        study = privacy.published_study_keyed(session, "cedar")
+        package = publication.package_for(session, study.id, "F-01")
+        review.give_position(session, rosa, package=package, fit=Fit.PARTLY, comment="Not all of it.")
+    assert "Not all of it." in words_of(ben.get(f"{FINDING}/brief.docx?draft=1").data)
+    with site.reading() as session, site.home.unheld(Store.PUBLISHED, writes=False) as community:
+        drafted = release.draft_of(session, community, site.finding(session))
+    assert drafted.content.audience is Audience.PUBLIC, "the one it goes to next"
+    assert drafted.body is not None
+    assert [each.text for each in drafted.body.concerns] == ["Not all of it."]
+
+
+def test_a_finding_that_was_loaded_as_released_goes_to_the_body_first(site: Site, ana: Browser) -> None:
+    site.mask_all()
+    with site.writing() as session:
+        site.finding(session).stage = Stage.RELEASED
+    assert "Nothing stands in the way" in ana.page(RELEASE).get_text()
+    way = ana.page(f"{RELEASE}?to=public").select_one(".in-the-way li")
+    assert way is not None
+    assert "Release it to the body first." in way.get_text()
+    link = way.find("a")
+    assert link is not None
+    assert link["href"] == f"{RELEASE}?to=body"  # type: ignore[index]
+    ana.send(RELEASE, {"to": "body"})
+    assert stage(site) is Stage.BODY_REVIEW
+
+
 def test_a_withdrawn_source_is_mended_at_its_evidence(site: Site, ben: Browser) -> None:
     site.mask_all()
     ben.send(f"{BASE}/sources/INT-001/withdraw", {"reason": "Asked"}, of=f"{BASE}/sources/INT-001")

@@ -93,6 +93,22 @@ def test_an_answer_never_lands_on_words_that_were_changed_since(site: Site, conc
     assert answer_to(site, concern) is None
 
 
+def test_an_answer_of_another_lead_is_never_replaced_unread(site: Site, concern: Position, ana: Browser) -> None:
+    fields = {"outcome": "changed", "text": "Travel is F-05.", "edition": "1", "version": "0"}
+    ana.send(f"{REVIEW}/{concern.guid}", fields, of=REVIEW)
+    late = fields | {"text": "Nothing changed.", "outcome": "not-changed"}
+    response = ana.send(f"{REVIEW}/{concern.guid}", late, of=REVIEW, status=409)
+    assert "ana answered this concern before you." in response.text
+    assert "Nothing changed." in response.text, "what was typed is kept"
+    stands = answer_to(site, concern)
+    assert stands is not None
+    assert stands.text == "Travel is F-05."
+    page = ana.page(REVIEW)
+    version = page.select_one('input[name="version"]')
+    assert version is not None
+    ana.send(f"{REVIEW}/{concern.guid}", late | {"version": str(version["value"])}, of=REVIEW)
+
+
 def test_a_choice_that_does_not_exist_is_refused(concern: Position, ana: Browser) -> None:
     fields = {"outcome": "maybe", "text": "Yes."}
     assert (

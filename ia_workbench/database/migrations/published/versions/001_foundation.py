@@ -141,6 +141,7 @@ def create_tables() -> None:
         sa.Column("text_es", sa.Text(), nullable=True),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guid", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["position_id"], ["position.id"], name=op.f("fk_answer_position_id")),
