@@ -4,13 +4,24 @@ The only room that sees both stores. A finding becomes a package here: built fro
 gate, decided and written there in one transaction (outbox), then copied. Nothing crosses back.
 """
 
+from ia_workbench.release.answers import answer_concern
 from ia_workbench.release.clearance import NotCleared, Obstacle
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
+from ia_workbench.release.names import refuse_listed_names
 from ia_workbench.release.operations import copy_releases, decide_release
 from ia_workbench.release.packaging import build_package
-from ia_workbench.release.queries import counts, mask_of, masks_for, masks_to_confirm, releases, releases_to_copy
+from ia_workbench.release.queries import (
+    counts,
+    is_current,
+    mask_of,
+    masks_for,
+    masks_to_confirm,
+    may_be_confirmed,
+    releases,
+    releases_to_copy,
+)
 from ia_workbench.release.rules import (
     MaskedSpan,
     Replacement,
@@ -21,6 +32,7 @@ from ia_workbench.release.rules import (
     segments_of,
     spans_from,
 )
+from ia_workbench.release.showing import Shown, needs_mask, seen_of, shown_of, spans_of
 from ia_workbench.release.speakers import speaker_words
 
 __all__ = [
@@ -32,25 +44,34 @@ __all__ = [
     "Release",
     "Replacement",
     "Segment",
+    "Shown",
+    "answer_concern",
     "build_package",
     "confirm_mask",
     "copy_releases",
     "counts",
     "decide_release",
     "examine",
+    "is_current",
     "mask_of",
     "mask_quote",
     "masked_spans",
     "masked_words",
     "masks_for",
     "masks_to_confirm",
+    "may_be_confirmed",
+    "needs_mask",
     "obstacles",
     "places_of",
+    "refuse_listed_names",
     "releases",
     "releases_to_copy",
     "restore_mask",
+    "seen_of",
     "segments_of",
+    "shown_of",
     "spans_from",
+    "spans_of",
     "speaker_words",
     "unanswered_concerns",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ia_workbench import coding, corpus, findings, release, study_folder
+from ia_workbench import coding, corpus, findings, study_folder
 from ia_workbench.config import shipped_folder
 from ia_workbench.database import Store
 from ia_workbench.kernel import NotAllowed, Refused, Span, parse_yaml
@@ -14,6 +14,7 @@ from ia_workbench.release import Replacement
 from ia_workbench.study_folder.exporting import file_names
 from tests.study_folder import making
 from tests.support import Home, make_home
+from tests.support.releasing import mask_as
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_everything_a_person_can_add_survives(home: Home, other_home: Home, tmp_
         findings.edit_finding(session, ana, finding=found, record=record)
         link = findings.link_keyed(session, loaded.study_id, "E-0001")
         words = [Replacement("my shift", "work"), Replacement("two times", "two slots")]
-        release.mask_quote(session, ana, link=link, replacements=words)
+        mask_as(session, ana, link, words)
         source = corpus.source_keyed(session, loaded.study_id, "INT-001")
         revision = corpus.newest_revision(session, source)
         start = making.PARENT.index(" 🙂 ")

@@ -39,6 +39,7 @@ from ia_workbench.release import Replacement
 from tests.support import Home, open_demo
 from tests.support.homes import DEMO_KEY
 from tests.support.packages import package_content
+from tests.support.releasing import confirm_as, mask_as
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 
 CANARY = "Quillfeather"  # a name that nobody in the study has
@@ -185,13 +186,13 @@ def a_replacement(desk: Desk) -> tuple[Replacement, ...]:
 
 
 def mask_quote(desk: Desk) -> None:
-    release.mask_quote(desk.session, desk.actor, link=desk.link, replacements=a_replacement(desk))
+    mask_as(desk.session, desk.actor, desk.link, a_replacement(desk))
 
 
 def confirm_mask(desk: Desk) -> None:
     waiting = desk.session.scalars(select(release.Mask).where(release.Mask.by != desk.actor.username)).first()
     assert waiting is not None
-    release.confirm_mask(desk.session, desk.actor, mask=waiting)
+    confirm_as(desk.session, desk.actor, waiting)
 
 
 def restore_mask(desk: Desk) -> None:
