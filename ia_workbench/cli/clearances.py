@@ -7,7 +7,7 @@ import click
 
 from ia_workbench import findings, release
 from ia_workbench.cli.home import Desk, Home
-from ia_workbench.cli.output import give, say, table
+from ia_workbench.cli.output import give, note, say, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.findings import EvidenceLink, ShownAs
 from ia_workbench.kernel import NotFound, Refused
@@ -60,11 +60,9 @@ def _beside(row: dict[str, Any]) -> list[str]:
     return [f"{name} ({language}): {words}" for name in names for language, words in row[name].items() if words]
 
 
-def _say_shown(link: EvidenceLink, mask: Mask) -> None:
+def _shown_lines(link: EvidenceLink, mask: Mask) -> list[str]:
     row = _row(link, mask)
-    say(f"{link.key} as readers would see it: {row['masked']}".rstrip())
-    for line in _beside(row):
-        say(f"  {line}")
+    return [f"{link.key} as readers would see it: {row['masked']}".rstrip(), *(f"  {each}" for each in _beside(row))]
 
 
 seen_option = click.option(
@@ -89,7 +87,8 @@ def mask(home: Home, evidence: str, replacements: tuple[str, ...], seen: str | N
             say(f"This takes the place of the mask by {before.by}.")
         looked_at = seen or release.seen_of(link, before)
         made = release.mask_quote(desk.session, desk.actor, link=link, replacements=chosen, seen=looked_at)
-        _say_shown(link, made)
+        for line in _shown_lines(link, made):
+            say(line)
         say("Another person must confirm it: `ia-workbench --as USERNAME clearance confirm " + evidence + "`.")
 
 
@@ -107,18 +106,28 @@ def _replacement(given: str) -> Replacement:
 def confirm(home: Home, evidence: str, seen: str | None) -> None:
     """Confirm, as another person than its maker, that what readers get of an evidence link identifies no one.
 
-    Shows what it confirms and asks; without a terminal, or with --seen, it does not ask.
+    Says what it confirms. In a terminal it shows that first and asks, unless --seen tells that it was looked at.
     """
-    with home.desk() as desk:
-        link = findings.link_keyed(desk.session, desk.study_id, evidence)
-        looked_at = release.seen_of(link, _mask_at(desk, link))
-        _say_shown(link, _mask_at(desk, link))
-    if seen is None and sys.stdin.isatty() and not click.confirm("Does this identify no one?", err=True):
-        raise Refused("Nothing was confirmed.")
+    looked_at = seen or _look_at(home, evidence)
     with home.desk(writes=True) as desk:
         link = findings.link_keyed(desk.session, desk.study_id, evidence)
-        release.confirm_mask(desk.session, desk.actor, mask=_mask_at(desk, link), seen=seen or looked_at)
-    say(f"Confirmed the mask of {evidence}.")
+        made = release.confirm_mask(desk.session, desk.actor, mask=_mask_at(desk, link), seen=looked_at)
+        lines = _shown_lines(link, made)
+    for line in [*lines, f"Confirmed the mask of {evidence}."]:
+        say(line)
+
+
+def _look_at(home: Home, evidence: str) -> str:
+    """Show in a terminal what is there to be confirmed, and ask; return the digest of just that."""
+    with home.desk() as desk:
+        link = findings.link_keyed(desk.session, desk.study_id, evidence)
+        looked_at, lines = release.seen_of(link, _mask_at(desk, link)), _shown_lines(link, _mask_at(desk, link))
+    if sys.stdin.isatty():
+        for line in lines:
+            note(line)
+        if not click.confirm("Does this identify no one?", err=True):
+            raise Refused("Nothing was confirmed.")
+    return looked_at
 
 
 def _mask_at(desk: Desk, link: EvidenceLink) -> Mask:

@@ -179,7 +179,7 @@ def refuse_known_names(readings: Iterable[Reading], names: Sequence[KnownName]) 
 
 
 def refuse_listed_names(texts: Mapping[str, str], names: Iterable[str]) -> None:
-    """Refuse texts, by what they are, that hold a name of a study's list: for words that readers get with no package."""
+    """Refuse texts, told by what they are, that hold a name of a study's list: they reach readers outside a package."""
     refuse_known_names([Reading(place, None, text) for place, text in texts.items()], listed_names(names))
 
 

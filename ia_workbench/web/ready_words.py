@@ -102,7 +102,8 @@ PARTS = (
     _("paraphrase"),
     _("resolution"),
 )
-PLACES = (_("plain words"), _("steps"), _("release level"), _("concerns"), _("{part} of {key}"), *PARTS)
+ANSWERS = (_("the answer"), _("the answer in Spanish"))
+PLACES = (_("plain words"), _("steps"), _("release level"), _("concerns"), _("{part} of {key}"), *PARTS, *ANSWERS)
 KINDS = (
     _("interview"),
     _("focus-group"),

@@ -285,6 +285,7 @@ APART = {
     "privacy.sign_in",
     "release.decide_release",
     "release.copy_releases",
+    "release.answer_concern",
     "study_folder.create_study",
     "study_folder.load_study",
     "study_folder.export_study",
@@ -457,6 +458,23 @@ def counts(home: Home) -> tuple[int, int]:
         home.unheld(Store.PUBLISHED, writes=False) as published,
     ):
         return len(trail(evidence, Store.EVIDENCE)), len(trail(published, Store.PUBLISHED))
+
+
+def test_answering_over_the_bridge_leaves_one_entry_where_the_answer_is(demo: Home) -> None:
+    ana, guest = demo.actor("ana"), actor_called(demo, "ana (guest)")
+    before = counts(demo)
+    with demo.session(ana, writes=False) as session, demo.session(guest) as published:
+        position = review.positions_on(published, *guest.study_ids, "F-01")[0]
+        release.answer_concern(
+            session,
+            published,
+            ana,
+            study=privacy.study_keyed(session, DEMO_KEY),
+            position=position,
+            outcome=Outcome.NOT_CHANGED,
+            text=WORDS,
+        )
+    assert counts(demo) == (before[0], before[1] + 1)
 
 
 def test_signing_in_leaves_one_entry_and_a_refused_one_none(demo: Home) -> None:
