@@ -35,8 +35,8 @@ def list_masks(home: Home, finding: str, as_json: bool) -> None:
 
 
 def _row(link: EvidenceLink, mask: Mask | None) -> dict[str, Any]:
-    is_withdrawn = link.excerpt.revision.source.is_withdrawn
     shown = release.shown_of(link, release.spans_of(link, mask))
+    is_open = not link.excerpt.revision.source.is_withdrawn
     return {
         "evidence": link.key,
         "show": link.shown_as.value,
@@ -44,10 +44,10 @@ def _row(link: EvidenceLink, mask: Mask | None) -> dict[str, Any]:
         "confirmed_by": mask.confirmed_by if mask else None,
         "counts": release.counts(mask, link),
         "confirmed_in_file": mask.confirmed_in_file if mask else None,
-        "masked": shown.words if mask and not is_withdrawn else None,
-        "speaker": dict(shown.speaker),
-        "translation": dict(shown.translation or {}),
-        "paraphrase": dict(shown.paraphrase or {}),
+        "masked": shown.words if mask and is_open and release.is_current(mask, link) else None,
+        "speaker": shown.speaker,
+        "translation": (shown.translation or {}) if is_open else {},
+        "paraphrase": (shown.paraphrase or {}) if is_open else {},
         "seen": release.seen_of(link, mask),
     }
 
@@ -62,7 +62,10 @@ def _beside(row: dict[str, Any]) -> list[str]:
 
 def _shown_lines(link: EvidenceLink, mask: Mask) -> list[str]:
     row = _row(link, mask)
-    return [f"{link.key} as readers would see it: {row['masked']}".rstrip(), *(f"  {each}" for each in _beside(row))]
+    return [
+        f"{link.key} as readers would see it: {row['masked'] or ''}".rstrip(),
+        *(f"  {each}" for each in _beside(row)),
+    ]
 
 
 seen_option = click.option(

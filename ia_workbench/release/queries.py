@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
+from ia_workbench.coding import Excerpt
+from ia_workbench.corpus import Revision
 from ia_workbench.findings import EvidenceLink, Finding
 from ia_workbench.kernel import digest_of
 from ia_workbench.release.models import Mask, Release
@@ -37,10 +39,13 @@ def counts(mask: Mask | None, link: EvidenceLink) -> bool:
 
 
 def masks_to_confirm(session: Session, study_id: int, username: str) -> Sequence[Mask]:
-    """Return the masks that wait for a second person and that this one may confirm, by evidence key."""
+    """Return the masks that wait for a second person and that this one may confirm, by evidence key; one query."""
+    read = (
+        joinedload(Mask.link).joinedload(EvidenceLink.excerpt).joinedload(Excerpt.revision).joinedload(Revision.source)
+    )
     statement = select(Mask).join(EvidenceLink, Mask.link_id == EvidenceLink.id).order_by(EvidenceLink.key)
     waiting = statement.where(Mask.study_id == study_id, Mask.confirmed_by.is_(None), Mask.by != username)
-    return [each for each in session.scalars(waiting) if may_be_confirmed(each, username)]
+    return [each for each in session.scalars(waiting.options(read)) if may_be_confirmed(each, username)]
 
 
 def may_be_confirmed(mask: Mask, username: str) -> bool:
