@@ -1,14 +1,15 @@
-"""`clearance`: mask quotes for readers, and confirm as a second person that they identify no one."""
+"""`clearance`: mask quotes for readers, and confirm as a second person that what they get identifies no one."""
 
+import sys
 from typing import Any
 
 import click
 
 from ia_workbench import findings, release
-from ia_workbench.cli.home import Home
-from ia_workbench.cli.output import give, say, table
+from ia_workbench.cli.home import Desk, Home
+from ia_workbench.cli.output import give, note, say, table
 from ia_workbench.cli.program import program, reads, takes_home
-from ia_workbench.findings import EvidenceLink
+from ia_workbench.findings import EvidenceLink, ShownAs
 from ia_workbench.kernel import NotFound, Refused
 from ia_workbench.release import Mask, Replacement
 
@@ -23,29 +24,53 @@ def clearance() -> None:
 @reads
 @takes_home
 def list_masks(home: Home, finding: str, as_json: bool) -> None:
-    """List the quotes of a finding with what readers would see and who vouches for it."""
+    """List a finding's evidence with all that readers would see and who vouches for it."""
     with home.desk() as desk:
         found = findings.finding_keyed(desk.session, desk.study_id, finding)
         masks = release.masks_for(desk.session, found)
         rows = [_row(link, masks.get(link.id)) for link in findings.links_of(desk.session, found)]
-    headings = ("evidence", "show", "by", "confirmed_by", "masked")
-    give(rows, table(headings, [[row[name] for name in headings] for row in rows]), as_json=as_json)
+    headings = ("evidence", "show", "by", "confirmed_by", "counts", "masked")
+    lines = table(headings, [[row[name] for name in headings] for row in rows])
+    give(rows, [*lines, *(f"{row['evidence']} {line}" for row in rows for line in _beside(row))], as_json=as_json)
 
 
 def _row(link: EvidenceLink, mask: Mask | None) -> dict[str, Any]:
-    is_withdrawn = link.excerpt.revision.source.is_withdrawn
+    shown = release.shown_of(link, release.spans_of(link, mask))
+    is_open = not link.excerpt.revision.source.is_withdrawn
     return {
         "evidence": link.key,
         "show": link.shown_as.value,
         "by": mask.by if mask else None,
         "confirmed_by": mask.confirmed_by if mask else None,
         "counts": release.counts(mask, link),
-        "masked": _masked(link, mask) if mask and not is_withdrawn else None,
+        "confirmed_in_file": mask.confirmed_in_file if mask else None,
+        "masked": shown.words if mask and is_open and release.is_current(mask, link) else None,
+        "speaker": shown.speaker,
+        "translation": (shown.translation or {}) if is_open else {},
+        "paraphrase": (shown.paraphrase or {}) if is_open else {},
+        "seen": release.seen_of(link, mask),
     }
 
 
-def _masked(link: EvidenceLink, mask: Mask) -> str:
-    return release.masked_words(link.excerpt.quote, release.spans_from(mask.replacements))
+def _beside(row: dict[str, Any]) -> list[str]:
+    """The other words that readers get of one evidence link, a line for each."""
+    if row["show"] == ShownAs.COUNT.value:
+        return []
+    names = ("translation", "paraphrase", "speaker")
+    return [f"{name} ({language}): {words}" for name in names for language, words in row[name].items() if words]
+
+
+def _shown_lines(link: EvidenceLink, mask: Mask) -> list[str]:
+    row = _row(link, mask)
+    return [
+        f"{link.key} as readers would see it: {row['masked'] or ''}".rstrip(),
+        *(f"  {each}" for each in _beside(row)),
+    ]
+
+
+seen_option = click.option(
+    "--seen", metavar="DIGEST", help="What you looked at, as `clearance list --json` gives it; refused if it changed."
+)
 
 
 @clearance.command("mask")
@@ -53,14 +78,20 @@ def _masked(link: EvidenceLink, mask: Mask) -> str:
 @click.option(
     "--replace", "replacements", multiple=True, metavar='"WORDS=INSTEAD"', help="Words, and what readers see instead."
 )
+@seen_option
 @takes_home
-def mask(home: Home, evidence: str, replacements: tuple[str, ...]) -> None:
-    """Mask the quote of an evidence link; without --replace, say that nothing in it identifies anyone."""
+def mask(home: Home, evidence: str, replacements: tuple[str, ...], seen: str | None) -> None:
+    """Mask the quote of an evidence link; without --replace, say that nothing that readers get identifies anyone."""
     chosen = [_replacement(each) for each in replacements]
     with home.desk(writes=True) as desk:
         link = findings.link_keyed(desk.session, desk.study_id, evidence)
-        made = release.mask_quote(desk.session, desk.actor, link=link, replacements=chosen)
-        say(f"{evidence} as readers would see it: {_masked(link, made)}")
+        before = release.mask_of(desk.session, link)
+        if before is not None and seen is None:
+            say(f"This takes the place of the mask by {before.by}.")
+        looked_at = seen or release.seen_of(link, before)
+        made = release.mask_quote(desk.session, desk.actor, link=link, replacements=chosen, seen=looked_at)
+        for line in _shown_lines(link, made):
+            say(line)
         say("Another person must confirm it: `ia-workbench --as USERNAME clearance confirm " + evidence + "`.")
 
 
@@ -73,13 +104,37 @@ def _replacement(given: str) -> Replacement:
 
 @clearance.command("confirm")
 @click.argument("evidence")
+@seen_option
 @takes_home
-def confirm(home: Home, evidence: str) -> None:
-    """Confirm, as another person than its maker, that a masked quote identifies no one."""
+def confirm(home: Home, evidence: str, seen: str | None) -> None:
+    """Confirm, as another person than its maker, that what readers get of an evidence link identifies no one.
+
+    Says what it confirms. In a terminal it shows that first and asks, unless --seen tells that it was looked at.
+    """
+    looked_at = seen or _look_at(home, evidence)
     with home.desk(writes=True) as desk:
         link = findings.link_keyed(desk.session, desk.study_id, evidence)
-        found = release.mask_of(desk.session, link)
-        if found is None:
-            raise NotFound("Nobody has masked the quote of {evidence} yet.", evidence=evidence)
-        release.confirm_mask(desk.session, desk.actor, mask=found)
-    say(f"Confirmed the mask of {evidence}.")
+        made = release.confirm_mask(desk.session, desk.actor, mask=_mask_at(desk, link), seen=looked_at)
+        lines = _shown_lines(link, made)
+    for line in [*lines, f"Confirmed the mask of {evidence}."]:
+        say(line)
+
+
+def _look_at(home: Home, evidence: str) -> str:
+    """Show in a terminal what is there to be confirmed, and ask; return the digest of just that."""
+    with home.desk() as desk:
+        link = findings.link_keyed(desk.session, desk.study_id, evidence)
+        looked_at, lines = release.seen_of(link, _mask_at(desk, link)), _shown_lines(link, _mask_at(desk, link))
+    if sys.stdin.isatty():
+        for line in lines:
+            note(line)
+        if not click.confirm("Does this identify no one?", err=True):
+            raise Refused("Nothing was confirmed.")
+    return looked_at
+
+
+def _mask_at(desk: Desk, link: EvidenceLink) -> Mask:
+    found = release.mask_of(desk.session, link)
+    if found is None:
+        raise NotFound("Nobody has masked the quote of {evidence} yet.", evidence=link.key)
+    return found

@@ -22,9 +22,11 @@ from ia_workbench.cli.studies import load_now
 from ia_workbench.config import load_settings, shipped_folder
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
+from ia_workbench.privacy import Role
+from ia_workbench.study_folder import LoadedStudy
 
 STUDY = "cedar_county"
-FIRST_LEAD = "ana"  # a lead of the invented study, so that nobody else has to be made up
+FIRST_LEAD, SECOND_LEAD = "ana", "ines"  # leads of the invented study, so that nobody else has to be made up
 BEING_MADE, MADE = ".demo-being-made", ".demo-made"  # marks of a demo's home, before and after it is complete
 PARTS = ("evidence.sqlite3", "published.sqlite3")
 INDEX = "search-index"
@@ -152,7 +154,8 @@ def _empty(folder: Path) -> None:
 def _fill(home: Home, bar: Progress) -> None:
     folder = shipped_folder("corpora") / STUDY
     make_home(home, FIRST_LEAD)
-    loaded = load_now(replace(home, username=FIRST_LEAD), folder, bar)
+    loaded = load_now(replace(home, username=_second_lead(home)), folder, bar)
+    _confirm_masks(home, loaded)
     acts = study_folder.read_demo_acts(folder)
     for number, act in enumerate(acts):
         bar("acts", number, len(acts))
@@ -165,6 +168,20 @@ def _fill(home: Home, bar: Progress) -> None:
             study_folder.perform_demo_act(evidence, published, act, study_key=loaded.key)
         if isinstance(act, study_folder.ReleaseAct):
             copy_waiting(home)
+
+
+def _second_lead(home: Home) -> str:
+    """Add a second lead, who loads: whoever loads masks from files may not confirm them, and the first one does."""
+    with home.team(writes=True) as (session, actor):
+        privacy.add_user(session, actor, username=SECOND_LEAD, role=Role.LEAD)
+    return SECOND_LEAD
+
+
+def _confirm_masks(home: Home, loaded: LoadedStudy) -> None:
+    reason = "confirm the demo's masks as the people it names"
+    engine = home.engine(Store.EVIDENCE)
+    with privacy.unheld_session(engine, reason=reason, writes=True) as evidence, evidence.begin():
+        study_folder.confirm_masks_as_filed(evidence, study_key=loaded.key)
 
 
 def show_people(home: Home) -> None:

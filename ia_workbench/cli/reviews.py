@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ia_workbench import privacy, publication, review
+from ia_workbench import privacy, publication, release, review
 from ia_workbench.cli.home import CommunityDesk, Home
 from ia_workbench.cli.output import give, say, table
 from ia_workbench.cli.program import program, reads, takes_home
@@ -117,16 +117,18 @@ def respond(
 )
 @takes_home
 def answer(home: Home, finding: str, member: str, outcome: str, text: str, text_es: str | None, version: int) -> None:
-    """Answer a member's concern, or change the answer of this version."""
+    """Answer a member's concern, or change the answer of this version; refused while a known name stands in it."""
     with home.desk() as desk, home.guest(desk, writes=True) as published:
         account = privacy.account_named(published.session, Store.PUBLISHED, member)
         said = review.positions_on(published.session, published.study_id, finding)
         position = next((each for each in said if each.account_id == account.id), None)
         if position is None:
             raise NotFound("{name} has said nothing of {finding} yet.", name=member, finding=finding)
-        review.answer_concern(
+        release.answer_concern(
+            desk.session,
             published.session,
-            published.actor,
+            desk.actor,
+            study=desk.study,
             position=position,
             outcome=Outcome(outcome),
             text=text,

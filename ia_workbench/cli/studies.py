@@ -63,6 +63,11 @@ def load(home: Home, path: Path) -> None:
         f"{counted(loaded.codings, 'coding')}, {counted(loaded.findings, 'finding')} "
         f"with {counted(loaded.evidence, 'evidence link')}."
     )
+    if loaded.masks:
+        say(
+            f"{counted(loaded.masks, 'mask')} came along unconfirmed, whatever the files say: "
+            "someone else than you and their makers confirms them here, see `clearance list FINDING`."
+        )
 
 
 def load_now(home: Home, path: Path, bar: Progress) -> LoadedStudy:

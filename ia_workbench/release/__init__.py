@@ -4,19 +4,23 @@ The only room that sees both stores. A finding becomes a package here: built fro
 gate, decided and written there in one transaction (outbox), then copied. Nothing crosses back.
 """
 
+from ia_workbench.release.answers import answer_concern
 from ia_workbench.release.clearance import BODY_REVIEW, NotCleared, Obstacle
 from ia_workbench.release.drafts import Draft, draft_of, next_audience
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
+from ia_workbench.release.names import refuse_listed_names
 from ia_workbench.release.operations import copy_releases, decide_release, decide_withdrawal, move_by_hand
 from ia_workbench.release.packaging import build_package
 from ia_workbench.release.queries import (
     Outlived,
     counts,
+    is_current,
     mask_of,
     masks_for,
     masks_to_confirm,
+    may_be_confirmed,
     outlived_releases,
     releases,
     releases_to_copy,
@@ -32,6 +36,7 @@ from ia_workbench.release.rules import (
     segments_of,
     spans_from,
 )
+from ia_workbench.release.showing import Shown, needs_mask, seen_of, shown_of, spans_of
 from ia_workbench.release.speakers import speaker_words
 
 __all__ = [
@@ -46,6 +51,8 @@ __all__ = [
     "Release",
     "Replacement",
     "Segment",
+    "Shown",
+    "answer_concern",
     "build_package",
     "confirm_mask",
     "copy_releases",
@@ -54,22 +61,29 @@ __all__ = [
     "decide_withdrawal",
     "draft_of",
     "examine",
+    "is_current",
     "mask_of",
     "mask_quote",
     "masked_spans",
     "masked_words",
     "masks_for",
     "masks_to_confirm",
+    "may_be_confirmed",
     "move_by_hand",
+    "needs_mask",
     "next_audience",
     "obstacles",
     "outlived_releases",
     "places_of",
+    "refuse_listed_names",
     "releases",
     "releases_to_copy",
     "restore_mask",
+    "seen_of",
     "segments_of",
+    "shown_of",
     "spans_from",
+    "spans_of",
     "speaker_words",
     "standing_releases",
     "unanswered_concerns",

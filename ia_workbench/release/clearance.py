@@ -11,8 +11,8 @@ from ia_workbench.findings import EvidenceLink, Finding, ReleaseLevel, ShownAs, 
 from ia_workbench.kernel import Refused, digest_of
 from ia_workbench.publication import Audience
 from ia_workbench.release.models import Mask
-from ia_workbench.release.queries import masks_for
-from ia_workbench.release.rules import is_vouched_for
+from ia_workbench.release.queries import counts, is_current, masks_for
+from ia_workbench.release.showing import needs_mask
 
 NEEDED = {
     (ShownAs.QUOTE, Audience.BODY): ConsentScope.QUOTE_TO_BODY,
@@ -29,7 +29,18 @@ CONSENT = (
 NO_PARAPHRASE = "{evidence} is to be shown as a paraphrase and none is written in English. Write it, or only count it."
 BODY_REVIEW = "body review"  # the place of an obstacle: what mends it is a release of its own
 NOT_MASKED = "Nobody has masked the quote of {evidence} yet. Mask it, even if nothing in it needs masking."
+PARAPHRASE_NOT_MASKED = (
+    "Nobody has vouched for the paraphrase of {evidence} yet. Save its mask, even if nothing needs masking."
+)
 MASKED_OTHERWISE = "The quote of {evidence} was masked when it had other words. Mask it again."
+SHOWN_OTHERWISE = (
+    "Readers would get other words of {evidence} than those that {name} vouched for. "
+    "Save its mask again, and ask a second person to confirm it."
+)
+SHOWN_OTHERWISE_BY_TWO = (
+    "Readers would get other words of {evidence} than those that {name} and {other} vouched for. "
+    "Save its mask again, and ask {other} or someone else to confirm it."
+)
 NOT_CONFIRMED = "The mask of {evidence}, made by {name}, waits for a second person. Ask someone else to confirm it."
 CONFIRMED_BY_MAKER = "The mask of {evidence} was confirmed by {name}, who made it. Ask someone else to confirm it."
 
@@ -116,20 +127,24 @@ def link_obstacles(state: LinkState, audience: Audience) -> list[Obstacle]:
         found.append(_about(state, CONSENT, scope=source.consent.value, shown=shown))
     if link.shown_as is ShownAs.PARAPHRASE and not (link.paraphrase.get("en") or "").strip():
         found.append(_about(state, NO_PARAPHRASE))
-    if link.shown_as is ShownAs.QUOTE:
+    elif needs_mask(link):
         found += _mask_obstacles(state)
     return found
 
 
 def _mask_obstacles(state: LinkState) -> list[Obstacle]:
-    mask, quote = state.mask, state.link.excerpt.quote
+    mask, link = state.mask, state.link
     if mask is None:
-        return [_about(state, NOT_MASKED)]
-    if is_vouched_for(quote, mask.quote_sha256, mask.by, mask.confirmed_by):
+        return [_about(state, NOT_MASKED if link.shown_as is ShownAs.QUOTE else PARAPHRASE_NOT_MASKED)]
+    if counts(mask, link):
         return []
-    if mask.quote_sha256 != digest_of(quote):
+    if mask.quote_sha256 != digest_of(link.excerpt.quote):
         return [_about(state, MASKED_OTHERWISE)]
-    return [_about(state, CONFIRMED_BY_MAKER if mask.confirmed_by else NOT_CONFIRMED, name=mask.by)]
+    if is_current(mask, link):
+        return [_about(state, CONFIRMED_BY_MAKER if mask.confirmed_by else NOT_CONFIRMED, name=mask.by)]
+    if mask.confirmed_by is None:
+        return [_about(state, SHOWN_OTHERWISE, name=mask.by)]
+    return [_about(state, SHOWN_OTHERWISE_BY_TWO, name=mask.by, other=mask.confirmed_by)]
 
 
 def _about(state: LinkState, sentence: str, **facts: str) -> Obstacle:

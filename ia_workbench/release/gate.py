@@ -10,10 +10,10 @@ from ia_workbench.findings import Finding
 from ia_workbench.privacy import PublishedStudy
 from ia_workbench.publication import Audience, PackageContent
 from ia_workbench.release.clearance import Obstacle, finding_obstacles, link_obstacles, link_states
+from ia_workbench.release.few_speakers import speaker_warnings
 from ia_workbench.release.names import known_names, name_obstacles
 from ia_workbench.release.packaging import content_from, numbered, study_of
 from ia_workbench.release.queries import releases
-from ia_workbench.release.speakers import speaker_warnings
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from ia_workbench.publication import Audience
 
 
 class Mask(Identified, Versioned, Guarded, EvidenceBase):
-    """How one quote is shown outside the team: which words give way to which, and the two people who vouch for it.
+    """What readers get of one evidence link: which words give way to which, and the two people who vouch for it.
 
     `replacements` is a list of `start`, `end` (code points within the quote) and `with`. `quote_sha256` pins the
-    words it was made for: when they change, the mask no longer counts. It counts once `confirmed_by` is another
-    person than `by`.
+    words it was made for, `shown_sha256` everything that readers get with them (translation, speaker, paraphrase): when
+    either changes, the mask no longer counts. It counts once `confirmed_by` is another person than `by`. A mask that
+    came from a study's files notes who loaded them and whom they name as second person, who does not count.
     """
 
     __tablename__ = "mask"
@@ -25,10 +26,13 @@ class Mask(Identified, Versioned, Guarded, EvidenceBase):
     link_id: Mapped[int] = mapped_column(ForeignKey("evidence_link.id", ondelete="CASCADE"), unique=True)
     replacements: Mapped[list[dict[str, Any]]]
     quote_sha256: Mapped[str]
+    shown_sha256: Mapped[str]
     by: Mapped[str]
     at: Mapped[datetime]
     confirmed_by: Mapped[str | None]
     confirmed_at: Mapped[datetime | None]
+    confirmed_in_file: Mapped[str | None]
+    loaded_by: Mapped[str | None]
     link: Mapped[EvidenceLink] = relationship()
 
 

@@ -1,11 +1,11 @@
 """Known names: what the team already knows may never be read outside, looked for in every text of a package.
 
 Deterministic and thin: it finds what was written down (the study's list of names, keys of the source register, file
-names, words masked elsewhere in the same finding), not what nobody thought of.
+names, words masked elsewhere in the same finding) in the spellings people use, not what nobody thought of.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -14,13 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ia_workbench.corpus import STANDPOINTS, CaseCluster, Participant, Source, SourceFile, SourceKind
-from ia_workbench.kernel import digest_of
+from ia_workbench.kernel import Refused, Span, digest_of
 from ia_workbench.privacy import Study
 from ia_workbench.publication import PackageContent
 from ia_workbench.release.clearance import LinkState, Obstacle
-from ia_workbench.release.rules import places_of, segments_of, spans_from
+from ia_workbench.release.rules import segments_of, spans_from
+from ia_workbench.release.spelling import FEWEST_LETTERS, FoldedText, Spelling, places_of_name, spelling_of
 
-FEWEST_LETTERS = 3  # masked words shorter than this are too common to look for elsewhere
 # One plain word is no name when it is what such files are called everywhere.
 ORDINARY_FILE_WORDS = (
     frozenset(STANDPOINTS)
@@ -46,10 +46,25 @@ OFFICE_IN_SPEAKER = "The words for who speaks in {evidence} name an office, “{
 
 @dataclass(frozen=True)
 class KnownName:
-    """Words that may not be read outside, and what they are."""
+    """Words that may not be read outside, and what they are. Parts of a name of people or places count alone, too."""
 
     words: str
     what: str
+    with_parts: bool = False
+
+    @property
+    def spelling(self) -> Spelling:
+        """How it may be written."""
+        return spelling_of(self.words, with_parts=self.with_parts)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text that people outside would read: its place in words, the key of its evidence, the words."""
+
+    place: str
+    evidence: str | None
+    text: str
 
 
 def known_names(session: Session, study: Study, states: Iterable[LinkState]) -> list[KnownName]:
@@ -70,20 +85,25 @@ def known_names(session: Session, study: Study, states: Iterable[LinkState]) -> 
     named = select(SourceFile.name).join(Source, Source.id == SourceFile.source_id)
     files = session.scalars(named.where(SourceFile.study_id == study.id, with_people))
     return [
-        *(KnownName(str(name), "a name on the study's list") for name in listed if str(name).strip()),
+        *listed_names(listed),
         *keys,
         *(KnownName(stem, "the name of a file") for name in files for stem in _stems(name)),
         *_masked(states),
     ]
 
 
+def listed_names(names: Iterable[object]) -> list[KnownName]:
+    """Return the names that a study lists, of people, places and employers."""
+    return [KnownName(str(name), "a name on the study's list", with_parts=True) for name in names if str(name).strip()]
+
+
 def _stems(name: str) -> set[str]:
-    """A file's name without its ending, as written and with spaces for its hyphens and underscores."""
+    """A file's name without its ending, unless every file is called so."""
     stem = PurePath(name).stem.strip()
     words = [word for word in re.split(r"[\s_-]+", stem) if word]
     if all(word.lower() in ORDINARY_FILE_WORDS for word in words):
         return set()
-    return {stem, " ".join(words)}
+    return {stem}
 
 
 def _masked(states: Iterable[LinkState]) -> Iterator[KnownName]:
@@ -94,7 +114,7 @@ def _masked(states: Iterable[LinkState]) -> Iterator[KnownName]:
             continue
         for segment in segments_of(quote, spans_from(state.mask.replacements)):
             if segment.is_replaced and len(segment.words) >= FEWEST_LETTERS and _may_be_name(segment.words):
-                yield KnownName(segment.words, f"masked in {state.link.key}")
+                yield KnownName(segment.words, f"masked in {state.link.key}", with_parts=True)
 
 
 def _may_be_name(words: str) -> bool:
@@ -102,43 +122,79 @@ def _may_be_name(words: str) -> bool:
 
 
 def name_obstacles(
-    content: PackageContent, names: Iterable[KnownName], offices: Iterable[str], sources: dict[str, str]
+    content: PackageContent, names: Sequence[KnownName], offices: Iterable[str], sources: dict[str, str]
 ) -> list[Obstacle]:
     """Return every place of a package where a known name stands, and speakers told by office.
 
-    `sources` are the source keys by evidence key, for the team. Names are found as whole words in any case.
+    `sources` are the source keys by evidence key, for the team. Names are found in any ordinary spelling.
     """
-    texts = list(_texts(content))
-    everything = "\n".join(text for _, _, text in texts)
-    standing = [name for name in dict.fromkeys(names) if places_of(name.words, everything, any_case=True)]
     found = [
-        _name_obstacle(name, place, evidence, sources)
-        for name in standing
-        for place, evidence, text in texts
-        if places_of(name.words, text, any_case=True)
+        Obstacle(
+            FOUND_NAME, _facts(name, reading), reading.evidence, sources.get(reading.evidence or ""), reading.place
+        )
+        for name, reading in names_in(_readings(content), names)
     ]
     for each in content.evidence:
-        spoken = f"{each.speaker.en}\n{each.speaker.es}"
+        spoken = FoldedText(f"{each.speaker.en}\n{each.speaker.es}")
         for office in offices:
-            if places_of(office, spoken, any_case=True):
+            if places_of_name(spelling_of(office), spoken):
                 facts = (("evidence", each.key), ("words", office))
                 found.append(Obstacle(OFFICE_IN_SPEAKER, facts, each.key, sources.get(each.key)))
     return list(dict.fromkeys(found))
 
 
-def _name_obstacle(name: KnownName, place: str, evidence: str | None, sources: dict[str, str]) -> Obstacle:
-    facts = (("words", name.words), ("place", place), ("what", name.what))
-    return Obstacle(FOUND_NAME, facts, evidence, sources.get(evidence or ""), place)
+def names_in(readings: Iterable[Reading], names: Sequence[KnownName]) -> list[tuple[KnownName, Reading]]:
+    """Return each known name with each text in which it stands; a name within a longer one is told with that alone.
+
+    A part of a name that also stands somewhere in these texts in small letters is a word of every day.
+    """
+    texts = [(reading, FoldedText(reading.text)) for reading in readings]
+    everything = FoldedText("\n".join(reading.text for reading, _ in texts))
+    everyday = everything.small_words
+    standing = {name for name in names if places_of_name(name.spelling, everything, everyday=everyday)}
+    found = []
+    for reading, text in texts:
+        places = {name: places_of_name(name.spelling, text, everyday=everyday) for name in names if name in standing}
+        found += [(name, reading) for name in _longest(places)]
+    return found
 
 
-def _texts(content: PackageContent) -> Iterator[tuple[str, str | None, str]]:
-    """Every text of a package with its place in words and the key of the evidence it belongs to."""
+def _longest(places: Mapping[KnownName, Sequence[Span]]) -> list[KnownName]:
+    """Return the names that fill a place of their own, in the order given."""
+    taken: list[Span] = []
+    told = set()
+    for name, span in sorted(
+        ((name, span) for name, spans in places.items() for span in spans), key=lambda each: each[1].start - each[1].end
+    ):
+        if not any(other.start <= span.start and span.end <= other.end for other in taken):
+            taken.append(span)
+            told.add(name)
+    return [name for name in places if name in told]
+
+
+def refuse_known_names(readings: Iterable[Reading], names: Sequence[KnownName]) -> None:
+    """Refuse texts in which a known name stands, naming the first place."""
+    for name, reading in names_in(readings, names):
+        raise Refused(FOUND_NAME, **dict(_facts(name, reading)))
+
+
+def refuse_listed_names(texts: Mapping[str, str], names: Iterable[str]) -> None:
+    """Refuse texts, told by what they are, that hold a name of a study's list: they reach readers outside a package."""
+    refuse_known_names([Reading(place, None, text) for place, text in texts.items()], listed_names(names))
+
+
+def _facts(name: KnownName, reading: Reading) -> tuple[tuple[str, str], ...]:
+    return (("words", name.words), ("place", reading.place), ("what", name.what))
+
+
+def _readings(content: PackageContent) -> Iterator[Reading]:
+    """Every text of a package."""
     value = content.to_json()
     for evidence in value.pop("evidence"):
         for name, text in _strings(evidence, ""):
-            yield f"{name} of {evidence['key']}", evidence["key"], text
+            yield Reading(f"{name} of {evidence['key']}", evidence["key"], text)
     for name, text in _strings(value, ""):
-        yield name, None, text
+        yield Reading(name, None, text)
 
 
 def _strings(value: Any, name: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from ia_workbench import __version__, codebook, findings, process_map, publication
 from ia_workbench.findings import (
     Evaluation,
-    EvidenceLink,
     Finding,
     FindingFacts,
     ShownAs,
@@ -21,7 +20,7 @@ from ia_workbench.publication import NOT_CLEARED, Audience, PackageContent, Word
 from ia_workbench.release.clearance import LinkState, link_obstacles, link_states
 from ia_workbench.release.models import Release
 from ia_workbench.release.queries import releases
-from ia_workbench.release.rules import masked_words, spans_from
+from ia_workbench.release.showing import needs_mask, shown_of, spans_of
 from ia_workbench.release.speakers import speaker_words
 
 STAGES = {Audience.BODY: Stage.BODY_REVIEW, Audience.PUBLIC: Stage.RELEASED}
@@ -119,7 +118,9 @@ def _evidence(facts: FindingFacts, audience: Audience, states: Sequence[LinkStat
 
 def _shown(state: LinkState, family: str, *, source: str, is_cleared: bool) -> publication.Evidence:
     link, kind, standpoint = state.link, state.source.kind, state.source.standpoint
+    shown = shown_of(link, spans_of(link, state.mask))
     is_quote, is_paraphrase = link.shown_as is ShownAs.QUOTE, link.shown_as is ShownAs.PARAPHRASE
+    is_open = is_cleared and (state.mask is not None or not needs_mask(link))  # without a mask nothing may pass
     return publication.Evidence(
         key=link.key,
         source=source,
@@ -128,24 +129,14 @@ def _shown(state: LinkState, family: str, *, source: str, is_cleared: bool) -> p
         shown=publication.Shown(link.shown_as.value),
         kind=publication.SourceKind(kind.value),
         family=publication.Family(family),
-        speaker=Words.by_language(speaker_words(kind, standpoint, link.speaker)),
-        language=state.source.language,
-        words=_masked(state) if is_quote and is_cleared else NOT_CLEARED if is_quote else "",
-        translation=Words.by_language(link.translation) if is_quote and is_cleared else Words(),
-        paraphrase=_paraphrase(link, is_cleared=is_cleared) if is_paraphrase else Words(),
+        speaker=Words.by_language(shown.speaker if is_open else speaker_words(kind, standpoint, {})),
+        language=shown.language,
+        words="" if not is_quote else shown.words if is_open else NOT_CLEARED,
+        translation=Words.by_language(shown.translation or {}) if is_open else Words(),
+        paraphrase=Words() if not is_paraphrase else Words.by_language(shown.paraphrase or {}) if is_open else WITHHELD,
         lever=link.lever,
         resolution=link.resolution,
     )
-
-
-def _masked(state: LinkState) -> str:
-    if state.mask is None:  # a cleared quote has one; without it nothing may pass
-        return NOT_CLEARED
-    return masked_words(state.link.excerpt.quote, spans_from(state.mask.replacements))
-
-
-def _paraphrase(link: EvidenceLink, *, is_cleared: bool) -> Words:
-    return Words.by_language(link.paraphrase) if is_cleared else WITHHELD
 
 
 def _strip(session: Session, finding: Finding) -> tuple[publication.StripStep, ...]:

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from ia_workbench.coding import Excerpt
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.findings import EvidenceLink, Finding
+from ia_workbench.kernel import digest_of
 from ia_workbench.publication import Audience
 from ia_workbench.release.models import Mask, Release
-from ia_workbench.release.rules import is_vouched_for
+from ia_workbench.release.showing import needs_mask, shown_of, spans_of
 
 
 def mask_of(session: Session, link: EvidenceLink) -> Mask | None:
@@ -26,18 +27,34 @@ def masks_for(session: Session, finding: Finding) -> Mapping[int, Mask]:
     return {mask.link_id: mask for mask in found}
 
 
+def is_current(mask: Mask, link: EvidenceLink) -> bool:
+    """Say whether a mask was made for the quote as it stands, and for all that readers would get with it."""
+    is_of_these_words = mask.quote_sha256 == digest_of(link.excerpt.quote)
+    return is_of_these_words and mask.shown_sha256 == shown_of(link, spans_of(link, mask)).digest
+
+
 def counts(mask: Mask | None, link: EvidenceLink) -> bool:
-    """Say whether a mask counts for a link as its quote stands now: same words, confirmed by another person."""
-    if mask is None:
+    """Say whether a mask counts for a link as it stands now: nothing changed since, confirmed by another person."""
+    if mask is None or mask.confirmed_by in (None, mask.by):
         return False
-    return is_vouched_for(link.excerpt.quote, mask.quote_sha256, mask.by, mask.confirmed_by)
+    return is_current(mask, link)
 
 
 def masks_to_confirm(session: Session, study_id: int, username: str) -> Sequence[Mask]:
-    """Return the masks that wait for a second person and that this one may confirm, by evidence key."""
+    """Return the masks that wait for a second person and that this one may confirm, by evidence key; one query."""
+    read = (
+        joinedload(Mask.link).joinedload(EvidenceLink.excerpt).joinedload(Excerpt.revision).joinedload(Revision.source)
+    )
     statement = select(Mask).join(EvidenceLink, Mask.link_id == EvidenceLink.id).order_by(EvidenceLink.key)
     waiting = statement.where(Mask.study_id == study_id, Mask.confirmed_by.is_(None), Mask.by != username)
-    return session.scalars(waiting).all()
+    return [each for each in session.scalars(waiting.options(read)) if may_be_confirmed(each, username)]
+
+
+def may_be_confirmed(mask: Mask, username: str) -> bool:
+    """Say whether this person may confirm a mask as it stands: neither its maker nor who loaded it from files."""
+    link = mask.link
+    is_shown = needs_mask(link) and not link.excerpt.revision.source.is_withdrawn
+    return is_shown and username not in (mask.by, mask.loaded_by) and is_current(mask, link)
 
 
 def releases(session: Session, study_id: int, finding: Finding | None = None) -> Sequence[Release]:

@@ -1,11 +1,11 @@
-"""Decisions about masks: where words stand in a quote, what readers see instead, and when a mask counts."""
+"""Decisions about masks: where words stand in a quote, and what readers see instead."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ia_workbench.kernel import Refused, Span, digest_of, normalise_text
+from ia_workbench.kernel import Refused, Span, normalise_text
 
 FEWEST_OF_A_ROLE = 5  # participants who share worker role and office, so that a label points at none; method 13
 LETTER = r"[\w\u0300-\u036f]"  # combining marks belong to the letter before them
@@ -37,7 +37,7 @@ class Segment:
     is_replaced: bool
 
 
-def places_of(words: str, text: str, *, any_case: bool = False) -> list[Span]:
+def places_of(words: str, text: str) -> list[Span]:
     """Return every place where the words stand in the text as whole words, in order; [] when they do not.
 
     Any white space in `words` fits any white space in the text, so a line break does not hide a name.
@@ -45,8 +45,7 @@ def places_of(words: str, text: str, *, any_case: bool = False) -> list[Span]:
     pattern = r"\s+".join(re.escape(part) for part in words.split())
     if not pattern:
         return []
-    flags = re.IGNORECASE if any_case else 0
-    found = re.finditer(f"(?<!{LETTER}){pattern}(?!{LETTER})", text, flags)
+    found = re.finditer(f"(?<!{LETTER}){pattern}(?!{LETTER})", text)
     return [Span(match.start(), match.end()) for match in found]
 
 
@@ -116,11 +115,6 @@ def stored_spans(spans: Iterable[MaskedSpan]) -> list[dict[str, Any]]:
 def spans_from(stored: Iterable[dict[str, Any]]) -> tuple[MaskedSpan, ...]:
     """Return the spans a mask stores."""
     return tuple(MaskedSpan(int(each["start"]), int(each["end"]), str(each["with"])) for each in stored)
-
-
-def is_vouched_for(quote: str, quote_sha256: str, by: str, confirmed_by: str | None) -> bool:
-    """Say whether a mask counts: made for these very words, and confirmed by another person than its maker."""
-    return quote_sha256 == digest_of(quote) and confirmed_by is not None and confirmed_by != by
 
 
 def points_at_few(sharing: int) -> bool:

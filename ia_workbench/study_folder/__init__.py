@@ -5,7 +5,13 @@ export again give the same bytes. This room stands above the bridge because a st
 """
 
 from ia_workbench.study_folder.creating import create_study
-from ia_workbench.study_folder.demo_acts import DemoAct, ReleaseAct, perform_demo_act, read_demo_acts
+from ia_workbench.study_folder.demo_acts import (
+    DemoAct,
+    ReleaseAct,
+    confirm_masks_as_filed,
+    perform_demo_act,
+    read_demo_acts,
+)
 from ia_workbench.study_folder.erasing import ErasedStudy, erase_study
 from ia_workbench.study_folder.exporting import ExportedStudy, export_study
 from ia_workbench.study_folder.loading import LoadedStudy, load_study
@@ -17,6 +23,7 @@ __all__ = [
     "ExportedStudy",
     "LoadedStudy",
     "ReleaseAct",
+    "confirm_masks_as_filed",
     "create_study",
     "erase_study",
     "export_study",

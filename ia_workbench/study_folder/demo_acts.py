@@ -105,6 +105,20 @@ def perform_demo_act(evidence: Session, published: Session, act: DemoAct, *, stu
         _answer(evidence, published, act, study_key)
 
 
+def confirm_masks_as_filed(evidence: Session, *, study_key: str) -> None:
+    """Confirm each mask of a loaded demo as the person whom its files name, on a session for writing not held yet.
+
+    For invented people alone: a mask of a real study is confirmed by whoever looks at it.
+    """
+    study = privacy.study_keyed(evidence, study_key)
+    found = findings.findings(evidence, study.id)
+    for mask in [mask for finding in found for mask in release.masks_for(evidence, finding).values()]:
+        if mask.confirmed_by is None and mask.confirmed_in_file is not None:
+            person = privacy.actor_for(evidence, Store.EVIDENCE, mask.confirmed_in_file)
+            privacy.act_as(evidence, person)
+            release.confirm_mask(evidence, person, mask=mask, seen=release.seen_of(mask.link, mask))
+
+
 def _team_member(evidence: Session, published: Session, username: str, study_key: str) -> tuple[Actor, Actor]:
     """Hold both sessions to a team member; return them as actor in the one store and as guest in the other."""
     actor = privacy.actor_for(evidence, Store.EVIDENCE, username)
@@ -144,13 +158,20 @@ def _respond(published: Session, act: RespondAct, study_key: str) -> None:
 
 
 def _answer(evidence: Session, published: Session, act: AnswerAct, study_key: str) -> None:
-    _actor, guest = _team_member(evidence, published, act.by, study_key)
+    actor, _guest = _team_member(evidence, published, act.by, study_key)
     study = privacy.published_study_keyed(published, study_key)
     member = privacy.account_named(published, Store.PUBLISHED, act.to)
     said = [each for each in review.positions_on(published, study.id, act.finding) if each.account_id == member.id]
     if not said:
         raise NotFound("{name} has said nothing of {finding} yet.", name=act.to, finding=act.finding)
     if review.answer_to(published, said[0]) is None:
-        review.answer_concern(
-            published, guest, position=said[0], outcome=act.outcome, text=act.answer, text_es=act.answer_es or None
+        release.answer_concern(
+            evidence,
+            published,
+            actor,
+            study=privacy.study_keyed(evidence, study_key),
+            position=said[0],
+            outcome=act.outcome,
+            text=act.answer,
+            text_es=act.answer_es or None,
         )

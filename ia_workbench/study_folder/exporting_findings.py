@@ -57,4 +57,5 @@ def _mask(quote: str, mask: Mask | None) -> MaskRecord | None:
     spans = release.spans_from(mask.replacements)
     words = {" ".join(quote[span.start : span.end].split()): span.instead for span in spans}
     replacements = tuple(Replacement(given, instead) for given, instead in words.items())
-    return MaskRecord(mask.by, mask.confirmed_by, replacements)
+    # whom the files named as second person is written again until somebody confirms here
+    return MaskRecord(mask.by, mask.confirmed_by or mask.confirmed_in_file, replacements)

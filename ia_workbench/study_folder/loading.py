@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from ia_workbench import codebook, coding, corpus, privacy, process_map
+from ia_workbench import codebook, coding, corpus, privacy, process_map, release
 from ia_workbench.coding import GivenCoding
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
@@ -23,7 +23,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class LoadedStudy:
-    """What a load brought in; `study_id` is the study's internal number in the evidence store."""
+    """What a load brought in; `study_id` is the study's internal number in the evidence store.
+
+    `masks` came along and wait, whatever the files say: only someone of this home can confirm them.
+    """
 
     study_id: int
     key: str
@@ -32,6 +35,7 @@ class LoadedStudy:
     codings: int
     findings: int
     evidence: int
+    masks: int
 
 
 def load_study(
@@ -53,8 +57,10 @@ def load_study(
     texts = _load_sources(evidence, member, study.id, files, report)
     _load_codings(evidence, member, study.id, files, texts, report)
     links = load_findings(evidence, member, study.id, files, texts, report)
+    masks = sum(record.mask is not None for entry in files.findings for record in entry.evidence)
     privacy.record(evidence, member, "load-study", subject=study.key, study_id=study.id, sources=len(files.sources))
-    return LoadedStudy(study.id, study.key, len(files.sources), codes, len(files.codings), len(files.findings), links)
+    counts = (len(files.sources), codes, len(files.codings), len(files.findings), links, masks)
+    return LoadedStudy(study.id, study.key, *counts)
 
 
 def _begin(evidence: Session, published: Session, actor: Actor, files: StudyFiles) -> tuple[Study, Actor]:
@@ -71,6 +77,8 @@ def _begin(evidence: Session, published: Session, actor: Actor, files: StudyFile
     }
     kept = {name: value for name, value in settings.items() if value}
     with about(files.place.study_file.name):
+        public = {"title": record.title, "question": record.question, "site": record.site}
+        release.refuse_listed_names(public, record.names)
         return begin_study(
             evidence, published, actor, key=record.key, title=record.title, question=record.question,
             site=record.site, settings=kept,

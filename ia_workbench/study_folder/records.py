@@ -44,7 +44,10 @@ class StudyRecord:
 
 @dataclass(frozen=True)
 class MaskRecord:
-    """How a quote is masked, and the two people who vouch for it (`confirmed_by` None: not yet)."""
+    """How a quote is masked, and the two people who vouch for it (`confirmed_by` None: not yet).
+
+    A loaded `confirmed_by` is kept and counts for nothing until somebody confirms in this home.
+    """
 
     by: str
     confirmed_by: str | None

@@ -102,6 +102,7 @@ PARTS = (
     _("paraphrase"),
     _("resolution"),
 )
+ANSWERS = (_("the answer"), _("the answer in Spanish"))
 PLACES = (
     _("plain words"),
     _("steps"),
@@ -110,6 +111,7 @@ PLACES = (
     _("body review"),
     _("{part} of {key}"),
     *PARTS,
+    *ANSWERS,
 )
 KINDS = (
     _("interview"),

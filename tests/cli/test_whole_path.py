@@ -114,11 +114,22 @@ def _clear_and_release(ana: Workbench) -> None:
     assert "The worker gave me two times" in masked
     ana("clearance", "mask", "E-0002")
     assert "Another person must confirm" in ana.refused("clearance", "confirm", "E-0001")
-    for key in ("E-0001", "E-0002"):
-        ana.by("ben")("clearance", "confirm", key)
+    ben = ana.by("ben")
+    seen = {row["evidence"]: row["seen"] for row in ben.read("clearance", "list", "F-01")}
+    ana("clearance", "mask", "E-0001", "--replace", "Ms. Okoro=A worker")
+    assert "changed after you opened it" in ben.refused("clearance", "confirm", "E-0001", "--seen", seen["E-0001"])
+    assert "changed after you opened it" in ben.refused("clearance", "mask", "E-0001", "--seen", seen["E-0001"])
+    ana("clearance", "mask", "E-0001", "--replace", "Ms. Okoro=The worker", "--seen", _seen(ana, "E-0001"))
+    assert "The worker gave me two times" in ben("clearance", "confirm", "E-0001").out
+    assert "speaker (en): A" in ben("clearance", "list", "F-01").out
+    ben("clearance", "confirm", "E-0002", "--seen", seen["E-0002"])
     assert all(row["counts"] for row in ana.read("clearance", "list", "F-01"))
     assert "Your role, analyst, may not do this" in ana.by("ben").refused("release", "F-01", "--to", "body")
     ana("release", "F-01", "--to", "body")
+
+
+def _seen(who: Workbench, key: str) -> str:
+    return next(str(row["seen"]) for row in who.read("clearance", "list", "F-01") if row["evidence"] == key)
 
 
 def _review(ana: Workbench) -> None:
@@ -127,6 +138,8 @@ def _review(ana: Workbench) -> None:
     (said,) = ana.read("review", "list")
     assert (said["who"], said["fit"], said["comment"], said["answer"]) == ("rosa", "partly", "And the bus.", None)
     assert "has not answered" in ana.refused("release", "F-01", "--to", "public")
+    naming = ("--to", "rosa", "--outcome", "changed", "--text", "We asked P–01 again.")
+    assert "“P-01” stands in the answer: a key of a participant" in ana.refused("review", "answer", "F-01", *naming)
     answer = ("--to", "rosa", "--outcome", "changed", "--text", "The bus is in it now.", "--text-es", "Ya está.")
     ana("review", "answer", "F-01", *answer)
     assert "ana answered this concern before you" in ana.refused("review", "answer", "F-01", *answer)

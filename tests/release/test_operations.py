@@ -156,7 +156,7 @@ def test_an_uncleared_finding_is_refused_with_every_obstacle_and_nothing_changes
         NotCleared, match=r"F-01 cannot be released yet because of E-0001 \(INT-001\), E-0002"
     ) as caught:
         decide(unmasked)
-    assert [each.evidence for each in caught.value.obstacles] == ["E-0001", "E-0002", "E-0003"]
+    assert [each.evidence for each in caught.value.obstacles] == ["E-0001", "E-0002", "E-0003", "E-0004"]
     assert isinstance(caught.value, Refused)
     assert (waiting(unmasked), stored(unmasked).stage) == (0, Stage.DRAFT)
     assert "release-finding" not in acts(unmasked)

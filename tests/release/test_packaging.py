@@ -14,7 +14,7 @@ from ia_workbench.corpus import ConsentScope, Source, SourceKind
 from ia_workbench.publication import NOT_CLEARED, Audience, Cell, Family, PackageContent, Passage, Shown, Strength
 from ia_workbench.release import speaker_words
 from tests.support import Home
-from tests.support.releasing import FORM_QUOTE, JUDGE_QUOTE, PARENT_QUOTE, PARENT_SHOWN, ROOT
+from tests.support.releasing import FORM_QUOTE, JUDGE_QUOTE, PARENT_QUOTE, PARENT_SHOWN, ROOT, mask_as
 from tests.support.sources import add_source
 
 IDENTIFYING = ("Okoro", "Halvorsen", "INT-001", "REC-01", "P-01", "P-14", "C-01", "North", "brennick", "caseworker")
@@ -47,7 +47,7 @@ def test_an_uncleared_quote_is_a_placeholder_and_its_translation_stays_behind(un
 def test_a_mask_that_waits_for_its_second_person_shows_nothing_yet(ready: Home) -> None:
     with ready.session(ready.actor("carla")) as session:
         link = findings.link_keyed(session, ready.study_id, "E-0001")
-        release.mask_quote(session, ready.actor("carla"), link=link, replacements=[])
+        mask_as(session, ready.actor("carla"), link)
     assert [each.words for each in package(ready).quotes] == [NOT_CLEARED, FORM_QUOTE, JUDGE_QUOTE]
 
 

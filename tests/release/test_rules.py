@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ia_workbench.kernel import Refused, Span, digest_of
+from ia_workbench.kernel import Refused, Span
 from ia_workbench.release import MaskedSpan, Replacement, masked_spans, masked_words, places_of, segments_of
-from ia_workbench.release.rules import is_vouched_for, spans_from, stored_spans
+from ia_workbench.release.rules import spans_from, stored_spans
 
 QUOTE = "Ms. Okoro said Okoro will call. Will Ms.\nOkoro call Will?"
 WORDS = st.sampled_from(
@@ -22,7 +22,6 @@ def shown(quote: str, *replacements: Replacement) -> str:
 def test_words_are_found_as_whole_words_only() -> None:
     assert places_of("Ana", "Ana, Banana and Ana's") == [Span(0, 3), Span(16, 19)]
     assert places_of("Will", "will you, Will?") == [Span(10, 14)]
-    assert places_of("will", "Will you", any_case=True) == [Span(0, 4)]
     assert places_of("Jos", "José") == []
     assert places_of(" ", "a b") == []
 
@@ -85,11 +84,3 @@ def test_outside_the_mask_every_code_point_is_the_sources_own(quote: str, words:
 @given(quote=TEXTS)
 def test_no_replacements_leave_the_quote_as_it_is(quote: str) -> None:
     assert masked_words(quote, masked_spans(quote, [])) == quote
-
-
-def test_a_mask_counts_for_these_words_and_two_people_only() -> None:
-    digest = digest_of("some words")
-    assert is_vouched_for("some words", digest, "ana", "ben")
-    assert not is_vouched_for("other words", digest, "ana", "ben")
-    assert not is_vouched_for("some words", digest, "ana", None)
-    assert not is_vouched_for("some words", digest, "ana", "ana")

@@ -14,6 +14,7 @@ from ia_workbench.release import Replacement
 from ia_workbench.study_folder.exporting import file_names
 from tests.study_folder import making
 from tests.support import Home, make_home
+from tests.support.releasing import confirm_as, mask_as
 
 
 @pytest.fixture
@@ -37,6 +38,26 @@ def test_the_shipped_study_comes_back_byte_for_byte(home: Home, other_home: Home
     assert len(sources) >= 24
 
 
+def test_a_confirmation_in_the_files_is_written_again_and_one_given_here_takes_its_place(
+    home: Home, tmp_path: Path
+) -> None:
+    shipped = shipped_folder("corpora") / "cedar_county"
+    loaded = making.load(home, shipped, who="ines")
+    first = making.export(home, loaded.study_id, tmp_path / "first", "ines") / "findings.yaml"
+    carla = home.actor("carla")
+    with home.session(carla) as session:
+        finding = findings.finding_keyed(session, loaded.study_id, "F-01")
+        masks = release.masks_for(session, finding).values()
+        named = [mask.confirmed_in_file for mask in masks]
+        mine = next(mask for mask in masks if mask.by == "ana" and mask.confirmed_in_file == "ben")
+        confirm_as(session, carla, mine)
+    second = making.export(home, loaded.study_id, tmp_path / "second", "ines") / "findings.yaml"
+    before, after = (file.read_text(encoding="utf-8") for file in (first, second))
+    assert named.count("ben") > 0
+    assert before.count("confirmed_by: ben") - after.count("confirmed_by: ben") == 1
+    assert after.count("confirmed_by: carla") - before.count("confirmed_by: carla") == 1
+
+
 def test_everything_a_person_can_add_survives(home: Home, other_home: Home, tmp_path: Path) -> None:
     """A mask, a resolution, a waiver, blank lines, a quote with space at its ends, a formula, an emoji."""
     loaded = making.load(home, making.by_hand(tmp_path / "by-hand"))
@@ -47,7 +68,7 @@ def test_everything_a_person_can_add_survives(home: Home, other_home: Home, tmp_
         findings.edit_finding(session, ana, finding=found, record=record)
         link = findings.link_keyed(session, loaded.study_id, "E-0001")
         words = [Replacement("my shift", "work"), Replacement("two times", "two slots")]
-        release.mask_quote(session, ana, link=link, replacements=words)
+        mask_as(session, ana, link, words)
         source = corpus.source_keyed(session, loaded.study_id, "INT-001")
         revision = corpus.newest_revision(session, source)
         start = making.PARENT.index(" 🙂 ")

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from ia_workbench import codebook, coding, corpus, findings, privacy, study_folder
+from ia_workbench import codebook, coding, corpus, findings, privacy, release, study_folder
 from ia_workbench.corpus import ConsentScope
 from ia_workbench.database import Store
 from ia_workbench.findings import Stage
 from ia_workbench.kernel import NotAllowed, Refused
 from ia_workbench.privacy import Role
+from ia_workbench.publication import Audience
 from tests.study_folder import making
 from tests.support import Home
+from tests.support.releasing import confirm_as
 
 
 def test_a_study_by_hand_with_only_what_the_interface_names_loads(home: Home, tmp_path: Path) -> None:
@@ -173,3 +175,45 @@ def test_a_load_leaves_whole_trails_and_every_source_in_order(home: Home, tmp_pa
     assert seen == [
         ("sources", 0, 2), ("sources", 1, 2), ("codings", 0, 2), ("codings", 1, 2), ("findings", 0, 1),
     ]  # fmt: skip
+
+
+def masked_by_nobody() -> str:
+    """Return findings with masks by someone who was made up for them, confirmed by another such person."""
+    mask = "mask: {by: ghost, confirmed_by: shade, replacements: []}"
+    return making.findings().replace("        role: ", f"        show: quote\n        {mask}\n        role: ")
+
+
+def with_ghosts() -> str:
+    """Return a study that lists the two of them."""
+    ghosts = "  - {username: ghost, role: analyst}\n  - {username: shade, role: analyst}\n"
+    return making.STUDY.replace("users:\n", f"users:\n{ghosts}")
+
+
+def test_masks_come_in_unconfirmed_whatever_the_files_say(home: Home, tmp_path: Path) -> None:
+    folder = making.by_hand(tmp_path / "study", study=with_ghosts(), findings=masked_by_nobody())
+    loaded = making.load(home, folder)
+    assert loaded.masks == 2
+    ana, ben = home.actor("ana"), home.actor("ben")
+    with home.session(ana) as session:
+        finding = findings.finding_keyed(session, loaded.study_id, "F-01")
+        found = [str(each) for each in release.obstacles(session, finding, Audience.PUBLIC) if each.evidence]
+        assert [each.split(",")[0] for each in found] == ["The mask of E-0001", "The mask of E-0002"]
+        assert all("waits for a second person" in each for each in found)
+        for mask in release.masks_for(session, finding).values():
+            with pytest.raises(Refused, match="You loaded the mask"):
+                confirm_as(session, ana, mask)
+    with home.session(ben) as session:
+        finding = findings.finding_keyed(session, loaded.study_id, "F-01")
+        for mask in release.masks_for(session, finding).values():
+            confirm_as(session, ben, mask)
+        assert not [each for each in release.obstacles(session, finding, Audience.PUBLIC) if each.evidence]
+
+
+@pytest.mark.parametrize("field", ["title", "question", "site"])
+def test_a_name_of_the_list_in_what_the_community_may_always_know_is_refused(
+    home: Home, tmp_path: Path, field: str
+) -> None:
+    study = making.STUDY.replace(f"{field}: ", f"{field}: about the Okoros, ")
+    folder = making.by_hand(tmp_path / "study", study=f"{study}names: [Tanya Okoro]\n")
+    with pytest.raises(Refused, match=f"study.yaml.*“Tanya Okoro” stands in {field}: a name on the study's list"):
+        making.load(home, folder)

@@ -22,7 +22,7 @@ from ia_workbench.findings import (
 )
 from ia_workbench.kernel import digest_of
 from ia_workbench.privacy import Actor
-from ia_workbench.release import Replacement
+from ia_workbench.release import Mask, Replacement
 from tests.support.homes import Home
 from tests.support.sources import add_source, revision_of
 
@@ -145,14 +145,25 @@ def excerpt(session: Session, study_id: int, source_key: str, quote: str) -> Exc
 
 
 def mask_all(home: Home, finding_key: str = "F-01", *, replacements: Sequence[Replacement] = PARENT_MASK) -> None:
-    """Mask every quote of a finding as ana and confirm it as ben; `replacements` go into the parent's."""
+    """Mask all that readers get of a finding as ana and confirm it as ben; `replacements` go into the parent's."""
     with home.session(home.actor("ana")) as session:
         finding = findings.finding_keyed(session, home.study_id, finding_key)
         for each in findings.links_of(session, finding):
-            if each.shown_as is ShownAs.QUOTE:
+            if release.needs_mask(each):
                 wanted = replacements if each.excerpt.quote == PARENT_QUOTE else ()
-                release.mask_quote(session, home.actor("ana"), link=each, replacements=wanted)
+                mask_as(session, home.actor("ana"), each, wanted)
     with home.session(home.actor("ben")) as session:
         finding = findings.finding_keyed(session, home.study_id, finding_key)
         for mask in release.masks_for(session, finding).values():
-            release.confirm_mask(session, home.actor("ben"), mask=mask)
+            confirm_as(session, home.actor("ben"), mask)
+
+
+def mask_as(session: Session, actor: Actor, link: EvidenceLink, replacements: Sequence[Replacement] = ()) -> Mask:
+    """Mask a quote as someone who has looked at it as it stands."""
+    seen = release.seen_of(link, release.mask_of(session, link))
+    return release.mask_quote(session, actor, link=link, replacements=replacements, seen=seen)
+
+
+def confirm_as(session: Session, actor: Actor, mask: Mask) -> Mask:
+    """Confirm a mask as someone who has looked at it as it stands."""
+    return release.confirm_mask(session, actor, mask=mask, seen=release.seen_of(mask.link, mask))

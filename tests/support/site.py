@@ -17,6 +17,7 @@ from ia_workbench.publication import Audience
 from ia_workbench.web import create_team_app
 from tests.support.browsing import Browser, signed_in
 from tests.support.homes import Home, make_home
+from tests.support.releasing import confirm_as, mask_as
 
 PEOPLE = ("ana", "ines", "ben", "carla", "ada", "omar")
 BASE = "/s/cedar"
@@ -125,12 +126,12 @@ class Site:
         """Have every quote of a finding masked by Ana and confirmed by Ben."""
         with self.writing("ana") as session:
             for link in findings.links_of(session, self.finding(session, key)):
-                release.mask_quote(session, self.home.actor("ana"), link=link, replacements=_names_in(link.excerpt))
+                mask_as(session, self.home.actor("ana"), link, _names_in(link.excerpt))
         with self.writing("ben") as session:
             for link in findings.links_of(session, self.finding(session, key)):
                 mask = release.mask_of(session, link)
                 assert mask is not None
-                release.confirm_mask(session, self.home.actor("ben"), mask=mask)
+                confirm_as(session, self.home.actor("ben"), mask)
 
     def release(self, key: str = "F-01", audience: Audience = Audience.BODY) -> None:
         """Release a finding, every quote masked, and have it copied."""

@@ -39,6 +39,7 @@ from ia_workbench.release import Replacement
 from tests.support import Home, open_demo
 from tests.support.homes import DEMO_KEY
 from tests.support.packages import package_content
+from tests.support.releasing import confirm_as, mask_as
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 
 CANARY = "Quillfeather"  # a name that nobody in the study has
@@ -185,13 +186,13 @@ def a_replacement(desk: Desk) -> tuple[Replacement, ...]:
 
 
 def mask_quote(desk: Desk) -> None:
-    release.mask_quote(desk.session, desk.actor, link=desk.link, replacements=a_replacement(desk))
+    mask_as(desk.session, desk.actor, desk.link, a_replacement(desk))
 
 
 def confirm_mask(desk: Desk) -> None:
     waiting = desk.session.scalars(select(release.Mask).where(release.Mask.by != desk.actor.username)).first()
     assert waiting is not None
-    release.confirm_mask(desk.session, desk.actor, mask=waiting)
+    confirm_as(desk.session, desk.actor, waiting)
 
 
 def restore_mask(desk: Desk) -> None:
@@ -288,6 +289,7 @@ APART = {
     "release.decide_release",
     "release.copy_releases",
     "release.decide_withdrawal",
+    "release.answer_concern",
     "study_folder.create_study",
     "study_folder.load_study",
     "study_folder.export_study",
@@ -460,6 +462,23 @@ def counts(home: Home) -> tuple[int, int]:
         home.unheld(Store.PUBLISHED, writes=False) as published,
     ):
         return len(trail(evidence, Store.EVIDENCE)), len(trail(published, Store.PUBLISHED))
+
+
+def test_answering_over_the_bridge_leaves_one_entry_where_the_answer_is(demo: Home) -> None:
+    ana, guest = demo.actor("ana"), actor_called(demo, "ana (guest)")
+    before = counts(demo)
+    with demo.session(ana, writes=False) as session, demo.session(guest) as published:
+        position = review.positions_on(published, *guest.study_ids, "F-01")[0]
+        release.answer_concern(
+            session,
+            published,
+            ana,
+            study=privacy.study_keyed(session, DEMO_KEY),
+            position=position,
+            outcome=Outcome.NOT_CHANGED,
+            text=WORDS,
+        )
+    assert counts(demo) == (before[0], before[1] + 1)
 
 
 def test_signing_in_leaves_one_entry_and_a_refused_one_none(demo: Home) -> None:

@@ -60,6 +60,19 @@ def test_every_caller_of_an_unheld_session_is_listed() -> None:
     assert callers - allowed == set(UNHELD)
 
 
+def test_the_body_is_answered_over_the_bridge_alone() -> None:
+    """`release.answer_concern` looks for names first; nobody goes past it."""
+    called, imported = set(), set()
+    for path in python_files():
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Attribute) and node.attr == "answer_concern":
+                called |= {shown(path)} if getattr(node.value, "id", "") != "release" else set()
+            if isinstance(node, ast.ImportFrom) and "answer_concern" in {each.name for each in node.names}:
+                imported.add(shown(path))
+    assert called == {"ia_workbench/release/answers.py"}
+    assert imported == {"ia_workbench/release/__init__.py", "ia_workbench/review/__init__.py"}  # the front doors
+
+
 def test_no_room_speaks_to_tables_past_the_access_wall() -> None:
     found = [
         f"{shown(path)}:{node.lineno}"

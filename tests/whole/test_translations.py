@@ -175,7 +175,7 @@ def test_reading_text_files_leaves_six_notes_here() -> None:
         ("now", [stage.value for stage in Stage]),
         ("wanted", [stage.value for stage in Stage]),
         ("role", [*(role.value for role in LinkRole), *(role.value for role in Role)]),
-        ("place", ["statement", "plain words", "speaker of E-0007"]),
+        ("place", ["statement", "plain words", "speaker of E-0007", "the answer"]),
         ("count", ["one concern", "3 concerns"]),
         ("kinds", ["interview, case-record"]),
         ("others", ["North or South"]),

@@ -13,7 +13,7 @@ from ia_workbench.publication import Audience, Fit, Outcome
 from tests.support import Home, open_demo
 from tests.support.homes import DEMO_KEY
 from tests.support.materials import CODES
-from tests.support.releasing import PARENT_MASK, PARENT_QUOTE, add_finding
+from tests.support.releasing import PARENT_MASK, PARENT_QUOTE, add_finding, confirm_as, mask_as
 from tests.support.sources import revision_of
 
 OTHER_KEY = "other"
@@ -103,12 +103,11 @@ def _release(other: Home) -> None:
     with other.session(omar) as session:
         finding = findings.finding_keyed(session, other.study_id, "F-01")
         for link in findings.links_of(session, finding):
-            if link.shown_as is findings.ShownAs.QUOTE:
-                chosen = PARENT_MASK if link.excerpt.quote == PARENT_QUOTE else ()
-                release.mask_quote(session, omar, link=link, replacements=chosen)
+            if release.needs_mask(link):
+                mask_as(session, omar, link, PARENT_MASK if link.excerpt.quote == PARENT_QUOTE else ())
     with other.session(otto) as session:
         for mask in release.masks_for(session, findings.finding_keyed(session, other.study_id, "F-01")).values():
-            release.confirm_mask(session, otto, mask=mask)
+            confirm_as(session, otto, mask)
     with other.session(omar) as session:
         finding = findings.finding_keyed(session, other.study_id, "F-01")
         release.decide_release(session, omar, finding=finding, audience=Audience.BODY)

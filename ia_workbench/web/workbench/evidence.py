@@ -194,6 +194,7 @@ def _one(found: Finding, its: EvidenceLink, sentence: str | None = None) -> str:
     source = its.excerpt.revision.source
     turns = tallies.turns_of_excerpts(session(), {its.excerpt_id})
     codings = [] if source.is_withdrawn else coding.codings_on(session(), its.excerpt.revision)
+    mask = release.mask_of(session(), its)
     return render_template(
         "team/findings/link.html",
         finding=found,
@@ -201,7 +202,8 @@ def _one(found: Finding, its: EvidenceLink, sentence: str | None = None) -> str:
         source=source,
         turn=turns.get(its.excerpt_id),
         codings=_touching(codings, its.excerpt),
-        mask=release.mask_of(session(), its),
+        mask=mask,
+        mask_is_current=mask is not None and release.is_current(mask, its),
         shown_choices=list(ShownAs),
         filled=request.form,
         sentence=sentence,

@@ -121,10 +121,9 @@ def _anchors(lever: str, evidence: Sequence[Evidence]) -> list[EvidenceLink]:
 
 
 def _masks_left(found: Finding, links: Sequence[EvidenceLink]) -> int:
-    """How many quotes that readers are to get still lack a mask that counts."""
+    """How many quotes and paraphrases that readers are to get still lack a mask that counts."""
     masks = release.masks_for(session(), found)
-    quoted = [each for each in links if each.shown_as is findings.ShownAs.QUOTE]
-    return sum(not release.counts(masks.get(each.id), each) for each in quoted)
+    return sum(not release.counts(masks.get(each.id), each) for each in links if release.needs_mask(each))
 
 
 def _strip(found: Finding) -> tuple[process_map.StripStep, ...]:

@@ -1,4 +1,4 @@
-"""Masks of a finding's quotes: each quote beside what readers will see; one person masks, another confirms."""
+"""Masks of a finding's evidence: each quote beside all that readers will see; one masks, another person confirms."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from ia_workbench import findings, release
 from ia_workbench.findings import EvidenceLink, Finding, ShownAs
-from ia_workbench.kernel import NotFound, Refused, digest_of
-from ia_workbench.release import Mask, Replacement, Segment, segments_of, spans_from
+from ia_workbench.kernel import NotFound, Refused
+from ia_workbench.release import Mask, Replacement, Segment, Shown, segments_of
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
@@ -22,20 +22,25 @@ EMPTY_ROWS = 2  # offered beside the replacements that are there
 
 @dataclass(frozen=True)
 class Quote:
-    """One quote with its mask. `state` is `open`, `stale` (other words by now), `waiting` or `ready`."""
+    """One quote with its mask. `state` is `open`, `stale` (readers get something else by now), `waiting` or `ready`.
+
+    `seen` tells an act that comes from this page what its sender had before them.
+    """
 
     link: EvidenceLink
     mask: Mask | None
     state: str
     segments: tuple[Segment, ...]
+    shown: Shown
+    seen: str
     rows: tuple[tuple[str, str], ...]
-    is_mine: bool
+    may_confirm: bool
     sentence: str | None = None
 
     @property
-    def shown(self) -> str:
-        """The quote as readers will see it."""
-        return "".join(each.shown for each in self.segments)
+    def is_paraphrase(self) -> bool:
+        """Whether readers get a paraphrase and not the quote."""
+        return self.shown.shown_as is ShownAs.PARAPHRASE
 
 
 @masking.get("")
@@ -52,7 +57,7 @@ def _finding(finding_key: str) -> Finding:
 def _page(found: Finding, *, at: str = "", sentence: str | None = None) -> str:
     masks = release.masks_for(session(), found)
     links = findings.links_of(session(), found)
-    shown = [each for each in links if each.shown_as is ShownAs.QUOTE and not each.excerpt.revision.source.is_withdrawn]
+    shown = [each for each in links if release.needs_mask(each) and not each.excerpt.revision.source.is_withdrawn]
     quotes = [_quote(each, masks.get(each.id), sentence if each.key == at else None) for each in shown]
     return render_template(
         "team/masking/every.html",
@@ -65,27 +70,27 @@ def _page(found: Finding, *, at: str = "", sentence: str | None = None) -> str:
 
 
 def _quote(link: EvidenceLink, mask: Mask | None, sentence: str | None) -> Quote:
-    quote = link.excerpt.quote
-    is_stale = mask is not None and mask.quote_sha256 != digest_of(quote)
-    spans = spans_from(mask.replacements) if mask is not None and not is_stale else ()
-    segments = tuple(segments_of(quote, spans))
+    spans = release.spans_of(link, mask)
+    segments = tuple(segments_of(link.excerpt.quote, spans))
     saved = tuple(dict.fromkeys((each.words, each.shown) for each in segments if each.is_replaced))
     typed = tuple((each.words, each.instead) for each in _replacements()) if sentence else ()
     return Quote(
         link=link,
         mask=mask,
-        state=_state(link, mask, is_stale=is_stale),
+        state=_state(link, mask),
         segments=segments,
+        shown=release.shown_of(link, spans),
+        seen=release.seen_of(link, mask),
         rows=typed or saved,
-        is_mine=mask is not None and mask.by == actor().username,
+        may_confirm=mask is not None and release.may_be_confirmed(mask, actor().username),
         sentence=sentence,
     )
 
 
-def _state(link: EvidenceLink, mask: Mask | None, *, is_stale: bool) -> str:
+def _state(link: EvidenceLink, mask: Mask | None) -> str:
     if mask is None:
         return "open"
-    if is_stale:
+    if not release.is_current(mask, link):
         return "stale"
     return "ready" if release.counts(mask, link) else "waiting"
 
@@ -96,6 +101,10 @@ def _replacements() -> list[Replacement]:
     return [Replacement(words.strip(), instead.strip()) for words, instead in pairs if words.strip() or instead.strip()]
 
 
+def _seen() -> str:
+    return request.form.get("seen", "")
+
+
 @masking.post("/<link_key>")
 @open_to(*TEAM)
 @changes_data
@@ -103,7 +112,7 @@ def mask(finding_key: str, link_key: str) -> tuple[str, int] | Response:
     """Mask a quote; a confirmation it had is dropped."""
     found, link = _finding(finding_key), _link(finding_key, link_key)
     try:
-        release.mask_quote(session(), actor(), link=link, replacements=_replacements())
+        release.mask_quote(session(), actor(), link=link, replacements=_replacements(), seen=_seen())
     except Refused as refusal:
         session().rollback()
         return _page(_finding(finding_key), at=link_key, sentence=refusal_words(refusal)), refusal.status
@@ -114,13 +123,13 @@ def mask(finding_key: str, link_key: str) -> tuple[str, int] | Response:
 @open_to(*TEAM)
 @changes_data
 def confirm(finding_key: str, link_key: str) -> tuple[str, int] | Response:
-    """Confirm, as a second person, that a masked quote identifies no one."""
+    """Confirm, as a second person, that what readers get identifies no one."""
     found, link = _finding(finding_key), _link(finding_key, link_key)
     made = release.mask_of(session(), link)
     if made is None:
         raise NotFound("There is no mask to confirm at {key}.", key=link.key)
     try:
-        release.confirm_mask(session(), actor(), mask=made)
+        release.confirm_mask(session(), actor(), mask=made, seen=_seen())
     except Refused as refusal:
         return _page(found, at=link_key, sentence=refusal_words(refusal)), refusal.status
     return redirect(url_of("masking.every", finding_key=found.key, said="confirmed") + f"#{link.key}", code=303)

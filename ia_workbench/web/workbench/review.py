@@ -8,7 +8,7 @@ from datetime import date
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from ia_workbench import publication
+from ia_workbench import publication, release
 from ia_workbench import review as reviews
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import NotFound, Refused
@@ -17,10 +17,10 @@ from ia_workbench.publication import Outcome, Package
 from ia_workbench.review import Answer, Position
 from ia_workbench.web.access import NOTHING_HERE, changes_data, open_to
 from ia_workbench.web.addresses import url_of
-from ia_workbench.web.sessions import actor
+from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.choosing import chosen, whole_number
-from ia_workbench.web.workbench.current import LEADS, TEAM, guest, published_session, published_study_id, study
+from ia_workbench.web.workbench.current import LEADS, TEAM, published_session, published_study_id, study
 
 review = Blueprint("review", __name__, url_prefix="/s/<study_key>/review")
 
@@ -122,9 +122,11 @@ def answer(guid: uuid.UUID) -> tuple[str, int] | Response:
             if position.study_id != published_study_id(community):
                 raise NotFound(NOTHING_HERE)
             key = position.finding_key
-            reviews.answer_concern(
+            release.answer_concern(
+                session(),
                 community,
-                guest(),
+                actor(),
+                study=study(),
                 position=position,
                 outcome=chosen(request.form, "outcome", Outcome),
                 text=request.form.get("text", ""),

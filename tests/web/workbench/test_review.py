@@ -137,3 +137,15 @@ def test_harm_and_quotes_not_to_use_stand_out(site: Site, ben: Browser) -> None:
     voice = ben.page(REVIEW).select_one(".voice")
     assert voice is not None
     assert "this could harm someone" in voice.get_text()
+
+
+@pytest.mark.parametrize("field", ["text", "text_es"])
+def test_an_answer_with_a_key_or_a_name_is_refused_with_its_input_kept(
+    site: Site, concern: Position, ana: Browser, field: str
+) -> None:
+    words = "We asked Ms. Okoro again (P\u201301, parent_int001.docx)."
+    fields = {"outcome": "changed", "text": "Asked.", "text_es": "", "edition": "1"} | {field: words}
+    response = ana.send(f"{REVIEW}/{concern.guid}", fields, of=REVIEW, status=422)
+    assert "stands in the answer" in response.text
+    assert "We asked Ms. Okoro again" in response.text
+    assert answer_to(site, concern) is None

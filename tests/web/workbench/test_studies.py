@@ -1,8 +1,9 @@
 """Choosing a study, and its first page: everything that waits, each with the link that does it."""
 
-from ia_workbench import privacy, publication, release, review
+from ia_workbench import findings, privacy, publication, release, review
 from ia_workbench.publication import Fit
 from tests.support.browsing import Browser
+from tests.support.releasing import mask_as
 from tests.support.site import BASE, Site
 
 
@@ -30,7 +31,8 @@ def test_open_findings_wait_with_their_next_act(ben: Browser) -> None:
 
 
 def test_a_mask_waits_for_another_person_only(site: Site, ana: Browser, ben: Browser) -> None:
-    ana.send(f"{BASE}/findings/F-01/masks/E-0002", {"words": "", "instead": ""}, of=f"{BASE}/findings/F-01/masks")
+    with site.writing("ana") as session:
+        mask_as(session, site.home.actor("ana"), findings.link_keyed(session, site.study_id, "E-0002"))
     link = f'a[href="{BASE}/findings/F-01/masks#E-0002"]'
     assert ben.page(BASE).select_one(link) is not None
     assert ana.page(BASE).select_one(link) is None

@@ -82,4 +82,4 @@ function start(panel) {
   });
 }
 
-for (const panel of document.querySelectorAll(".quote-panel")) start(panel);
+for (const panel of document.querySelectorAll(".quote-panel")) if (panel.querySelector("[data-add-row]")) start(panel);
