@@ -47,12 +47,12 @@ from ia_workbench.privacy.queries import (
     actor_for,
     first_lead,
     guest_in_published_store,
-    is_seen_stale,
     members_of,
     published_study_keyed,
     signed_in_by,
     studies,
     study_keyed,
+    study_numbered,
 )
 from ia_workbench.privacy.rules import Act, Role, may
 
@@ -83,7 +83,6 @@ __all__ = [
     "first_lead",
     "guarded_classes",
     "guest_in_published_store",
-    "is_seen_stale",
     "make_first_lead",
     "may",
     "members_of",
@@ -104,6 +103,7 @@ __all__ = [
     "signed_in_by",
     "studies",
     "study_keyed",
+    "study_numbered",
     "unheld_session",
     "visible_to",
 ]

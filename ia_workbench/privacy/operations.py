@@ -11,9 +11,9 @@ from ia_workbench.kernel import NotAllowed, Refused, format_key
 from ia_workbench.privacy.access import require
 from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.audit import record
-from ia_workbench.privacy.models import Account, KeyCounter, PublishedStudy, Study
+from ia_workbench.privacy.models import ACCOUNTS, MEMBERSHIPS, SIGN_INS, Account, KeyCounter, PublishedStudy, Study
 from ia_workbench.privacy.passwords import hash_password, new_token, password_fits, token_digest
-from ia_workbench.privacy.queries import ACCOUNTS, MEMBERSHIPS, SIGN_INS, account_named
+from ia_workbench.privacy.queries import account_named, sign_in_of
 from ia_workbench.privacy.rules import Act, Role
 
 USERNAME_RULE = "A username has 1 to 40 letters, digits, dots, hyphens or underscores."
@@ -130,24 +130,23 @@ def open_sign_in(session: Session, store: Store, account: Any) -> str:
 
 def note_seen(session: Session, store: Store, token: str) -> None:
     """Renew a browser's idle time."""
-    model = SIGN_INS[store]
-    row = session.scalars(select(model).where(model.token_digest == token_digest(token))).one_or_none()
+    row = sign_in_of(session, store, token)
     if row is not None:
         row.seen_at = moment_of(session)
 
 
 def choose_language(session: Session, store: Store, token: str, language: str) -> None:
     """Remember the language a signed-in browser reads in (`en` or `es`)."""
-    model = SIGN_INS[store]
-    row = session.scalars(select(model).where(model.token_digest == token_digest(token))).one_or_none()
+    row = sign_in_of(session, store, token)
     if row is not None:
         row.language = language
 
 
 def sign_out(session: Session, actor: Actor, *, token: str) -> None:
     """Sign a browser out."""
-    model = SIGN_INS[actor.store]
-    session.execute(delete(model).where(model.token_digest == token_digest(token)))
+    row = sign_in_of(session, actor.store, token)
+    if row is not None:
+        session.delete(row)
     record(session, actor, "sign-out", subject=actor.username)
 
 

@@ -58,8 +58,7 @@ def find_who_is_signed_in() -> None:
     engine, store = engine_of(current_app), store_of(current_app)
     with privacy.unheld_session(engine, reason="look up who is signed in") as lookup:
         g.signed_in = privacy.signed_in_by(lookup, store, token, utc_now())
-        is_stale = g.signed_in is not None and privacy.is_seen_stale(lookup, store, token)
-    if is_stale:
+    if g.signed_in is not None and g.signed_in.is_stale:
         with privacy.unheld_session(engine, reason="renew the idle time", writes=True) as renewal, renewal.begin():
             privacy.note_seen(renewal, store, token)
 
