@@ -84,5 +84,5 @@ def _first_lead(session: Session, username: str) -> str | None:
     privacy.make_first_lead(session, username)
     actor = privacy.actor_for(session, Store.EVIDENCE, username)
     password = privacy.new_password()
-    privacy.set_password(session, actor, username=username, password=password)
+    privacy.set_password(session, actor, username=username, hashed=privacy.hash_password(password))
     return password

@@ -106,12 +106,13 @@ def password(home: Home, username: str, makes_one: bool) -> None:
     """Set someone's password: asked for on a terminal, else read from the first line of the input."""
     store = _store_of(home, username)
     chosen = privacy.new_password() if makes_one else _asked()
+    hashed = privacy.hash_password(chosen)
     if store is Store.EVIDENCE:
         with home.team(writes=True) as (session, actor):
-            privacy.set_password(session, actor, username=username, password=chosen)
+            privacy.set_password(session, actor, username=username, hashed=hashed)
     else:
         with home.team() as (_session, actor), home.published(reason="set a password", writes=True) as published:
-            privacy.set_password(published, _host(home, actor), username=username, password=chosen)
+            privacy.set_password(published, _host(home, actor), username=username, hashed=hashed)
     note(f"Set the password of {username}.")
     if makes_one:
         say(chosen)

@@ -36,12 +36,12 @@ from ia_workbench.privacy.operations import (
     open_sign_in,
     publish_study,
     set_password,
-    sign_in,
     sign_out,
 )
-from ia_workbench.privacy.passwords import SHORTEST_PASSWORD, new_password, new_token
+from ia_workbench.privacy.passwords import SHORTEST_PASSWORD, PasswordHash, hash_password, new_password, new_token
 from ia_workbench.privacy.queries import (
     SignedIn,
+    account_fitting,
     account_named,
     accounts,
     actor_for,
@@ -66,10 +66,12 @@ __all__ = [
     "CommunityAuditEntry",
     "Guarded",
     "HeldSession",
+    "PasswordHash",
     "PublishedStudy",
     "Role",
     "SignedIn",
     "Study",
+    "account_fitting",
     "account_named",
     "accounts",
     "act_as",
@@ -83,6 +85,7 @@ __all__ = [
     "first_lead",
     "guarded_classes",
     "guest_in_published_store",
+    "hash_password",
     "make_first_lead",
     "may",
     "members_of",
@@ -98,7 +101,6 @@ __all__ = [
     "require",
     "session_for",
     "set_password",
-    "sign_in",
     "sign_out",
     "signed_in_by",
     "studies",

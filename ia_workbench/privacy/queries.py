@@ -9,17 +9,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from ia_workbench.database import Store
-from ia_workbench.kernel import NotFound
+from ia_workbench.kernel import NotAllowed, NotFound
 from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.models import ACCOUNTS, MEMBERSHIPS, SIGN_INS, STUDIES, Account, PublishedStudy, Study
-from ia_workbench.privacy.passwords import token_digest
+from ia_workbench.privacy.passwords import password_fits, token_digest
 from ia_workbench.privacy.rules import Role
 
 LONGEST_IDLE = timedelta(minutes=30)
 LONGEST_SIGNED_IN = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)  # how stale "last seen" may be: a write on every request would lock out coders
 
+DO_NOT_FIT = "That username and password do not go together."
 AnyStudy = TypeVar("AnyStudy", Study, PublishedStudy)
 
 
@@ -42,6 +43,20 @@ def account_named(session: Session, store: Store, username: str) -> Any:
     account = session.scalars(select(model).where(model.username == username)).one_or_none()
     if account is None:
         raise NotFound("There is no user called {username}.", username=username)
+    return account
+
+
+def account_fitting(session: Session, store: Store, *, username: str, password: str) -> Any:
+    """Return the account that a username and password go together with, for `open_sign_in`.
+
+    Refuses with one and the same sentence, after the same work, whether the name or the password is wrong. The work
+    takes a tenth of a second on purpose: `session` only reads, or every writer would wait for each guess.
+    """
+    model = ACCOUNTS[store]
+    account = session.scalars(select(model).where(model.username == username)).one_or_none()
+    fits = password_fits(account.password_hash if account else None, password)
+    if account is None or not fits or account.disabled_at is not None:
+        raise NotAllowed(DO_NOT_FIT)
     return account
 
 

@@ -10,8 +10,8 @@ from ia_workbench import privacy
 from ia_workbench.kernel import NotAllowed, NotFound, Refused
 from ia_workbench.web.access import EVERYONE, NOTHING_HERE, changes_data, open_to
 from ia_workbench.web.addresses import safe_next, url_of
-from ia_workbench.web.sessions import cookie_name, session, store_of
-from ia_workbench.web.throttle import Throttle
+from ia_workbench.web.sessions import cookie_name, engine_of, session, store_of
+from ia_workbench.web.throttle import Throttle, TooMany
 from ia_workbench.web.translating import LANGUAGE_COOKIE, LANGUAGES, refusal_words
 
 signing = Blueprint("signing", __name__)
@@ -43,15 +43,26 @@ def check() -> Any:
     throttle: Throttle = current_app.extensions["ia_throttle"]
     keys = (f"user {username}", f"address {request.remote_addr}")
     try:
-        throttle.refuse_too_many(*keys)
-        token = privacy.sign_in(
-            session(), store_of(current_app), username=username, password=request.form.get("password", "")
-        )
+        throttle.refuse_too_many(*keys)  # a try at a closed door is no failure: it would keep the door closed
+    except TooMany as refusal:
+        return _page(refusal_words(refusal)), refusal.status, {"Retry-After": str(refusal.wait)}
+    try:
+        account = _account_fitting(username)
     except Refused as refusal:
         throttle.count_failure(*keys)
         return _page(refusal_words(refusal)), refusal.status
+    token = privacy.open_sign_in(session(), store_of(current_app), account)
     throttle.forget(*keys)
     return _signed_in(token)
+
+
+def _account_fitting(username: str) -> Any:
+    """Check the password in a session that only reads: checking takes long, and the writing one stops all writers."""
+    reason = "check a password before anyone is signed in"
+    with privacy.unheld_session(engine_of(current_app), reason=reason) as reading:
+        return privacy.account_fitting(
+            reading, store_of(current_app), username=username, password=request.form.get("password", "")
+        )
 
 
 @signing.post("/sign-in/demo")

@@ -13,7 +13,8 @@ def signs_in(workbench: Workbench, store: Store, username: str, password: str) -
     engine = open_engine(f"sqlite:///{workbench.home / f'{store}.sqlite3'}")
     try:
         with privacy.unheld_session(engine, reason="a test signs in", writes=True) as session, session.begin():
-            return bool(privacy.sign_in(session, store, username=username, password=password))
+            account = privacy.account_fitting(session, store, username=username, password=password)
+            return bool(privacy.open_sign_in(session, store, account))
     except NotAllowed:
         return False
     finally:
