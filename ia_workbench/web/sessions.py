@@ -26,8 +26,11 @@ def store_of(app: Flask) -> Store:
 
 
 def cookie_name(app: Flask) -> str:
-    """Return the name of the sign-in cookie; browsers share cookies over ports, so each application has its own."""
-    return f"ia_{store_of(app)}"
+    """Return the name of the sign-in cookie; browsers share cookies over ports, so each application has its own.
+
+    By HTTPS it begins with `__Host-`: browsers then take it from this very host alone, and only by HTTPS.
+    """
+    return f"{'__Host-' if request.is_secure else ''}ia_{store_of(app)}"
 
 
 def actor() -> Actor:

@@ -16,6 +16,11 @@ from ia_workbench.web.translating import LANGUAGE_COOKIE, LANGUAGES, refusal_wor
 
 signing = Blueprint("signing", __name__)
 A_YEAR = 365 * 24 * 3600  # seconds
+# what servers add to a request that they pass on: then whoever asks is not on this machine
+PASSED_ON = (
+    "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Proto",
+    "X-Forwarded-By", "X-Forwarded-Server", "X-Real-IP",
+)  # fmt: skip
 
 
 @signing.get("/sign-in")
@@ -45,7 +50,7 @@ def check() -> Any:
     try:
         throttle.refuse_too_many(*keys)  # a try at a closed door is no failure: it would keep the door closed
     except TooMany as refusal:
-        return _page(refusal_words(refusal)), refusal.status, {"Retry-After": str(refusal.wait)}
+        return _page(refusal_words(refusal)), refusal.status, {"Retry-After": str(refusal.facts["wait"])}
     try:
         account = _account_fitting(username)
     except Refused as refusal:
@@ -69,7 +74,7 @@ def _account_fitting(username: str) -> Any:
 @open_to(EVERYONE)
 @changes_data
 def one_click() -> Response:
-    """Sign in as one of the demo's people. Exists only in the demo and only on a loopback address."""
+    """Sign in as one of the demo's people. Exists only in the demo and only for a browser on this very machine."""
     if not _is_demo_here():
         raise NotFound(NOTHING_HERE)
     store = store_of(current_app)
@@ -85,7 +90,8 @@ def _is_demo_here() -> bool:
         is_loopback = ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
-    return bool(current_app.extensions["ia_settings"].is_demo) and is_loopback
+    is_passed_on = any(name in request.headers for name in PASSED_ON)
+    return bool(current_app.extensions["ia_settings"].is_demo) and is_loopback and not is_passed_on
 
 
 def _signed_in(token: str) -> Response:
@@ -102,7 +108,7 @@ def sign_out() -> Response:
     name = cookie_name(current_app)
     privacy.sign_out(session(), g.signed_in.actor, token=request.cookies[name])
     response = redirect(url_of("signing.sign_in", said="signed-out"), code=303)
-    response.delete_cookie(name)
+    response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)
     return response
 
 
@@ -117,5 +123,7 @@ def choose_language() -> Response:
         token = request.cookies.get(cookie_name(current_app))
         if g.signed_in is not None and token is not None:
             privacy.choose_language(session(), store_of(current_app), token, chosen)
-        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=A_YEAR, httponly=True, samesite="Lax")
+        response.set_cookie(
+            LANGUAGE_COOKIE, chosen, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+        )
     return response

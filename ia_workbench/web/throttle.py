@@ -13,13 +13,9 @@ WINDOW = 60.0  # seconds
 
 
 class TooMany(Refused):
-    """Say that there were too many failures, and in how many seconds the door opens again (`wait`)."""
+    """Say that there were too many failures; the fact `wait` is in how many seconds the door opens again."""
 
     status = 429
-
-    def __init__(self, sentence: str, *, wait: int) -> None:
-        super().__init__(sentence)
-        self.wait = wait
 
 
 class Throttle:

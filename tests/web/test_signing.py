@@ -89,6 +89,24 @@ def test_a_door_is_closed_for_a_name_wherever_the_tries_come_from(team: Flask, h
         assert answer.status_code == (403 if number < 5 else 429)
 
 
+def test_by_https_the_cookie_is_this_hosts_alone_and_is_taken_away_again(team: Flask, home: Home) -> None:
+    client = team.test_client()
+    secure = {"wsgi.url_scheme": "https"}
+
+    def token() -> str:
+        page = client.get("/sign-in", environ_overrides=secure, follow_redirects=True)
+        return str(BeautifulSoup(page.text, "html5lib").select("input[name=csrf_token]")[0]["value"])
+
+    fields = {"username": "ana", "password": home.give_password(home.actor("ana")), "csrf_token": token()}
+    client.post("/sign-in", data=fields, environ_overrides=secure)
+    assert client.get_cookie("__Host-ia_evidence") is not None
+    out = client.post("/sign-out", data={"csrf_token": token()}, environ_overrides=secure)
+    taken = next(each for each in out.headers.getlist("Set-Cookie") if each.startswith("__Host-ia_evidence="))
+    assert "Secure" in taken
+    assert "Max-Age=0" in taken
+    assert client.get_cookie("__Host-ia_evidence") is None
+
+
 @pytest.mark.parametrize("username", ["ben", "nobody"])
 def test_while_a_password_is_checked_others_may_write(team: Flask, home: Home, username: str) -> None:
     home.give_password(home.actor("ben"))
