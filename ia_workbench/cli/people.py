@@ -39,6 +39,7 @@ def add(home: Home, username: str, role: str) -> None:
 
 def _add_member(home: Home, desk: Desk, username: str, role: Role) -> None:
     privacy.require(desk.actor, Act.MANAGE_ACCOUNTS)
+    privacy.refuse_taken_name(desk.session, Store.EVIDENCE, username)
     with home.published(reason="let the published store know the study and a new member", writes=True) as published:
         study = privacy.publish_study(published, desk.study)
         host = privacy.guest_in_published_store(published, desk.actor, [desk.study.key])
@@ -50,9 +51,16 @@ def _add_to_team(home: Home, username: str, role: Role) -> None:
     if joins:
         with home.desk(writes=True) as desk:
             privacy.add_user(desk.session, desk.actor, username=username, role=role, study_id=desk.study_id)
+            _refuse_name_of_member(home, username)
         return
     with home.team(writes=True) as (session, actor):
         privacy.add_user(session, actor, username=username, role=role)
+        _refuse_name_of_member(home, username)
+
+
+def _refuse_name_of_member(home: Home, username: str) -> None:
+    with home.published(reason="see that nobody has the name there") as published:
+        privacy.refuse_taken_name(published, Store.PUBLISHED, username)
 
 
 def _has_studies(home: Home) -> bool:
@@ -129,7 +137,7 @@ def _asked() -> str:
 
 
 def _store_of(home: Home, username: str) -> Store:
-    """Find the one store in which someone has an account; the same name in both is told apart by the role."""
+    """Find the one store in which someone has an account."""
     with home.team() as (session, actor):
         privacy.require(actor, Act.MANAGE_ACCOUNTS)
         if any(account.username == username for account in privacy.accounts(session, Store.EVIDENCE)):

@@ -14,7 +14,14 @@ from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.audit import record
 from ia_workbench.privacy.models import ACCOUNTS, MEMBERSHIPS, SIGN_INS, Account, KeyCounter, PublishedStudy, Study
 from ia_workbench.privacy.passwords import PasswordHash, new_token, token_digest
-from ia_workbench.privacy.queries import DO_NOT_FIT, LONGEST_IDLE, LONGEST_SIGNED_IN, account_named, sign_in_of
+from ia_workbench.privacy.queries import (
+    DO_NOT_FIT,
+    LONGEST_IDLE,
+    LONGEST_SIGNED_IN,
+    account_named,
+    refuse_taken_name,
+    sign_in_of,
+)
 from ia_workbench.privacy.rules import Act, Role
 
 USERNAME_RULE = "A username has 1 to 40 letters, digits, dots, hyphens or underscores."
@@ -35,14 +42,16 @@ def make_first_lead(session: Session, username: str) -> Account:
 def add_user(session: Session, actor: Actor, *, username: str, role: Role, study_id: int | None = None) -> Any:
     """Add an account to the session's store, or an existing one of the same role to a further study.
 
-    Returns the Account or CommunityAccount. Refuses a role of the other store, a name that is taken by another role,
-    and a study that is not the actor's.
+    Returns the Account or CommunityAccount. Refuses a role of the other store, a name that is taken by another role or
+    differs from another in capitals alone, and a study that is not the actor's. Where the other store is open as well,
+    the caller asks there too (`refuse_taken_name`).
     """
     require(actor, Act.MANAGE_ACCOUNTS)
     if role.is_community != (actor.store is Store.PUBLISHED):
         raise Refused("A {role} belongs to the other store.", role=role.value)
     model, membership = ACCOUNTS[actor.store], MEMBERSHIPS[actor.store]
     account = session.scalars(select(model).where(model.username == username)).one_or_none()
+    refuse_taken_name(session, actor.store, username, but=username)
     if account is not None and account.role != role:
         raise Refused("{username} exists already, as {role}.", username=username, role=account.role.value)
     if account is None:
@@ -86,6 +95,8 @@ def disable_user(session: Session, actor: Actor, *, username: str) -> None:
     if username == actor.username:
         raise Refused("You cannot disable yourself. Ask another lead or an administrator.")
     account = account_named(session, actor.store, username)
+    if account.disabled_at is not None:
+        raise Refused("{username} is disabled already.", username=username)
     account.disabled_at = moment_of(session)
     _sign_out_everywhere(session, actor.store, account.id)
     record(session, actor, "disable-user", subject=username)

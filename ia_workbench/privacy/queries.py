@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from ia_workbench.database import Store
-from ia_workbench.kernel import NotAllowed, NotFound
+from ia_workbench.kernel import NotAllowed, NotFound, Refused
 from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.models import ACCOUNTS, MEMBERSHIPS, SIGN_INS, STUDIES, Account, PublishedStudy, Study
@@ -44,6 +44,18 @@ def account_named(session: Session, store: Store, username: str) -> Any:
     if account is None:
         raise NotFound("There is no user called {username}.", username=username)
     return account
+
+
+def refuse_taken_name(session: Session, store: Store, username: str, *, but: str | None = None) -> None:
+    """Refuse a username that someone has in a store, in capitals or not; `but` is a name that may be had.
+
+    Whoever adds a user asks the store of the other side as well, wherever both are open: a name is one person.
+    """
+    model = ACCOUNTS[store]
+    taken = session.scalars(select(model.username).where(func.lower(model.username) == username.lower()))
+    for name in taken:
+        if name != but:
+            raise Refused("There is a user called {name} already. Choose another name.", name=name)
 
 
 def account_fitting(session: Session, store: Store, *, username: str, password: str) -> Any:

@@ -119,7 +119,10 @@ def _study_named(key: str) -> Study | None:
 def _add(made: NewPassword, role: Role, study: Study | None) -> bool:
     """Add someone on the side that their role belongs to; says whether they had no password yet, and now have it."""
     if not role.is_community:
+        with community_store("see that nobody has the name there") as community:
+            privacy.refuse_taken_name(community, Store.PUBLISHED, made.username)
         return _added(session(), actor(), made, role, study.id if study else None)
+    privacy.refuse_taken_name(session(), Store.EVIDENCE, made.username)
     if study is None:
         raise Refused("Choose the study whose findings they are to see.")
     with _community_writing(study) as (community, guest):
