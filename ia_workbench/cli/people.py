@@ -13,6 +13,12 @@ from ia_workbench.database import Store
 from ia_workbench.kernel import NotFound, Refused, iso_utc
 from ia_workbench.privacy import Act, Actor, Role
 
+ROLE_HELP = (
+    "What they may do. Of the team: an administrator looks after users and reads no evidence; a lead runs the study "
+    "and releases; an analyst works with the evidence. Of the community: a reviewer says whether findings fit; "
+    "a site-lead reads public findings and exports their briefs."
+)
+
 
 @program.group()
 def user() -> None:
@@ -21,10 +27,13 @@ def user() -> None:
 
 @user.command("add")
 @click.argument("username")
-@click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help="What they may do.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help=ROLE_HELP)
 @takes_home
 def add(home: Home, username: str, role: str) -> None:
-    """Add someone. Reviewers and site leads are added to the published store, all others to the evidence store.
+    """Add someone as USERNAME: 1 to 40 letters, digits, dots, hyphens or underscores, which nobody else has.
+
+    Reviewers and site leads are added to the published store, all others to the evidence store. Someone who is there
+    in the same role joins a further study.
 
     Leads, analysts, reviewers and site leads join the study that `--study` names, or the only one there is.
     """
@@ -96,7 +105,7 @@ def _row(account: Any, side: str) -> dict[str, Any]:
 @click.argument("username")
 @takes_home
 def disable(home: Home, username: str) -> None:
-    """Disable someone; their browsers are signed out at once."""
+    """Disable USERNAME, as `user list` shows them; their browsers are signed out at once."""
     if _store_of(home, username) is Store.EVIDENCE:
         with home.team(writes=True) as (session, actor):
             privacy.disable_user(session, actor, username=username)
@@ -111,7 +120,10 @@ def disable(home: Home, username: str) -> None:
 @click.option("--new", "makes_one", is_flag=True, help="Make one up and print it.")
 @takes_home
 def password(home: Home, username: str, makes_one: bool) -> None:
-    """Set someone's password: asked for on a terminal, else read from the first line of the input."""
+    """Set the password of USERNAME: asked for on a terminal, else read from the first line of the input.
+
+    It has at least 15 characters. Their browsers are signed out.
+    """
     store = _store_of(home, username)
     chosen = privacy.new_password() if makes_one else _asked()
     hashed = privacy.hash_password(chosen)
