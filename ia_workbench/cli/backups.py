@@ -87,8 +87,9 @@ def restore(home: Home, file: Path) -> None:
     for target in targets.values():
         if target.exists():
             raise Refused("{target} is there already. Restore into a new home.", target=target)
+    made: list[Path] = []
     with (
-        taken_back_when_refused(home),
+        taken_back_when_refused(home, made),
         tempfile.TemporaryDirectory(dir=home.settings.home, prefix=".restore-") as name,
     ):
         folder = Path(name)
@@ -97,6 +98,7 @@ def restore(home: Home, file: Path) -> None:
             _check(folder / _name(store), store, file)
         for store, target in targets.items():
             os.replace(folder / _name(store), target)
+            made.append(target)
     with privacy.unheld_session(home.engine(Store.EVIDENCE), reason="fill the search index") as session:
         search.rebuild(session, home.index)
     say(f"Restored {file} into {home.settings.home}.")

@@ -50,7 +50,9 @@ def make_home(home: Home, lead: str) -> MadeHome:
 
     What it made is taken away again when it refuses.
     """
-    with taken_back_when_refused(home) as new_files:
+    files = [file for store in Store if (file := sqlite_file(home.url(store))) is not None]
+    new_files = [file for file in files if not file.exists()]
+    with taken_back_when_refused(home, new_files):
         was_behind = [_bring_up(home, store) for store in Store]
         _keep_to_owner(new_files)
         with (
@@ -65,20 +67,18 @@ def make_home(home: Home, lead: str) -> MadeHome:
 
 
 @contextmanager
-def taken_back_when_refused(home: Home) -> Iterator[list[Path]]:
-    """Make the folder of a home, and offer the files of its stores that are not there yet.
-
-    When what follows does not end well, these files go again, and so do folders that were not there.
+def taken_back_when_refused(home: Home, made: list[Path]) -> Iterator[None]:
+    """Make the folder of a home. When what follows does not end well, it goes again, with folders above it that were
+    not there, and so do the stores whose files are in `made` by then.
     """
     folder = home.settings.home
     new_folders = [each for each in (folder, *folder.parents) if not each.exists()]
-    new_files = [file for store in Store if (file := sqlite_file(home.url(store))) is not None and not file.exists()]
     try:
         folder.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
-        yield new_files
+        yield
     except BaseException:
         home.close()
-        for file in new_files:
+        for file in made:
             for ending in BESIDE:
                 file.with_name(file.name + ending).unlink(missing_ok=True)
         for each in new_folders:
