@@ -104,7 +104,7 @@ def _bench(folder: Path) -> Bench:
     with privacy.unheld_session(evidence, reason="make the benchmark's lead", writes=True) as session, session.begin():
         privacy.make_first_lead(session, "bench")
         lead = privacy.actor_for(session, Store.EVIDENCE, "bench")
-        privacy.set_password(session, lead, username="bench", password=PASSWORD)
+        privacy.set_password(session, lead, username="bench", hashed=privacy.hash_password(PASSWORD))
         privacy.create_study(session, lead, key="bench", title="Bench", question="?", site="Nowhere", settings={})
         lead = privacy.actor_for(session, Store.EVIDENCE, "bench")
         (study_id,) = lead.study_ids

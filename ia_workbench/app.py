@@ -18,6 +18,7 @@ from ia_workbench.kernel import Refused
 from ia_workbench.web import create_community_app, create_team_app
 
 THREADS = 8  # for each application
+FROM_A_PROXY = frozenset({"x-forwarded-for", "x-forwarded-proto"})  # what is believed of a request, and nothing else
 
 
 def main() -> None:
@@ -50,7 +51,7 @@ def serve(serving: Serving) -> None:
             ("community", community_app, serving.community_port),
         ):
             if port is not None:
-                server = _listen(_trusting(make(serving.settings), serving), serving.host, port, sockets)
+                server = _listen(_trusting(make(serving.settings), serving), serving, port, sockets)
                 servers.append(server)
                 addresses[name] = f"http://{_shown(serving.host)}:{server.effective_port}/"
         _stop_when_told()
@@ -71,9 +72,10 @@ def _trusting(app: Flask, serving: Serving) -> Flask:
     return app
 
 
-def _listen(app: Flask, host: str, port: int, sockets: dict[int, Any]) -> Any:
+def _listen(app: Flask, serving: Serving, port: int, sockets: dict[int, Any]) -> Any:
+    host, forwarded = serving.host, _forwarded(serving.proxy)
     try:
-        return create_server(app, map=sockets, host=host, port=port, threads=THREADS, ident=None)
+        return create_server(app, map=sockets, host=host, port=port, threads=THREADS, ident=None, **forwarded)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Refused(
@@ -84,6 +86,21 @@ def _listen(app: Flask, host: str, port: int, sockets: dict[int, Any]) -> Any:
         ) from None
     except ValueError:
         raise Refused("{host} is not an address of this machine.", host=host) from None
+
+
+def _forwarded(proxy: str | None) -> dict[str, Any]:
+    """Believe what the proxy says of where a request came from; without one, believe nobody.
+
+    Without one the headers are left where they are: nothing reads them, but the demo sees that it is not alone.
+    """
+    if proxy is None:
+        return {"clear_untrusted_proxy_headers": False}
+    return {
+        "trusted_proxy": proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": FROM_A_PROXY,
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def _shown(host: str) -> str:

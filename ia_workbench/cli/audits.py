@@ -14,6 +14,8 @@ from ia_workbench.privacy import Act
 
 BOTH = click.Choice([store.value for store in Store])
 
+STORE_HELP = "Whose trail: the team's (evidence), or the community's (published)."
+
 
 @program.group()
 def audit() -> None:
@@ -21,7 +23,7 @@ def audit() -> None:
 
 
 @audit.command("list")
-@click.option("--store", type=BOTH, default=Store.EVIDENCE.value, show_default=True)
+@click.option("--store", type=BOTH, default=Store.EVIDENCE.value, show_default=True, help=STORE_HELP)
 @click.option("--limit", type=click.IntRange(1), help="Only the newest so many.")
 @reads
 @takes_home

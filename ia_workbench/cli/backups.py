@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from ia_workbench import __version__, privacy, search
-from ia_workbench.cli.beginning import FILES_FOR_THEIR_OWNER, FOR_ITS_OWNER
+from ia_workbench.cli.beginning import FILES_FOR_THEIR_OWNER, taken_back_when_refused
 from ia_workbench.cli.files import HALF_WRITTEN
 from ia_workbench.cli.home import Home, sqlite_file
 from ia_workbench.cli.output import say
@@ -32,7 +32,7 @@ NOT_A_BACKUP = "{name} is not a backup of this program, or it is damaged."
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def backup(home: Home, file: Path) -> None:
-    """Copy both stores, each as it stands at one moment, into one new file.
+    """Copy both stores, each as it stands at one moment, into one new FILE, a zip.
 
     The search index is left out; restoring makes it anew.
     """
@@ -82,19 +82,23 @@ def _digest(path: Path) -> str:
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def restore(home: Home, file: Path) -> None:
-    """Put a backup back into a home that has no stores. Restore only what you backed up yourself."""
+    """Put FILE, which `backup` wrote, back into a home that has no stores. Restore only what you backed up yourself."""
     targets = _store_files(home)
     for target in targets.values():
         if target.exists():
             raise Refused("{target} is there already. Restore into a new home.", target=target)
-    home.settings.home.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=home.settings.home, prefix=".restore-") as name:
+    made: list[Path] = []
+    with (
+        taken_back_when_refused(home, made),
+        tempfile.TemporaryDirectory(dir=home.settings.home, prefix=".restore-") as name,
+    ):
         folder = Path(name)
         _unpack(file, folder)
         for store in Store:
             _check(folder / _name(store), store, file)
         for store, target in targets.items():
             os.replace(folder / _name(store), target)
+            made.append(target)
     with privacy.unheld_session(home.engine(Store.EVIDENCE), reason="fill the search index") as session:
         search.rebuild(session, home.index)
     say(f"Restored {file} into {home.settings.home}.")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import privacy, search
 from ia_workbench.config import Settings
 from ia_workbench.database import Store, head_of, open_engine, revision_of
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import NotFound, Refused
 from ia_workbench.privacy import Actor, Study
 
 NO_HOME = "There is no home at {place} yet. Make one with `ia-workbench --home {place} init`."
@@ -21,6 +21,9 @@ OTHER_VERSION = (
     "Run `ia-workbench init` to bring it up to date."
 )
 NO_STUDY = "There is no study here yet. Load one with `ia-workbench study load FOLDER`."
+NO_ADDRESS = "{url} is not the address of a database, such as sqlite:////path/to/file."
+NO_SUCH_STUDY = "There is no study {key} here; `ia-workbench study list` shows them."
+NO_SUCH_PUBLISHED_STUDY = "You are in no study {key}."
 NOT_YOURS = "{name} is in no study. Ask a lead to add them with `ia-workbench user add`."
 WHICH_STUDY = "There are several studies. Say which with `--study KEY`: {keys}."
 
@@ -130,7 +133,7 @@ class Home:
 
     def _study(self, session: Session, actor: Actor) -> Study:
         if self.study_key is not None:
-            return privacy.study_keyed(session, self.study_key)
+            return study_called(session, self.study_key)
         studies: list[Study] = list(privacy.studies(session, Store.EVIDENCE))
         if not studies:
             raise Refused(NOT_YOURS, name=actor.username) if self._has_studies() else Refused(NO_STUDY)
@@ -176,7 +179,10 @@ class Home:
 
     def _published_study(self, session: Session) -> privacy.PublishedStudy:
         if self.study_key is not None:
-            return privacy.published_study_keyed(session, self.study_key)
+            try:
+                return privacy.published_study_keyed(session, self.study_key)
+            except NotFound:
+                raise NotFound(NO_SUCH_PUBLISHED_STUDY, key=self.study_key) from None
         studies: list[privacy.PublishedStudy] = list(privacy.studies(session, Store.PUBLISHED))
         if len(studies) != 1:
             keys = ", ".join(study.key for study in studies)
@@ -192,12 +198,22 @@ class Home:
             return any(each.username == self.username for each in privacy.accounts(session, Store.PUBLISHED))
 
 
+def study_called(session: Session, key: str) -> Study:
+    """Return a study by its key; raises NotFound naming it, for whoever is at this machine may list them."""
+    try:
+        return privacy.study_keyed(session, key)
+    except NotFound:
+        raise NotFound(NO_SUCH_STUDY, key=key) from None
+
+
 def sqlite_file(url: str) -> Path | None:
     """Return the file of a SQLite address; None for another database system."""
     try:
         address = make_url(url)
     except Exception:
-        raise Refused("{url} is not the address of a database, such as sqlite:////path/to/file.", url=url) from None
+        raise Refused(NO_ADDRESS, url=url) from None
     if address.get_backend_name() != "sqlite":
         return None
-    return Path(address.database) if address.database else None
+    if address.database in (None, "", ":memory:"):  # nothing of it would be there for the next command
+        raise Refused(NO_ADDRESS, url=url)
+    return Path(str(address.database))

@@ -13,6 +13,12 @@ from ia_workbench.database import Store
 from ia_workbench.kernel import NotFound, Refused, iso_utc
 from ia_workbench.privacy import Act, Actor, Role
 
+ROLE_HELP = (
+    "What they may do. Of the team: an administrator looks after users and reads no evidence; a lead runs the study "
+    "and releases; an analyst works with the evidence. Of the community: a reviewer says whether findings fit; "
+    "a site-lead reads public findings and exports their briefs."
+)
+
 
 @program.group()
 def user() -> None:
@@ -21,10 +27,13 @@ def user() -> None:
 
 @user.command("add")
 @click.argument("username")
-@click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help="What they may do.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help=ROLE_HELP)
 @takes_home
 def add(home: Home, username: str, role: str) -> None:
-    """Add someone. Reviewers and site leads are added to the published store, all others to the evidence store.
+    """Add someone as USERNAME: 1 to 40 letters, digits, dots, hyphens or underscores, which nobody else has.
+
+    Reviewers and site leads are added to the published store, all others to the evidence store. Someone who is there
+    in the same role joins a further study.
 
     Leads, analysts, reviewers and site leads join the study that `--study` names, or the only one there is.
     """
@@ -39,6 +48,7 @@ def add(home: Home, username: str, role: str) -> None:
 
 def _add_member(home: Home, desk: Desk, username: str, role: Role) -> None:
     privacy.require(desk.actor, Act.MANAGE_ACCOUNTS)
+    privacy.refuse_taken_name(desk.session, Store.EVIDENCE, username)
     with home.published(reason="let the published store know the study and a new member", writes=True) as published:
         study = privacy.publish_study(published, desk.study)
         host = privacy.guest_in_published_store(published, desk.actor, [desk.study.key])
@@ -50,9 +60,16 @@ def _add_to_team(home: Home, username: str, role: Role) -> None:
     if joins:
         with home.desk(writes=True) as desk:
             privacy.add_user(desk.session, desk.actor, username=username, role=role, study_id=desk.study_id)
+            _refuse_name_of_member(home, username)
         return
     with home.team(writes=True) as (session, actor):
         privacy.add_user(session, actor, username=username, role=role)
+        _refuse_name_of_member(home, username)
+
+
+def _refuse_name_of_member(home: Home, username: str) -> None:
+    with home.published(reason="see that nobody has the name there") as published:
+        privacy.refuse_taken_name(published, Store.PUBLISHED, username)
 
 
 def _has_studies(home: Home) -> bool:
@@ -88,7 +105,7 @@ def _row(account: Any, side: str) -> dict[str, Any]:
 @click.argument("username")
 @takes_home
 def disable(home: Home, username: str) -> None:
-    """Disable someone; their browsers are signed out at once."""
+    """Disable USERNAME, as `user list` shows them; their browsers are signed out at once."""
     if _store_of(home, username) is Store.EVIDENCE:
         with home.team(writes=True) as (session, actor):
             privacy.disable_user(session, actor, username=username)
@@ -103,15 +120,19 @@ def disable(home: Home, username: str) -> None:
 @click.option("--new", "makes_one", is_flag=True, help="Make one up and print it.")
 @takes_home
 def password(home: Home, username: str, makes_one: bool) -> None:
-    """Set someone's password: asked for on a terminal, else read from the first line of the input."""
+    """Set the password of USERNAME: asked for on a terminal, else read from the first line of the input.
+
+    It has at least 15 characters. Their browsers are signed out.
+    """
     store = _store_of(home, username)
     chosen = privacy.new_password() if makes_one else _asked()
+    hashed = privacy.hash_password(chosen)
     if store is Store.EVIDENCE:
         with home.team(writes=True) as (session, actor):
-            privacy.set_password(session, actor, username=username, password=chosen)
+            privacy.set_password(session, actor, username=username, hashed=hashed)
     else:
         with home.team() as (_session, actor), home.published(reason="set a password", writes=True) as published:
-            privacy.set_password(published, _host(home, actor), username=username, password=chosen)
+            privacy.set_password(published, _host(home, actor), username=username, hashed=hashed)
     note(f"Set the password of {username}.")
     if makes_one:
         say(chosen)
@@ -128,7 +149,7 @@ def _asked() -> str:
 
 
 def _store_of(home: Home, username: str) -> Store:
-    """Find the one store in which someone has an account; the same name in both is told apart by the role."""
+    """Find the one store in which someone has an account."""
     with home.team() as (session, actor):
         privacy.require(actor, Act.MANAGE_ACCOUNTS)
         if any(account.username == username for account in privacy.accounts(session, Store.EVIDENCE)):

@@ -20,7 +20,7 @@ TEAM_PORT, COMMUNITY_PORT = 5000, 5001
 ANYWHERE = ("0.0.0.0", "::", "*", "")  # noqa: S104 - named here to be refused
 OPEN_TO_OTHERS = (
     "Others on the network of {host} can now reach this program, and what they send is not encrypted. "
-    "Put it behind a server that speaks HTTPS, or serve on 127.0.0.1."
+    "Put it behind a server that speaks HTTPS (see `--behind-proxy`), or serve on 127.0.0.1."
 )
 
 
@@ -29,7 +29,8 @@ class Serving:
     """What to serve where; a port is None where that application is not served, 0 for any free one.
 
     `trusted_hosts` are names under which browsers may ask for the pages, beside those of this machine. `announce` is
-    called once both are listening, with their addresses.
+    called once both are listening, with their addresses. `proxy` is the address of the server before this one, whose
+    word is taken for where a request came from and whether it came by HTTPS; None where there is none.
     """
 
     settings: Settings
@@ -38,6 +39,7 @@ class Serving:
     community_port: int | None
     trusted_hosts: tuple[str, ...]
     announce: Callable[["Addresses"], None]
+    proxy: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,34 @@ Serve = Callable[[Serving], None]
 @click.option(
     "--trust-host", "names", multiple=True, metavar="NAME", help="A name under which browsers reach this machine."
 )
+@click.option(
+    "--behind-proxy",
+    "proxy",
+    is_flag=False,
+    flag_value=LOOPBACK,
+    metavar="[ADDRESS]",
+    help="A server before this one speaks HTTPS and passes requests on from this address. "
+    f"[ADDRESS when left out: {LOOPBACK}]",
+)
 @takes_home
-def serve(home: Home, host: str, port: int, community_port: int, only: str | None, names: tuple[str, ...]) -> None:
+def serve(
+    home: Home,
+    host: str,
+    port: int,
+    community_port: int,
+    only: str | None,
+    names: tuple[str, ...],
+    proxy: str | None,
+) -> None:
     """Serve the team's pages and the community's pages until Ctrl+C.
 
     With `--only community` the evidence store is neither opened nor needed.
+
+    With `--behind-proxy` the server before this one is believed where a request came from (the last address of
+    X-Forwarded-For) and whether it came by HTTPS (X-Forwarded-Proto). It must set both itself, and pass on the Host,
+    which `--trust-host` names.
     """
+    refuse_unknown_proxy(proxy)
     if only != "community":
         home.engine(Store.EVIDENCE)
         take_waiting_across(home)
@@ -83,8 +107,19 @@ def serve(home: Home, host: str, port: int, community_port: int, only: str | Non
             community_port=community_port if only != "team" else None,
             trusted_hosts=trusted_hosts(host, names),
             announce=say_addresses,
+            proxy=proxy,
         )
     )
+
+
+def refuse_unknown_proxy(proxy: str | None) -> None:
+    """Refuse a proxy that is not one address: what is believed from anywhere protects nobody."""
+    try:
+        ipaddress.ip_address(proxy or LOOPBACK)
+    except ValueError:
+        raise Refused(
+            "{proxy} is not the address of a proxy, such as {example}.", proxy=proxy, example=LOOPBACK
+        ) from None
 
 
 def take_waiting_across(home: Home) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ia_workbench import privacy, search, study_folder
-from ia_workbench.cli.home import Home
+from ia_workbench.cli.home import Home, study_called
 from ia_workbench.cli.output import Progress, counted, give, note, progress, say, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.database import Store, settle
@@ -101,7 +101,7 @@ def export(home: Home, folder: Path) -> None:
 def erase(home: Home, key: str, yes: bool) -> None:
     """Erase a study from both stores for good, what the community said of it too. The audit trail stays."""
     with home.team() as (session, actor):
-        found = privacy.study_keyed(session, key)
+        found = study_called(session, key)
         privacy.require(actor, privacy.Act.MANAGE_STUDY, study_id=found.id)
     if not yes and click.prompt(f"This cannot be undone. Type {key} to erase it", err=True, default="") != key:
         raise Refused("Nothing was erased.")

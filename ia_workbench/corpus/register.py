@@ -18,7 +18,7 @@ from ia_workbench.kernel import Refused
 def check_record(session: Session, study_id: int, record: SourceRecord) -> None:
     """Refuse a record that is malformed, whose key is taken, or that names what the study does not know."""
     check_form(record)
-    study = session.scalars(select(privacy.Study).where(privacy.Study.id == study_id)).one()
+    study = privacy.study_numbered(session, study_id)
     _check_known("standpoint", record.standpoint, [*STANDPOINTS, *_listed(study, "standpoints")])
     offices = _listed(study, "offices")
     if offices and record.office is not None:

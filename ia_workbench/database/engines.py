@@ -5,7 +5,10 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from ia_workbench.kernel import Refused
 
 # busy_timeout in milliseconds: ten seconds lets fifty coders queue for one write lock.
 # recursive_triggers: without it INSERT OR REPLACE slips past the triggers that keep the audit trail append-only.
@@ -23,13 +26,31 @@ def open_engine(url: str) -> Engine:
     """Return an engine for a store's address; SQLite connections get their pragmas and explicit transactions.
 
     A session whose engine carries the execution option `writes=True` begins with BEGIN IMMEDIATE, so that two
-    writers queue instead of one failing at its first write.
+    writers queue instead of one failing at its first write. Refuses an address whose database system is not known, or
+    whose driver is not installed.
     """
-    engine = create_engine(url, hide_parameters=True)  # else an error would carry people's words into logs
+    engine = _engine_of(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _engine_of(url: str) -> Engine:
+    system = url.partition(":")[0]  # the rest may hold a password
+    try:
+        return create_engine(url, hide_parameters=True)  # else an error would carry people's words into logs
+    except ImportError as error:
+        raise Refused(
+            "A {system} store cannot be opened: {package} is not installed. Stores are SQLite files so far.",
+            system=system,
+            package=error.name or "its driver",
+        ) from None
+    except ArgumentError:
+        raise Refused(
+            "{system} is no database system that is known here. Name a file, such as sqlite:////path/to/file.",
+            system=system,
+        ) from None
 
 
 def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -8,6 +8,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine
 
+from ia_workbench.database.base import EvidenceBase, PublishedBase
+
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -16,6 +18,12 @@ class Store(StrEnum):
 
     EVIDENCE = "evidence"
     PUBLISHED = "published"
+
+
+BASES: dict[Store, type[EvidenceBase] | type[PublishedBase]] = {
+    Store.EVIDENCE: EvidenceBase,
+    Store.PUBLISHED: PublishedBase,
+}
 
 
 def head_of(store: Store) -> str:

@@ -7,7 +7,6 @@ entries were cut off: for that, note the head (`audit verify` prints it) outside
 import hashlib
 import json
 import re
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -16,12 +15,10 @@ from sqlalchemy.orm import Session
 from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import iso_utc
 from ia_workbench.privacy.actors import Actor
-from ia_workbench.privacy.models import AuditEntry, CommunityAuditEntry, PublishedStudy, Study
+from ia_workbench.privacy.models import ENTRIES, STUDIES, AuditEntry, CommunityAuditEntry
 
 FIRST_HASH = "0" * 64
 IDENTIFIER = re.compile(r"[A-Za-z0-9._:/@+-]{1,120}\Z")
-TABLES: dict[Store, Any] = {Store.EVIDENCE: AuditEntry, Store.PUBLISHED: CommunityAuditEntry}
-STUDIES: dict[Store, Any] = {Store.EVIDENCE: Study, Store.PUBLISHED: PublishedStudy}
 
 
 def record(
@@ -33,7 +30,7 @@ def record(
     identifiers and counts. Raises ValueError for anything that could hold content: a value with a space or other
     character that no identifier has.
     """
-    table = TABLES[actor.store]
+    table = ENTRIES[actor.store]
     for value in (act, subject, *details.values()):
         if isinstance(value, str) and not IDENTIFIER.match(value):
             raise ValueError(f"the audit trail takes identifiers only, not {act} with free text")
@@ -58,7 +55,7 @@ def hash_of(entry: AuditEntry | CommunityAuditEntry) -> str:
     """Return the SHA-256 of an entry's canonical form and the hash before it, as 64 hexadecimal digits."""
     canonical: list[Any] = [
         entry.sequence,
-        iso_utc(_whole_seconds(entry.at)),
+        iso_utc(entry.at),
         entry.actor,
         entry.act,
         entry.study_key,
@@ -70,13 +67,9 @@ def hash_of(entry: AuditEntry | CommunityAuditEntry) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _whole_seconds(moment: datetime) -> datetime:
-    return moment.replace(microsecond=0)
-
-
 def first_broken_entry(session: Session, store: Store) -> int | None:
     """Return the sequence number of the first entry that does not follow from the one before; None if all do."""
-    table = TABLES[store]
+    table = ENTRIES[store]
     expected_hash, expected_sequence = FIRST_HASH, 1
     entry: AuditEntry | CommunityAuditEntry
     for entry in session.scalars(select(table).order_by(table.sequence)):
@@ -88,5 +81,5 @@ def first_broken_entry(session: Session, store: Store) -> int | None:
 
 def audit_entries(session: Session, store: Store) -> list[AuditEntry | CommunityAuditEntry]:
     """Return all entries of a store's trail, oldest first."""
-    table = TABLES[store]
+    table = ENTRIES[store]
     return list(session.scalars(select(table).order_by(table.sequence)))

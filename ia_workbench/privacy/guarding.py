@@ -6,14 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, event, false
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
-from ia_workbench.database import EvidenceBase, PublishedBase, Store
+from ia_workbench.database import BASES, Store
 from ia_workbench.kernel import Clock, NotFound
+from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
-
-BASES: dict[Store, type[EvidenceBase] | type[PublishedBase]] = {
-    Store.EVIDENCE: EvidenceBase,
-    Store.PUBLISHED: PublishedBase,
-}
 
 
 class Guarded:
@@ -96,4 +92,4 @@ def _hold_writes(session: Session, _context: UOWTransaction, _instances: object)
     for row in (*session.new, *session.dirty, *session.deleted):
         study_id = getattr(row, "study_id", None) if isinstance(row, Guarded) else None
         if study_id is not None and study_id not in actor.study_ids:
-            raise NotFound("There is nothing here under that name.")
+            raise NotFound(NOTHING_HERE)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKey, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ia_workbench.database import EvidenceBase, Identified, PublishedBase
+from ia_workbench.database import EvidenceBase, Identified, PublishedBase, Store
 from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.guarding import Guarded
 from ia_workbench.privacy.rules import Role
@@ -151,3 +151,12 @@ class CommunityAuditEntry(AuditColumns, PublishedBase):
     """An act in the published store."""
 
     __tablename__ = "community_audit_entry"
+
+
+# ------------------------------------------------------------------ the same table of either store
+
+ACCOUNTS: dict[Store, Any] = {Store.EVIDENCE: Account, Store.PUBLISHED: CommunityAccount}
+MEMBERSHIPS: dict[Store, Any] = {Store.EVIDENCE: Membership, Store.PUBLISHED: CommunityMembership}
+SIGN_INS: dict[Store, Any] = {Store.EVIDENCE: SignIn, Store.PUBLISHED: CommunitySignIn}
+STUDIES: dict[Store, Any] = {Store.EVIDENCE: Study, Store.PUBLISHED: PublishedStudy}
+ENTRIES: dict[Store, Any] = {Store.EVIDENCE: AuditEntry, Store.PUBLISHED: CommunityAuditEntry}

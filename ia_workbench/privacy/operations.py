@@ -1,8 +1,9 @@
 """Writes about people and studies: accounts, signing in and out, studies and their members, keys."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -11,9 +12,16 @@ from ia_workbench.kernel import NotAllowed, Refused, format_key
 from ia_workbench.privacy.access import require
 from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.audit import record
-from ia_workbench.privacy.models import Account, KeyCounter, PublishedStudy, Study
-from ia_workbench.privacy.passwords import hash_password, new_token, password_fits, token_digest
-from ia_workbench.privacy.queries import ACCOUNTS, MEMBERSHIPS, SIGN_INS, account_named
+from ia_workbench.privacy.models import ACCOUNTS, MEMBERSHIPS, SIGN_INS, Account, KeyCounter, PublishedStudy, Study
+from ia_workbench.privacy.passwords import PasswordHash, new_token, token_digest
+from ia_workbench.privacy.queries import (
+    DO_NOT_FIT,
+    LONGEST_IDLE,
+    LONGEST_SIGNED_IN,
+    account_named,
+    refuse_taken_name,
+    sign_in_of,
+)
 from ia_workbench.privacy.rules import Act, Role
 
 USERNAME_RULE = "A username has 1 to 40 letters, digits, dots, hyphens or underscores."
@@ -34,14 +42,16 @@ def make_first_lead(session: Session, username: str) -> Account:
 def add_user(session: Session, actor: Actor, *, username: str, role: Role, study_id: int | None = None) -> Any:
     """Add an account to the session's store, or an existing one of the same role to a further study.
 
-    Returns the Account or CommunityAccount. Refuses a role of the other store, a name that is taken by another role,
-    and a study that is not the actor's.
+    Returns the Account or CommunityAccount. Refuses a role of the other store, a name that is taken by another role or
+    differs from another in capitals alone, and a study that is not the actor's. Where the other store is open as well,
+    the caller asks there too (`refuse_taken_name`).
     """
     require(actor, Act.MANAGE_ACCOUNTS)
     if role.is_community != (actor.store is Store.PUBLISHED):
         raise Refused("A {role} belongs to the other store.", role=role.value)
     model, membership = ACCOUNTS[actor.store], MEMBERSHIPS[actor.store]
     account = session.scalars(select(model).where(model.username == username)).one_or_none()
+    refuse_taken_name(session, actor.store, username, but=username)
     if account is not None and account.role != role:
         raise Refused("{username} exists already, as {role}.", username=username, role=account.role.value)
     if account is None:
@@ -66,15 +76,15 @@ def _new_account(session: Session, store: Store, username: str, role: Role) -> A
     return account
 
 
-def set_password(session: Session, actor: Actor, *, username: str, password: str) -> None:
-    """Set the password of an account: one's own, or anyone's for those who manage accounts.
+def set_password(session: Session, actor: Actor, *, username: str, hashed: PasswordHash) -> None:
+    """Set the password of an account (see `hash_password`): one's own, or anyone's for those who manage accounts.
 
     Browsers that are signed in with the old one are signed out: it may have been changed because somebody knows it.
     """
     if actor.username != username:
         require(actor, Act.MANAGE_ACCOUNTS)
     account = account_named(session, actor.store, username)
-    account.password_hash = hash_password(password)
+    account.password_hash = hashed
     _sign_out_everywhere(session, actor.store, account.id)
     record(session, actor, "set-password", subject=username)
 
@@ -85,6 +95,8 @@ def disable_user(session: Session, actor: Actor, *, username: str) -> None:
     if username == actor.username:
         raise Refused("You cannot disable yourself. Ask another lead or an administrator.")
     account = account_named(session, actor.store, username)
+    if account.disabled_at is not None:
+        raise Refused("{username} is disabled already.", username=username)
     account.disabled_at = moment_of(session)
     _sign_out_everywhere(session, actor.store, account.id)
     record(session, actor, "disable-user", subject=username)
@@ -95,59 +107,57 @@ def _sign_out_everywhere(session: Session, store: Store, account_id: int) -> Non
     session.execute(delete(model).where(model.account_id == account_id))
 
 
-def sign_in(session: Session, store: Store, *, username: str, password: str) -> str:
-    """Check a password and sign a browser in. Returns the token for its cookie.
-
-    Refuses with one and the same sentence, after the same work, whether the name or the password is wrong.
-    """
-    model = ACCOUNTS[store]
-    account = session.scalars(select(model).where(model.username == username)).one_or_none()
-    fits = password_fits(account.password_hash if account else None, password)
-    if account is None or not fits or account.disabled_at is not None:
-        raise NotAllowed("That username and password do not go together.")
-    return open_sign_in(session, store, account)
-
-
 def open_sign_in(session: Session, store: Store, account: Any) -> str:
-    """Sign a browser in as an account without asking for a password; returns the token for its cookie.
+    """Sign a browser in as an account (Account or CommunityAccount); returns the token for its cookie.
 
-    Called after a password was checked, and by the demo's one-click sign-in.
+    `account` comes from `account_fitting`, or from the demo's one-click sign-in. Refuses when it was disabled or its
+    password changed since it was read. Sign-ins that ran out are removed: when someone was last here is kept no longer
+    than it is needed.
     """
+    current = account_named(session, store, account.username)
+    if current.disabled_at is not None or current.password_hash != account.password_hash:
+        raise NotAllowed(DO_NOT_FIT)
     token, now = new_token(), moment_of(session)
+    _remove_ended(session, store, now)
     session.add(
         SIGN_INS[store](
-            account_id=account.id,
+            account_id=current.id,
             token_digest=token_digest(token),
             csrf_token=new_token(),
             created_at=now,
             seen_at=now,
         )
     )
-    actor = Actor(account.username, account.role, account.id, frozenset(), store)
-    record(session, actor, "sign-in", subject=account.username)
+    actor = Actor(current.username, current.role, current.id, frozenset(), store)
+    record(session, actor, "sign-in", subject=current.username)
     return token
+
+
+def _remove_ended(session: Session, store: Store, now: datetime) -> None:
+    model = SIGN_INS[store]
+    idle, old = model.seen_at < now - LONGEST_IDLE, model.created_at < now - LONGEST_SIGNED_IN
+    session.execute(delete(model).where(or_(idle, old)))
 
 
 def note_seen(session: Session, store: Store, token: str) -> None:
     """Renew a browser's idle time."""
-    model = SIGN_INS[store]
-    row = session.scalars(select(model).where(model.token_digest == token_digest(token))).one_or_none()
+    row = sign_in_of(session, store, token)
     if row is not None:
         row.seen_at = moment_of(session)
 
 
 def choose_language(session: Session, store: Store, token: str, language: str) -> None:
     """Remember the language a signed-in browser reads in (`en` or `es`)."""
-    model = SIGN_INS[store]
-    row = session.scalars(select(model).where(model.token_digest == token_digest(token))).one_or_none()
+    row = sign_in_of(session, store, token)
     if row is not None:
         row.language = language
 
 
 def sign_out(session: Session, actor: Actor, *, token: str) -> None:
     """Sign a browser out."""
-    model = SIGN_INS[actor.store]
-    session.execute(delete(model).where(model.token_digest == token_digest(token)))
+    row = sign_in_of(session, actor.store, token)
+    if row is not None:
+        session.delete(row)
     record(session, actor, "sign-out", subject=actor.username)
 
 

@@ -3,45 +3,38 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
 
-from ia_workbench.database import Store, moment_of
-from ia_workbench.kernel import NotFound
+from ia_workbench.database import Store
+from ia_workbench.kernel import NotAllowed, NotFound, Refused
 from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
-from ia_workbench.privacy.models import (
-    Account,
-    CommunityAccount,
-    CommunityMembership,
-    CommunitySignIn,
-    Membership,
-    PublishedStudy,
-    SignIn,
-    Study,
-)
-from ia_workbench.privacy.passwords import token_digest
+from ia_workbench.privacy.models import ACCOUNTS, MEMBERSHIPS, SIGN_INS, STUDIES, Account, PublishedStudy, Study
+from ia_workbench.privacy.passwords import password_fits, token_digest
 from ia_workbench.privacy.rules import Role
 
 LONGEST_IDLE = timedelta(minutes=30)
 LONGEST_SIGNED_IN = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)  # how stale "last seen" may be: a write on every request would lock out coders
 
-ACCOUNTS: dict[Store, Any] = {Store.EVIDENCE: Account, Store.PUBLISHED: CommunityAccount}
-MEMBERSHIPS: dict[Store, Any] = {Store.EVIDENCE: Membership, Store.PUBLISHED: CommunityMembership}
-SIGN_INS: dict[Store, Any] = {Store.EVIDENCE: SignIn, Store.PUBLISHED: CommunitySignIn}
-STUDIES: dict[Store, Any] = {Store.EVIDENCE: Study, Store.PUBLISHED: PublishedStudy}
+DO_NOT_FIT = "That username and password do not go together."
+AnyStudy = TypeVar("AnyStudy", Study, PublishedStudy)
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A browser that is signed in: who acts, its CSRF token, and the language chosen (None: the browser's)."""
+    """A browser that is signed in: who acts, its CSRF token, and the language chosen (None: the browser's).
+
+    `is_stale` says that its idle time should be renewed: at most once a minute, to spare the write lock.
+    """
 
     actor: Actor
     csrf_token: str
     language: str | None
+    is_stale: bool
 
 
 def account_named(session: Session, store: Store, username: str) -> Any:
@@ -50,6 +43,32 @@ def account_named(session: Session, store: Store, username: str) -> Any:
     account = session.scalars(select(model).where(model.username == username)).one_or_none()
     if account is None:
         raise NotFound("There is no user called {username}.", username=username)
+    return account
+
+
+def refuse_taken_name(session: Session, store: Store, username: str, *, but: str | None = None) -> None:
+    """Refuse a username that someone has in a store, in capitals or not; `but` is a name that may be had.
+
+    Whoever adds a user asks the store of the other side as well, wherever both are open: a name is one person.
+    """
+    model = ACCOUNTS[store]
+    taken = session.scalars(select(model.username).where(func.lower(model.username) == username.lower()))
+    for name in taken:
+        if name != but:
+            raise Refused("There is a user called {name} already. Choose another name.", name=name)
+
+
+def account_fitting(session: Session, store: Store, *, username: str, password: str) -> Any:
+    """Return the account that a username and password go together with, for `open_sign_in`.
+
+    Refuses with one and the same sentence, after the same work, whether the name or the password is wrong. The work
+    takes a tenth of a second on purpose: `session` only reads, or every writer would wait for each guess.
+    """
+    model = ACCOUNTS[store]
+    account = session.scalars(select(model).where(model.username == username)).one_or_none()
+    fits = password_fits(account.password_hash if account else None, password)
+    if account is None or not fits or account.disabled_at is not None:
+        raise NotAllowed(DO_NOT_FIT)
     return account
 
 
@@ -94,20 +113,20 @@ def guest_in_published_store(session: Session, team_member: Actor, study_keys: S
 
 def signed_in_by(session: Session, store: Store, token: str, now: datetime) -> SignedIn | None:
     """Return who a browser's token signs in; None when unknown, idle for 30 minutes, 12 hours old, or disabled."""
-    model = SIGN_INS[store]
-    row = session.scalars(select(model).where(model.token_digest == token_digest(token))).one_or_none()
+    row = sign_in_of(session, store, token)
     if row is None or row.account.disabled_at is not None:
         return None
     if now - row.seen_at > LONGEST_IDLE or now - row.created_at > LONGEST_SIGNED_IN:
         return None
-    return SignedIn(_actor_of(session, store, row.account), row.csrf_token, row.language)
+    actor = _actor_of(session, store, row.account)
+    return SignedIn(actor, row.csrf_token, row.language, is_stale=now - row.seen_at >= SEEN_EVERY)
 
 
-def is_seen_stale(session: Session, store: Store, token: str) -> bool:
-    """Say whether a browser's idle time should be renewed (at most once a minute, to spare the write lock)."""
+def sign_in_of(session: Session, store: Store, token: str) -> Any:
+    """Return the row (SignIn or CommunitySignIn) of a browser's token with its account; None when unknown."""
     model = SIGN_INS[store]
-    seen = session.scalar(select(model.seen_at).where(model.token_digest == token_digest(token)))
-    return seen is not None and moment_of(session) - seen >= SEEN_EVERY
+    statement = select(model).where(model.token_digest == token_digest(token)).options(joinedload(model.account))
+    return session.scalars(statement).one_or_none()
 
 
 def studies(session: Session, store: Store) -> Sequence[Any]:
@@ -118,15 +137,20 @@ def studies(session: Session, store: Store) -> Sequence[Any]:
 
 def study_keyed(session: Session, key: str) -> Study:
     """Return a study of the evidence store by its key; raises NotFound when absent or not the actor's."""
-    study = session.scalars(select(Study).where(Study.key == key)).one_or_none()
-    if study is None:
-        raise NotFound(NOTHING_HERE)
-    return study
+    return _there(session.scalars(select(Study).where(Study.key == key)).one_or_none())
+
+
+def study_numbered(session: Session, study_id: int) -> Study:
+    """Return a study of the evidence store by its internal number; raises NotFound when absent or not the actor's."""
+    return _there(session.get(Study, study_id))
 
 
 def published_study_keyed(session: Session, key: str) -> PublishedStudy:
     """Return a study of the published store by its key; raises NotFound when absent or not the actor's."""
-    study = session.scalars(select(PublishedStudy).where(PublishedStudy.key == key)).one_or_none()
+    return _there(session.scalars(select(PublishedStudy).where(PublishedStudy.key == key)).one_or_none())
+
+
+def _there(study: AnyStudy | None) -> AnyStudy:
     if study is None:
         raise NotFound(NOTHING_HERE)
     return study

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from ia_workbench import findings, privacy, publication
 from ia_workbench.database import moment_of
 from ia_workbench.findings import WITH_READERS, Finding, Stage
-from ia_workbench.kernel import NotFound, Refused, normalise_text
-from ia_workbench.privacy import Act, Actor, Study
+from ia_workbench.kernel import Refused, normalise_text
+from ia_workbench.privacy import Act, Actor
 from ia_workbench.publication import Audience, PackageContent
 from ia_workbench.release.clearance import NotCleared
 from ia_workbench.release.gate import examine
@@ -108,9 +108,7 @@ def copy_releases(session: Session, published_session: Session, actor: Actor) ->
     taken = []
     for release in releases_to_copy(session):
         privacy.require(actor, Act.RELEASE, study_id=release.study_id)
-        study = session.get(Study, release.study_id)
-        if study is None:
-            raise NotFound("There is nothing here under that name.")
+        study = privacy.study_numbered(session, release.study_id)
         published = privacy.publish_study(published_session, study)
         guest = privacy.guest_in_published_store(published_session, actor, [study.key])
         content = PackageContent.from_json(release.content)

@@ -5,16 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from ia_workbench import __version__, codebook, findings, process_map, publication
-from ia_workbench.findings import (
-    Evaluation,
-    Finding,
-    FindingFacts,
-    ShownAs,
-    Stage,
-    convergence_share,
-)
-from ia_workbench.kernel import NotFound
+from ia_workbench import __version__, codebook, findings, privacy, process_map, publication
+from ia_workbench.findings import Evaluation, Finding, FindingFacts, ShownAs, Stage, convergence_share
 from ia_workbench.privacy import Study
 from ia_workbench.publication import NOT_CLEARED, Audience, PackageContent, Words
 from ia_workbench.release.clearance import LinkState, link_obstacles, link_states
@@ -95,10 +87,7 @@ def _with_version(content: PackageContent, version: int) -> PackageContent:
 
 def study_of(session: Session, finding: Finding) -> Study:
     """Return the study of a finding."""
-    study = session.get(Study, finding.study_id)
-    if study is None:
-        raise NotFound("There is nothing here under that name.")
-    return study
+    return privacy.study_numbered(session, finding.study_id)
 
 
 def _evidence(facts: FindingFacts, audience: Audience, states: Sequence[LinkState]) -> tuple[publication.Evidence, ...]:

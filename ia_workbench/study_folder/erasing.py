@@ -8,13 +8,8 @@ from sqlalchemy import CursorResult, delete
 from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
-from ia_workbench.database import EvidenceBase, PublishedBase, Store
+from ia_workbench.database import BASES, Store
 from ia_workbench.privacy import Act, Actor
-
-BASES: dict[Store, type[EvidenceBase] | type[PublishedBase]] = {
-    Store.EVIDENCE: EvidenceBase,
-    Store.PUBLISHED: PublishedBase,
-}
 
 
 @dataclass(frozen=True)
@@ -32,8 +27,7 @@ def erase_study(evidence: Session, published: Session, actor: Actor, *, study_id
     alone. The search index does not hear of it: rebuild it afterwards.
     """
     privacy.require(actor, Act.MANAGE_STUDY, study_id=study_id)
-    study: Any = next(each for each in privacy.studies(evidence, Store.EVIDENCE) if each.id == study_id)
-    key = study.key
+    key = privacy.study_numbered(evidence, study_id).key
     there = [each.id for each in privacy.studies(published, Store.PUBLISHED) if each.key == key]
     guest = privacy.guest_in_published_store(published, actor, [key])
     published_rows = sum(_erase_rows(published, Store.PUBLISHED, number) for number in there)

@@ -63,13 +63,9 @@ def export_study(evidence: Session, published: Session, actor: Actor, *, study_i
         os.replace(half, folder)
     finally:
         shutil.rmtree(half, ignore_errors=True)
-    privacy.record(evidence, actor, "export-study", subject=_study(evidence, study_id).key, study_id=study_id)
+    key = privacy.study_numbered(evidence, study_id).key
+    privacy.record(evidence, actor, "export-study", subject=key, study_id=study_id)
     return exported
-
-
-def _study(session: Session, study_id: int) -> Study:
-    study: Study = next(each for each in privacy.studies(session, Store.EVIDENCE) if each.id == study_id)
-    return study
 
 
 def _write(evidence: Session, published: Session, study_id: int, half: Path, folder: Path) -> ExportedStudy:
@@ -81,7 +77,7 @@ def _write(evidence: Session, published: Session, study_id: int, half: Path, fol
     _write_sources(evidence, half, kept)
     _put(half / CODINGS_TABLE, coding.write_codings_csv(rows))
     _put(half / FINDINGS, write_findings(entries))
-    study = _study(evidence, study_id)
+    study = privacy.study_numbered(evidence, study_id)
     people = _people(evidence, published, study, _named(kept, rows, entries))
     _put(half / STUDY_FILE, write_study_file(_record(evidence, study, people, half)))
     left_out = tuple(sorted(source.key for source in everything if source.is_withdrawn))

@@ -91,8 +91,11 @@ def _add_people(evidence: Session, published: Session, actor: Actor, study: Stud
     with about(files.place.study_file.name):
         for person in files.record.users:
             if person.role.is_community:
+                privacy.refuse_taken_name(evidence, Store.EVIDENCE, person.username)
                 privacy.add_user(published, host, username=person.username, role=person.role, study_id=known)
-            elif person.role is Role.ADMINISTRATOR:
+                continue
+            privacy.refuse_taken_name(published, Store.PUBLISHED, person.username)
+            if person.role is Role.ADMINISTRATOR:
                 privacy.add_user(evidence, actor, username=person.username, role=person.role)
             else:
                 privacy.add_user(evidence, actor, username=person.username, role=person.role, study_id=study.id)

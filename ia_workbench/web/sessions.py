@@ -26,8 +26,11 @@ def store_of(app: Flask) -> Store:
 
 
 def cookie_name(app: Flask) -> str:
-    """Return the name of the sign-in cookie; browsers share cookies over ports, so each application has its own."""
-    return f"ia_{store_of(app)}"
+    """Return the name of the sign-in cookie; browsers share cookies over ports, so each application has its own.
+
+    By HTTPS it begins with `__Host-`: browsers then take it from this very host alone, and only by HTTPS.
+    """
+    return f"{'__Host-' if request.is_secure else ''}ia_{store_of(app)}"
 
 
 def actor() -> Actor:
@@ -58,8 +61,7 @@ def find_who_is_signed_in() -> None:
     engine, store = engine_of(current_app), store_of(current_app)
     with privacy.unheld_session(engine, reason="look up who is signed in") as lookup:
         g.signed_in = privacy.signed_in_by(lookup, store, token, utc_now())
-        is_stale = g.signed_in is not None and privacy.is_seen_stale(lookup, store, token)
-    if is_stale:
+    if g.signed_in is not None and g.signed_in.is_stale:
         with privacy.unheld_session(engine, reason="renew the idle time", writes=True) as renewal, renewal.begin():
             privacy.note_seen(renewal, store, token)
 

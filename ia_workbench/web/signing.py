@@ -10,12 +10,17 @@ from ia_workbench import privacy
 from ia_workbench.kernel import NotAllowed, NotFound, Refused
 from ia_workbench.web.access import EVERYONE, NOTHING_HERE, changes_data, open_to
 from ia_workbench.web.addresses import safe_next, url_of
-from ia_workbench.web.sessions import cookie_name, session, store_of
-from ia_workbench.web.throttle import Throttle
+from ia_workbench.web.sessions import cookie_name, engine_of, session, store_of
+from ia_workbench.web.throttle import Throttle, TooMany
 from ia_workbench.web.translating import LANGUAGE_COOKIE, LANGUAGES, refusal_words
 
 signing = Blueprint("signing", __name__)
 A_YEAR = 365 * 24 * 3600  # seconds
+# what servers add to a request that they pass on: then whoever asks is not on this machine
+PASSED_ON = (
+    "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Proto",
+    "X-Forwarded-By", "X-Forwarded-Server", "X-Real-IP",
+)  # fmt: skip
 
 
 @signing.get("/sign-in")
@@ -43,22 +48,33 @@ def check() -> Any:
     throttle: Throttle = current_app.extensions["ia_throttle"]
     keys = (f"user {username}", f"address {request.remote_addr}")
     try:
-        throttle.refuse_too_many(*keys)
-        token = privacy.sign_in(
-            session(), store_of(current_app), username=username, password=request.form.get("password", "")
-        )
+        throttle.refuse_too_many(*keys)  # a try at a closed door is no failure: it would keep the door closed
+    except TooMany as refusal:
+        return _page(refusal_words(refusal)), refusal.status, {"Retry-After": str(refusal.facts["wait"])}
+    try:
+        account = _account_fitting(username)
     except Refused as refusal:
         throttle.count_failure(*keys)
         return _page(refusal_words(refusal)), refusal.status
+    token = privacy.open_sign_in(session(), store_of(current_app), account)
     throttle.forget(*keys)
     return _signed_in(token)
+
+
+def _account_fitting(username: str) -> Any:
+    """Check the password in a session that only reads: checking takes long, and the writing one stops all writers."""
+    reason = "check a password before anyone is signed in"
+    with privacy.unheld_session(engine_of(current_app), reason=reason) as reading:
+        return privacy.account_fitting(
+            reading, store_of(current_app), username=username, password=request.form.get("password", "")
+        )
 
 
 @signing.post("/sign-in/demo")
 @open_to(EVERYONE)
 @changes_data
 def one_click() -> Response:
-    """Sign in as one of the demo's people. Exists only in the demo and only on a loopback address."""
+    """Sign in as one of the demo's people. Exists only in the demo and only for a browser on this very machine."""
     if not _is_demo_here():
         raise NotFound(NOTHING_HERE)
     store = store_of(current_app)
@@ -74,7 +90,8 @@ def _is_demo_here() -> bool:
         is_loopback = ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
-    return bool(current_app.extensions["ia_settings"].is_demo) and is_loopback
+    is_passed_on = any(name in request.headers for name in PASSED_ON)
+    return bool(current_app.extensions["ia_settings"].is_demo) and is_loopback and not is_passed_on
 
 
 def _signed_in(token: str) -> Response:
@@ -91,7 +108,7 @@ def sign_out() -> Response:
     name = cookie_name(current_app)
     privacy.sign_out(session(), g.signed_in.actor, token=request.cookies[name])
     response = redirect(url_of("signing.sign_in", said="signed-out"), code=303)
-    response.delete_cookie(name)
+    response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)
     return response
 
 
@@ -106,5 +123,7 @@ def choose_language() -> Response:
         token = request.cookies.get(cookie_name(current_app))
         if g.signed_in is not None and token is not None:
             privacy.choose_language(session(), store_of(current_app), token, chosen)
-        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=A_YEAR, httponly=True, samesite="Lax")
+        response.set_cookie(
+            LANGUAGE_COOKIE, chosen, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+        )
     return response

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Workbench, bytes_of
+from tests.cli.running import Workbench
 
 
 @pytest.fixture
@@ -58,8 +58,18 @@ def test_what_is_no_backup_is_refused_and_leaves_nothing(saved: Path, tmp_path: 
     ]
     for file in bad:
         assert "is not a backup" in other.refused("restore", file)
-        assert bytes_of(other.home) == {}
+        assert not other.home.exists()
     assert "No such file" in other.refused("restore", tmp_path / "gone.zip")
+    assert not other.home.exists()
+
+
+def test_a_restore_that_cannot_put_every_store_in_its_place_puts_none(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IA_WORKBENCH_PUBLISHED", f"sqlite:///{tmp_path}/nowhere/published.sqlite3")
+    other = Workbench(tmp_path / "other")
+    assert "No such file" in other.refused("restore", saved)
+    assert not other.home.exists()
 
 
 def test_a_backup_is_taken_while_the_home_is_in_use(small: Workbench, tmp_path: Path) -> None:

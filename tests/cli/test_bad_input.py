@@ -88,6 +88,8 @@ SUPPORT = (
     "evidence", "add", "F-01", "--source", "TXT-001", "--quote", "Form 214", "--stance", "supports", "--role",
 )  # fmt: skip
 ABOUT = ("--title", "t", "--question", "q", "--site", "s")
+AS_ROSA, RESPOND = ("--as", "rosa"), ("review", "respond", "F-01", "--fit", "fits")
+NO_STUDY = "There is no study nowhere here; `ia-workbench study list` shows them."
 REFUSED: list[tuple[str, tuple[object, ...], str]] = [
     ("an offset past the end", (*CODE, "--start", 5, "--end", 99999), "ends past it"),
     ("a huge offset", (*CODE, "--start", 5, "--end", 10**30), "."),
@@ -108,7 +110,9 @@ REFUSED: list[tuple[str, tuple[object, ...], str]] = [
     ("confirming what nobody masked", ("clearance", "confirm", "E-0001"), "Nobody has masked"),
     ("a lever the finding has not", (*SUPPORT, "produced-by", "--lever", "ACC"), "does not name the lever ACC"),
     ("support as a counter", (*SUPPORT, "counter"), "cannot have the role counter"),
-    ("an unknown study", ("--study", "nowhere", "finding", "list"), "nothing here under that name"),
+    ("an unknown study", ("--study", "nowhere", "finding", "list"), NO_STUDY),
+    ("an unknown study to erase", ("study", "erase", "nowhere"), NO_STUDY),
+    ("a study a member is not in", (*AS_ROSA, "--study", "no", *RESPOND), "You are in no study no."),
     ("an unknown person", ("--as", "nobody", "finding", "list"), "There is no user called nobody"),
     ("a member of the community", ("--as", "rosa", "finding", "list"), "There is no user called rosa"),
     ("an administrator", ("--as", "ada", "finding", "list"), "is in no study"),

@@ -3,11 +3,13 @@
 import stat
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from ia_workbench.cli import program
 from ia_workbench.database import Store
+from ia_workbench.privacy import Role
 from tests.cli.running import Workbench, bytes_of
 
 
@@ -38,16 +40,35 @@ def test_a_home_is_for_its_owner_alone(empty_home: Path) -> None:
         assert stat.S_IMODE((empty_home / f"{store}.sqlite3").stat().st_mode) == 0o600
 
 
-def test_init_again_is_refused_and_changes_nothing(workbench: Workbench) -> None:
+def test_init_again_says_that_the_home_is_up_to_date_and_changes_nothing(workbench: Workbench) -> None:
     before = bytes_of(workbench.home)
-    assert "There is a home at" in workbench.refused("init")
+    ran = workbench("init")
+    assert ran.out == f"The home {workbench.home} is up to date already.\n"
     assert bytes_of(workbench.home) == before
+
+
+def test_init_brings_a_home_up_to_date_and_says_so(workbench: Workbench) -> None:
+    (workbench.home / "published.sqlite3").unlink()
+    ran = workbench("init")
+    assert ran.out == f"Brought the home {workbench.home} up to date.\n"
+    assert workbench.read("doctor")["ok"] is True
 
 
 def test_a_refused_init_leaves_nothing_behind(tmp_path: Path) -> None:
     assert "A username has" in Workbench(tmp_path / "home", "a b").refused("init")
-    assert bytes_of(tmp_path / "home") == {}
+    assert not (tmp_path / "home").exists()
     Workbench(tmp_path / "home", "ab")("init")
+
+
+def test_an_init_whose_store_cannot_be_made_leaves_nothing_behind(tmp_path: Path) -> None:
+    deep = Workbench(tmp_path / "not" / "yet")
+    nowhere = f"sqlite:///{tmp_path}/nowhere/none.db"
+    assert "could not be used" in deep.refused("--database", nowhere, "init")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "kept.txt").write_text("mine", encoding="utf-8")
+    Workbench(tmp_path / "there").refused("--database", nowhere, "init")
+    assert {path.name for path in (tmp_path / "there").iterdir()} == {"kept.txt"}
 
 
 @pytest.mark.parametrize(
@@ -101,8 +122,27 @@ def test_the_real_program_says_one_sentence_and_ends_with_1(tmp_path: Path) -> N
     assert (ran.out, ran.err.count("\n")) == ("", 1)
 
 
-def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
-    assert "is not the address of a database" in Workbench(tmp_path).refused("--database", "nonsense", "study", "list")
+@pytest.mark.parametrize("command", [("study", "list"), ("init",)], ids=["study list", "init"])
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("nonsense", "is not the address of a database"),
+        ("sqlite://", "is not the address of a database"),
+        ("nonsense://x/y", "nonsense is no database system that is known here"),
+        ("nothing+sqlite://x/y", "is no database system that is known here"),
+        ("postgresql://me:secret@localhost/cedar", "postgresql store cannot be opened"),
+        ("mysql://localhost/cedar", "MySQLdb is not installed"),
+        ("sqlite+aiosqlite:///{folder}/x.db", "."),
+    ],
+)
+def test_an_address_that_is_none_or_of_another_system_is_refused_and_makes_nothing(
+    tmp_path: Path, address: str, words: str, command: tuple[str, ...]
+) -> None:
+    home = Workbench(tmp_path / "home")
+    sentence = home.refused("--database", address.replace("{folder}", str(tmp_path)), *command)
+    assert words in sentence
+    assert "secret" not in sentence
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_wrong_usage_is_exit_status_2(workbench: Workbench) -> None:
@@ -117,3 +157,20 @@ def test_every_command_explains_itself(workbench: Workbench) -> None:
         for inner, under in getattr(command, "commands", {}).items():
             assert under.help, (name, inner)
             assert workbench(name, inner, "--help").out.startswith("Usage:")
+
+
+@pytest.mark.parametrize("path", ["user add", "user disable", "user password", "backup", "restore", "audit list"])
+def test_what_a_command_takes_is_told_in_its_help(path: str) -> None:
+    command: click.Command = program
+    for name in path.split():
+        command = command.commands[name]  # type: ignore[attr-defined]
+    for each in command.params:
+        if isinstance(each, click.Option):
+            assert each.help, each.name
+        else:
+            assert str(each.name).upper() in (command.help or ""), each.name
+
+
+def test_what_each_role_may_is_told_where_it_is_given(workbench: Workbench) -> None:
+    told = " ".join(workbench("user", "add", "--help").out.split())
+    assert [role for role in Role if told.count(role.value) < 2] == []

@@ -1,9 +1,14 @@
 """People of both stores from one command."""
 
+from pathlib import Path
+
+import pytest
+
 from ia_workbench import privacy
 from ia_workbench.database import Store, open_engine
 from ia_workbench.kernel import NotAllowed
 from tests.cli.running import Workbench
+from tests.study_folder import making
 
 PASSWORD = "fifteen letters and more"
 
@@ -13,7 +18,8 @@ def signs_in(workbench: Workbench, store: Store, username: str, password: str) -
     engine = open_engine(f"sqlite:///{workbench.home / f'{store}.sqlite3'}")
     try:
         with privacy.unheld_session(engine, reason="a test signs in", writes=True) as session, session.begin():
-            return bool(privacy.sign_in(session, store, username=username, password=password))
+            account = privacy.account_fitting(session, store, username=username, password=password)
+            return bool(privacy.open_sign_in(session, store, account))
     except NotAllowed:
         return False
     finally:
@@ -50,6 +56,42 @@ def test_members_of_the_community_do_not_exist_in_the_evidence_store(small: Work
     assert sides == {
         "ana": "team", "ben": "team", "ada": "team", "rosa": "community", "lee": "community", "marcus": "community",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "taken"),
+    [
+        ("rosa", "analyst", "rosa"),
+        ("Rosa", "administrator", "rosa"),
+        ("ben", "reviewer", "ben"),
+        ("LEE", "reviewer", "lee"),
+        ("BEN", "analyst", "ben"),
+    ],
+)
+def test_a_name_is_one_person_whatever_the_side_and_the_capitals(
+    small: Workbench, name: str, role: str, taken: str
+) -> None:
+    before = small.read("user", "list")
+    assert f"There is a user called {taken} already" in small.refused("user", "add", name, "--role", role)
+    assert small.read("user", "list") == before
+
+
+def test_a_study_that_gives_a_name_to_someone_else_is_not_loaded(small: Workbench, tmp_path: Path) -> None:
+    another = making.STUDY.replace("by-hand", "another")
+    folder = making.by_hand(tmp_path / "once", study=another)
+    small("study", "load", folder)  # the same people, on the same sides
+    before = small.read("study", "list"), small.read("user", "list")
+    third = another.replace("another", "third")
+    swapped = third.replace("rosa, role: reviewer", "rosa, role: lead")
+    assert swapped.count("role: lead}") == 2
+    sentence = small.refused("study", "load", making.by_hand(tmp_path / "twice", study=swapped))
+    assert sentence.startswith("study.yaml: There is a user called rosa already")
+    assert (small.read("study", "list"), small.read("user", "list")) == before
+
+
+def test_nobody_is_disabled_twice(small: Workbench) -> None:
+    small("user", "disable", "rosa")
+    assert "rosa is disabled already" in small.refused("user", "disable", "rosa")
 
 
 def test_an_analyst_sees_and_adds_nobody(small: Workbench) -> None:

@@ -7,11 +7,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ia_workbench.app import serve
 from ia_workbench.cli import Addresses, Serving
@@ -44,12 +45,24 @@ def serving(home: Path, *arguments: str) -> Iterator[tuple[dict[str, str], subpr
 
 def answer(address: str, **headers: str) -> tuple[int, str]:
     """Return status and text of an address."""
+    status, _headers, text = asked_for(address, headers)
+    return status, text
+
+
+def asked_for(
+    address: str, headers: dict[str, str], fields: dict[str, str] | None = None
+) -> tuple[int, HTTPMessage, str]:
+    """Return status, headers and text of an address, or of a form sent to it."""
     parts = urlsplit(address)
     connection = HTTPConnection(parts.hostname or "", parts.port, timeout=30)
     try:
-        connection.request("GET", parts.path, headers=headers)
+        if fields is None:
+            connection.request("GET", parts.path, headers=headers)
+        else:
+            form = {"Content-Type": "application/x-www-form-urlencoded"}
+            connection.request("POST", parts.path, urlencode(fields), headers | form)
         response = connection.getresponse()
-        return response.status, response.read().decode()
+        return response.status, response.headers, response.read().decode()
     finally:
         connection.close()
 
@@ -136,6 +149,85 @@ def test_the_demo_is_served_on_this_machine_alone(demo: Workbench) -> None:
     demo("demo", "--port", "0", serve=plans.append)
     assert (plans[0].host, plans[0].settings.is_demo) == ("127.0.0.1", True)
     assert "No such option" in demo("demo", "--host", "192.0.2.1", status=2).err
+
+
+# ------------------------------------------------------------------ behind a server that speaks HTTPS
+
+PASSWORD = "fifteen letters and more"
+NAME = "cedar.example"
+BEHIND = ("serve", "--only", "team", "--port", "0", "--trust-host", NAME)
+
+
+def passed_on(browser: str, proto: str = "https") -> dict[str, str]:
+    """Return what a server before ours sends along; the browser itself claimed another address first."""
+    return {"Host": NAME, "X-Forwarded-For": f"198.51.100.1, {browser}", "X-Forwarded-Proto": proto}
+
+
+def sign_in(address: str, password: str, headers: dict[str, str], username: str = "ben") -> tuple[int, HTTPMessage]:
+    """Send the sign-in form; returns status and headers."""
+    cookie, token = form_of(address, headers, "form.fields")
+    fields = {"username": username, "password": password, "csrf_token": token}
+    status, given, _text = asked_for(f"{address}sign-in", headers | cookie, fields)
+    return status, given
+
+
+def form_of(address: str, headers: dict[str, str], where: str) -> tuple[dict[str, str], str]:
+    """Open the sign-in page; returns its cookie and the token of a form."""
+    _status, given, text = asked_for(f"{address}sign-in", headers)
+    field = BeautifulSoup(text, "html5lib").select(f"{where} input[name=csrf_token]")[0]
+    return {"Cookie": str(given["Set-Cookie"]).partition(";")[0]}, str(field["value"])
+
+
+def test_behind_a_proxy_cookies_are_for_https_alone_and_a_closed_door_is_one_browsers_own(demo: Workbench) -> None:
+    demo("user", "password", "ben", given=f"{PASSWORD}\n")
+    with serving(demo.home, *BEHIND, "--behind-proxy") as (addresses, _process):
+        team = addresses["team"]
+        status, headers = sign_in(team, PASSWORD, passed_on("203.0.113.9"))
+        assert (status, headers["Strict-Transport-Security"]) == (303, "max-age=31536000")
+        name, _, rest = headers["Set-Cookie"].partition("=")
+        assert name == "__Host-ia_evidence"
+        assert {"Secure", "HttpOnly", "Path=/"} <= {each.strip() for each in rest.split(";")}
+        assert "Domain" not in rest
+        assert sign_in(team, PASSWORD, passed_on("203.0.113.9", "http"))[1]["Set-Cookie"].startswith("ia_evidence=")
+        tried = [sign_in(team, "wrong", passed_on("203.0.113.9"), "nobody")[0] for _ in range(6)]
+        assert tried == [403] * 5 + [429]
+        assert sign_in(team, PASSWORD, passed_on("203.0.113.9"))[0] == 429
+        assert sign_in(team, PASSWORD, passed_on("203.0.113.10"))[0] == 303
+
+
+@pytest.mark.parametrize("option", [(), ("--behind-proxy", "192.0.2.7")], ids=["no proxy", "another proxy"])
+def test_what_anyone_else_claims_of_a_request_is_not_believed(demo: Workbench, option: tuple[str, ...]) -> None:
+    demo("user", "password", "ben", given=f"{PASSWORD}\n")
+    with serving(demo.home, *BEHIND, *option) as (addresses, _process):
+        team = addresses["team"]
+        status, headers = sign_in(team, PASSWORD, passed_on("203.0.113.9"))
+        assert (status, headers["Strict-Transport-Security"]) == (303, None)
+        assert headers["Set-Cookie"].startswith("ia_evidence=")
+        assert "Secure" not in headers["Set-Cookie"]
+        tried = [sign_in(team, "wrong", passed_on(f"203.0.113.{each}"), f"nobody-{each}")[0] for each in range(6)]
+        assert tried == [403] * 5 + [429]
+
+
+def test_a_proxy_is_one_address(demo: Workbench) -> None:
+    plan, _said = asked(demo, "--behind-proxy", "--trust-host", NAME)
+    assert plan.proxy == "127.0.0.1"
+    assert asked(demo, "--behind-proxy", "2001:db8::7")[0].proxy == "2001:db8::7"
+    assert asked(demo)[0].proxy is None
+    for odd in ("*", "proxy.example", "192.0.2.0/24"):
+        assert "is not the address of a proxy" in demo.refused("serve", "--behind-proxy", odd)
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "X-Forwarded-Proto"])
+def test_one_click_sign_in_is_for_a_browser_on_this_machine_and_not_for_one_that_is_passed_on(
+    demo: Workbench, header: str
+) -> None:
+    with serving(demo.home, "demo", "--port", "0") as (addresses, _process):
+        team = addresses["team"]
+        cookie, token = form_of(team, {}, "ul.people")
+        fields = {"username": "ben", "csrf_token": token}
+        assert "carla" not in asked_for(f"{team}sign-in", {header: "203.0.113.9"})[2]
+        assert asked_for(f"{team}sign-in/demo", cookie | {header: "203.0.113.9"}, fields)[0] == 404
+        assert asked_for(f"{team}sign-in/demo", cookie, fields)[0] == 303
 
 
 def test_what_this_machine_alone_can_reach() -> None:

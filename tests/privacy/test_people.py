@@ -1,14 +1,17 @@
 """Accounts, signing in, and what each role may do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from ia_workbench import privacy
 from ia_workbench.database import Store
 from ia_workbench.kernel import NotAllowed, NotFound, Refused
 from ia_workbench.privacy import Act, Role
+from ia_workbench.privacy.models import SignIn
 from tests.support import Home
+from tests.support.counting import counting_statements
 
 
 def test_reviewer_and_site_lead_do_not_exist_in_the_evidence_store(home: Home) -> None:
@@ -57,7 +60,8 @@ def test_a_key_taken_by_a_study_one_may_not_see_is_refused_in_a_sentence(home: H
 def sign_in(home: Home, password: str, username: str = "ben") -> str:
     """Sign ben in with a password; returns the token."""
     with home.unheld(Store.EVIDENCE) as session:
-        return privacy.sign_in(session, Store.EVIDENCE, username=username, password=password)
+        account = privacy.account_fitting(session, Store.EVIDENCE, username=username, password=password)
+        return privacy.open_sign_in(session, Store.EVIDENCE, account)
 
 
 def is_signed_in(home: Home, token: str, *, after: timedelta) -> bool:
@@ -115,16 +119,70 @@ def test_only_the_digest_of_a_token_and_an_argon2id_hash_are_stored(home: Home) 
     assert password.encode() not in raw
 
 
-def test_a_short_password_is_refused(home: Home) -> None:
-    ben = home.actor("ben")
-    with home.session(ben) as session, pytest.raises(Refused, match="at least 15 characters"):
-        privacy.set_password(session, ben, username="ben", password="fourteen chars")
+def test_a_short_password_is_refused() -> None:
+    with pytest.raises(Refused, match="at least 15 characters"):
+        privacy.hash_password("fourteen chars")
 
 
 def test_an_analyst_may_set_only_their_own_password(home: Home) -> None:
     ben = home.actor("ben")
+    hashed = privacy.hash_password("long enough for anyone")
     with home.session(ben) as session, pytest.raises(NotAllowed):
-        privacy.set_password(session, ben, username="carla", password="long enough for anyone")
+        privacy.set_password(session, ben, username="carla", hashed=hashed)
+
+
+@pytest.mark.parametrize("what", ["disabled", "another password"])
+def test_a_password_that_fitted_a_moment_ago_does_not_sign_in_to_an_account_that_changed(home: Home, what: str) -> None:
+    password, ana = home.give_password(home.actor("ben")), home.actor("ana")
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        account = privacy.account_fitting(session, Store.EVIDENCE, username="ben", password=password)
+    with home.session(ana) as session:
+        if what == "disabled":
+            privacy.disable_user(session, ana, username="ben")
+        else:
+            privacy.set_password(session, ana, username="ben", hashed=privacy.hash_password("another " * 3))
+    with home.unheld(Store.EVIDENCE) as session, pytest.raises(NotAllowed, match="do not go together"):
+        privacy.open_sign_in(session, Store.EVIDENCE, account)
+
+
+def when_seen(home: Home) -> list[tuple[str, datetime]]:
+    """Return who is kept as signed in, and when they were last seen."""
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        return sorted((each.account.username, each.seen_at) for each in session.scalars(select(SignIn)))
+
+
+@pytest.mark.parametrize(
+    ("later", "seen"), [(timedelta(minutes=31), timedelta(0)), (timedelta(hours=12, minutes=1), timedelta(hours=12))]
+)
+def test_a_sign_in_that_ran_out_is_forgotten_when_the_next_person_signs_in(
+    home: Home, later: timedelta, seen: timedelta
+) -> None:
+    began = home.clock()
+    token = sign_in(home, home.give_password(home.actor("ben")))
+    home.clock = lambda: began + seen
+    with home.unheld(Store.EVIDENCE) as session:
+        privacy.note_seen(session, Store.EVIDENCE, token)
+    home.clock = lambda: began + later
+    sign_in(home, home.give_password(home.actor("carla")), "carla")
+    assert when_seen(home) == [("carla", began + later)]
+
+
+def test_a_sign_in_that_still_holds_is_kept_when_the_next_person_signs_in(home: Home) -> None:
+    token, began = sign_in(home, home.give_password(home.actor("ben"))), home.clock()
+    home.clock = lambda: began + timedelta(minutes=30)
+    sign_in(home, home.give_password(home.actor("carla")), "carla")
+    assert [name for name, _seen in when_seen(home)] == ["ben", "carla"]
+    assert is_signed_in(home, token, after=timedelta(0))
+
+
+def test_the_idle_time_is_to_be_renewed_once_a_minute(home: Home) -> None:
+    token, now = sign_in(home, home.give_password(home.actor("ben"))), home.clock()
+    for after, is_stale in ((timedelta(seconds=59), False), (timedelta(seconds=60), True)):
+        with home.unheld(Store.EVIDENCE, writes=False) as session, counting_statements(home.evidence) as statements:
+            found = privacy.signed_in_by(session, Store.EVIDENCE, token, now + after)
+        assert found is not None
+        assert found.is_stale == is_stale
+        assert len(statements) == 2, str(statements)
 
 
 def test_keys_go_on_after_a_loaded_one_and_are_never_given_twice(home: Home) -> None:

@@ -69,8 +69,9 @@ class Home:
         """Set someone's password, once, and return it: setting it again would sign their browsers out."""
         password = (actor.username * 3).ljust(privacy.SHORTEST_PASSWORD, "-")
         if self.passwords.get((actor.store, actor.username)) != password:
+            hashed = privacy.hash_password(password)
             with self.session(actor) as session:
-                privacy.set_password(session, actor, username=actor.username, password=password)
+                privacy.set_password(session, actor, username=actor.username, hashed=hashed)
             self.passwords[actor.store, actor.username] = password
         return password
 

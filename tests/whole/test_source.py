@@ -21,6 +21,7 @@ COMMITS = {"ia_workbench/web/access.py"}  # `changes_data`; commands and the lik
 # Who opens a session that is held to no one, and why that is right.
 UNHELD = {
     "ia_workbench/web/sessions.py": "finds out who is signed in, and serves those who are not",
+    "ia_workbench/web/signing.py": "checks a password before the store is opened for writing",
     "ia_workbench/web/workbench/current.py": "finds a study's number in the other store",
     "ia_workbench/search/following.py": "keeps the index in step with everything stored",
 }

@@ -17,7 +17,7 @@ from ia_workbench.findings.operations.snapshots import keep_snapshot, keep_snaps
 from ia_workbench.findings.records import FindingRecord, write_record
 from ia_workbench.findings.rules import Stage, may_follow, needs_release_right
 from ia_workbench.kernel import Conflict, Refused
-from ia_workbench.privacy import Act, Actor, Study
+from ia_workbench.privacy import Act, Actor
 from ia_workbench.process_map import Edge, Node
 
 KEY = re.compile(r"F-\d{2,6}\Z", re.ASCII)
@@ -172,8 +172,7 @@ def _refuse_twice(keys: tuple[str, ...]) -> None:
 
 
 def _refuse_waiver(session: Session, study_id: int, record: FindingRecord) -> None:
-    study = session.get(Study, study_id)
-    offices = (study.settings.get("offices") or []) if study else []
+    offices = privacy.study_numbered(session, study_id).settings.get("offices") or []
     if record.office_waiver and len(offices) > 1:
         raise Refused(
             "The site has {count} offices, so the line cannot be waived. Link a source from another office.",

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from ia_workbench import privacy
 from ia_workbench.database import Store
 from ia_workbench.kernel import NotFound, Refused
-from ia_workbench.privacy import Actor, Role, Study
+from ia_workbench.privacy import Actor, PasswordHash, Role, Study
 from ia_workbench.web.access import NOTHING_HERE, changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
@@ -33,6 +33,13 @@ class NewPassword:
 
     username: str
     password: str
+    hashed: PasswordHash
+
+    @classmethod
+    def of(cls, username: str) -> "NewPassword":
+        """Make one up. Hashing takes its time, so do this before the store is opened for writing."""
+        password = privacy.new_password()
+        return cls(username, password, privacy.hash_password(password))
 
 
 @users.get("")
@@ -92,14 +99,14 @@ def add() -> tuple[str, int] | str:
     username = request.form.get("username", "").strip()
     try:
         role = chosen(request.form, "role", Role)
-        chosen_study = _study_named(request.form.get("study", ""))
-        password = _add(username, role, chosen_study)
+        made = NewPassword.of(username)
+        is_new = _add(made, role, _study_named(request.form.get("study", "")))
     except NotFound:
         raise
     except Refused as refusal:
         session().rollback()
         return _page(sentence=refusal_words(refusal)), refusal.status
-    return _page(made=NewPassword(username, password) if password else None)
+    return _page(made=made if is_new else None)
 
 
 def _study_named(key: str) -> Study | None:
@@ -109,25 +116,25 @@ def _study_named(key: str) -> Study | None:
     return found
 
 
-def _add(username: str, role: Role, study: Study | None) -> str | None:
-    """Add someone on the side that their role belongs to; returns the password made for a new account."""
+def _add(made: NewPassword, role: Role, study: Study | None) -> bool:
+    """Add someone on the side that their role belongs to; says whether they had no password yet, and now have it."""
     if not role.is_community:
-        return _added(session(), actor(), username, role, study.id if study else None)
+        with community_store("see that nobody has the name there") as community:
+            privacy.refuse_taken_name(community, Store.PUBLISHED, made.username)
+        return _added(session(), actor(), made, role, study.id if study else None)
+    privacy.refuse_taken_name(session(), Store.EVIDENCE, made.username)
     if study is None:
         raise Refused("Choose the study whose findings they are to see.")
     with _community_writing(study) as (community, guest):
-        return _added(community, guest, username, role, privacy.published_study_keyed(community, study.key).id)
+        return _added(community, guest, made, role, privacy.published_study_keyed(community, study.key).id)
 
 
-def _added(store: Session, manager: Actor, username: str, role: Role, study_id: int | None) -> str | None:
-    account = privacy.add_user(store, manager, username=username, role=role, study_id=study_id)
-    return _new_password(store, manager, username) if account.password_hash is None else None
-
-
-def _new_password(store: Session, manager: Actor, username: str) -> str:
-    password = privacy.new_password()
-    privacy.set_password(store, manager, username=username, password=password)
-    return password
+def _added(store: Session, manager: Actor, made: NewPassword, role: Role, study_id: int | None) -> bool:
+    account = privacy.add_user(store, manager, username=made.username, role=role, study_id=study_id)
+    if account.password_hash is not None:
+        return False
+    privacy.set_password(store, manager, username=made.username, hashed=made.hashed)
+    return True
 
 
 @contextmanager
@@ -145,13 +152,13 @@ def _community_writing(study: Study | None = None) -> Iterator[tuple[Session, Ac
 @changes_data
 def password() -> str:
     """Make a new password for someone; it is shown once."""
-    username = request.form.get("username", "")
+    made = NewPassword.of(request.form.get("username", ""))
     if request.form.get("store") == Store.PUBLISHED.value:
         with _community_writing() as (community, guest):
-            made = _new_password(community, guest, username)
+            privacy.set_password(community, guest, username=made.username, hashed=made.hashed)
     else:
-        made = _new_password(session(), actor(), username)
-    return _page(made=NewPassword(username, made))
+        privacy.set_password(session(), actor(), username=made.username, hashed=made.hashed)
+    return _page(made=made)
 
 
 @users.post("/disable")

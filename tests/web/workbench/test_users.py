@@ -67,6 +67,9 @@ def test_someone_known_is_added_to_a_further_study_and_keeps_their_password(site
     [
         ({"username": "with space", "role": "analyst"}, 422, "A username has 1 to 40 letters"),
         ({"username": "ben", "role": "lead"}, 422, "ben exists already, as analyst."),
+        ({"username": "BEN", "role": "analyst"}, 422, "There is a user called ben already."),
+        ({"username": "rosa", "role": "analyst"}, 422, "There is a user called rosa already."),
+        ({"username": "Ben", "role": "reviewer"}, 422, "There is a user called ben already."),
         ({"username": "new", "role": "owner"}, 422, "Choose one of"),
         ({"username": "new", "role": "reviewer", "study": ""}, 422, "Choose the study whose findings they are to see."),
         ({"username": "new", "role": "analyst", "study": "other"}, 404, "There is nothing here"),
