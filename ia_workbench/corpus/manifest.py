@@ -40,8 +40,9 @@ def read_records(content: bytes) -> list[RecordRow]:
     for line, cells in numbered:
         row = _row(line, columns, cells)
         key = row.record.key
-        if key is not None and lines.setdefault(key, line) != line:
-            raise Refused("Line {line}: {key} stands on line {before} already.", line=line, key=key, before=lines[key])
+        before = line if key is None else lines.setdefault(key.lower(), line)
+        if before != line:
+            raise Refused("Line {line}: {key} stands on line {before} already.", line=line, key=key, before=before)
         rows.append(row)
     return rows
 

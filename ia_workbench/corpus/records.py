@@ -9,10 +9,9 @@ from typing import TypeVar
 
 from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.rules import ConsentScope, SourceKind
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import Refused, is_key, is_numbered_key
 
 SEPARATOR = ";"
-KEY = re.compile(r"[A-Z][A-Z0-9]{0,9}-[0-9]{1,6}\Z")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 USERNAME = re.compile(r"[A-Za-z0-9._-]{1,40}\Z")
 STANDPOINT = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
@@ -121,8 +120,12 @@ def fields_of(record: SourceRecord) -> dict[str, str]:
 def check_form(record: SourceRecord) -> None:
     """Refuse a record with a malformed field, naming the first; what the study knows is checked on importing."""
     keys = (("key", record.key), ("case", record.case), *(("participant", each) for each in record.participants))
-    for field, key in (*keys, *(("nodes", each) for each in record.nodes)):
-        _check(field, key, KEY, "a key such as INT-001")
+    for field, key in keys:
+        if key is not None and not is_numbered_key(key):  # a digit, so that nobody's name becomes a key
+            raise _unfit(field, key, "a key such as INT-001")
+    for node in record.nodes:
+        if not is_key(node):
+            raise _unfit("nodes", node, "a key such as N-07")
     for field, identifier in (("text_id", record.text_id), ("event_id", record.event_id)):
         _check(field, identifier, re.compile(r"[\w./:-]{1,60}\Z"), "one word such as CCFS-6.3")
     for collector in record.collectors:
@@ -140,7 +143,11 @@ def check_form(record: SourceRecord) -> None:
 
 def _check(field: str, value: str | None, pattern: re.Pattern[str], wanted: str) -> None:
     if value is not None and not pattern.match(value):
-        raise Refused("{value} cannot be the {field}: write {wanted}.", value=value, field=field, wanted=wanted)
+        raise _unfit(field, value, wanted)
+
+
+def _unfit(field: str, value: str, wanted: str) -> Refused:
+    return Refused("{value} cannot be the {field}: write {wanted}.", value=value, field=field, wanted=wanted)
 
 
 def _check_words(field: str, words: str | None) -> None:

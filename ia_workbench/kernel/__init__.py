@@ -6,7 +6,7 @@ Nothing here knows a database, a page or the domain.
 from ia_workbench.kernel.clock import Clock, iso_utc, parse_iso_utc, utc_now
 from ia_workbench.kernel.errors import Conflict, NotAllowed, NotFound, Refused
 from ia_workbench.kernel.fields import Fields
-from ia_workbench.kernel.identifiers import format_key, new_guid, slug_of
+from ia_workbench.kernel.identifiers import format_key, is_key, is_numbered_key, new_guid, slug_of
 from ia_workbench.kernel.spans import (
     Span,
     code_points_from_utf16,
@@ -29,6 +29,8 @@ __all__ = [
     "code_points_from_utf16",
     "digest_of",
     "format_key",
+    "is_key",
+    "is_numbered_key",
     "iso_utc",
     "line_in_yaml",
     "new_guid",

@@ -4,6 +4,9 @@ import re
 import unicodedata
 import uuid
 
+LONGEST_KEY = 40
+KEY = re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*\Z")
+
 
 def new_guid() -> uuid.UUID:
     """Return a fresh random GUID (REFI-QDA identifies everything it exchanges by one)."""
@@ -13,6 +16,16 @@ def new_guid() -> uuid.UUID:
 def format_key(prefix: str, number: int, width: int = 2) -> str:
     """Write the short key of a thing in its study: `format_key("F", 3)` is `F-03`."""
     return f"{prefix}-{number:0{width}d}"
+
+
+def is_key(word: str) -> bool:
+    """Say whether a word can be a key that a person gives: letters, digits, single - _ . between them, at most 40."""
+    return bool(KEY.match(word)) and len(word) <= LONGEST_KEY
+
+
+def is_numbered_key(word: str) -> bool:
+    """Say whether a word is a key with a digit in it, so that it is neither a name nor the address of something else."""
+    return is_key(word) and any(each.isdigit() for each in word)
 
 
 def slug_of(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ia_workbench.kernel import Fields, Refused, parse_yaml, write_yaml
+from ia_workbench.kernel import Fields, Refused, is_key, parse_yaml, write_yaml
 from ia_workbench.process_map.rules import (
     Directive,
     EdgeEntry,
@@ -12,13 +12,12 @@ from ia_workbench.process_map.rules import (
     NodeType,
     Passing,
     PlainTitle,
-    is_key,
 )
 
 HIGHEST_NUMBER = 1_000_000
 MOST_NODES = 400
 LANGUAGES = ("en", "es")
-KEY_RULE = "The key of {place} may hold letters, digits and single hyphens, at most 40 characters: {key} cannot be one."
+KEY_RULE = "The key of {place} may hold letters, digits and single - _ or . between them, at most 40 characters: {key} cannot be one."
 
 
 def read_map(text: str) -> MapFile:

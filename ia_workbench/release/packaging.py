@@ -122,7 +122,7 @@ def _shown(state: LinkState, family: str, *, source: str, is_cleared: bool) -> p
         words=_masked(state) if is_quote and is_cleared else NOT_CLEARED if is_quote else "",
         translation=Words.by_language(link.translation) if is_quote and is_cleared else Words(),
         paraphrase=_paraphrase(link, is_cleared=is_cleared) if is_paraphrase else Words(),
-        lever=link.lever,
+        lever=findings.lever_meant(link.lever, link.role, [each.lever for each in link.finding.levers]),
         resolution=link.resolution,
     )
 

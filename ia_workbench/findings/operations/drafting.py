@@ -1,10 +1,8 @@
 """Writes of a finding itself: drafting, editing, moving along its life cycle."""
 
-import re
 from collections.abc import Iterable
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
@@ -16,11 +14,10 @@ from ia_workbench.findings.models import Finding, FindingLever, Snapshot
 from ia_workbench.findings.operations.snapshots import keep_snapshot, keep_snapshot_if_strength_changed
 from ia_workbench.findings.records import FindingRecord, write_record
 from ia_workbench.findings.rules import Stage, may_follow, needs_release_right
-from ia_workbench.kernel import Conflict, Refused
+from ia_workbench.kernel import Conflict, Refused, is_numbered_key
 from ia_workbench.privacy import Act, Actor, Study
 from ia_workbench.process_map import Edge, Node
 
-KEY = re.compile(r"F-\d{2,6}\Z", re.ASCII)
 LANGUAGES = frozenset({"en", "es"})
 
 
@@ -44,10 +41,7 @@ def draft_finding(
     finding = Finding(study_id=study_id, key=_key(session, study_id, key), stage=stage, levers=[])
     _write(session, actor, finding, record)
     session.add(finding)
-    try:
-        session.flush()  # levers and snapshot need the finding's number, and the key may be taken
-    except IntegrityError:
-        raise Refused("There is already a finding {key} in this study.", key=finding.key) from None
+    session.flush()  # levers and snapshot need the finding's number
     keep_snapshot(session, actor.username, finding, reason="drafted")
     privacy.record(session, actor, "draft-finding", subject=finding.key, study_id=study_id, stage=stage.value)
     return finding
@@ -97,8 +91,12 @@ def move_stage(session: Session, actor: Actor, *, finding: Finding, stage: Stage
 def _key(session: Session, study_id: int, key: str | None) -> str:
     if key is None:
         return privacy.next_key(session, study_id=study_id, prefix="F")
-    if not KEY.match(key):
+    if not is_numbered_key(key):
         raise Refused("{key} is no key of a finding; write it like F-03.", key=key)
+    same = select(Finding.key).where(Finding.study_id == study_id, func.lower(Finding.key) == key.lower())
+    taken = session.scalars(same).first()
+    if taken is not None:
+        raise Refused("There is already a finding {key} in this study.", key=taken)
     privacy.note_key(session, study_id=study_id, key=key)
     return key
 
