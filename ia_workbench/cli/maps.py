@@ -6,13 +6,13 @@ from typing import Any
 import click
 
 from ia_workbench import findings, process_map
-from ia_workbench.cli.files import ending_of, read_text, write_file
+from ia_workbench.cli.files import ending_of, write_file
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.map_picture import map_png, map_svg
 from ia_workbench.cli.output import counted, give, note, say, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.findings import PlaceCoverage
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import Refused, about, read_text
 
 LATER = (".bpmn", ".graphml")
 
@@ -28,7 +28,9 @@ def case_map() -> None:
 def take_in(home: Home, file: Path) -> None:
     """Take in a map (.yaml). Steps and passages are updated by key; none is removed."""
     ending_of(file, ".yaml", ".yml", later=LATER)
-    read = process_map.read_map(read_text(file))
+    text = read_text(file)
+    with about(file.name):
+        read = process_map.read_map(text)
     with home.desk(writes=True) as desk:
         done = process_map.import_map(desk.session, desk.actor, study_id=desk.study_id, file=read)
     for key in done.kept:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -9,7 +10,7 @@ from typing import TypeVar
 
 from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.rules import ConsentScope, SourceKind
-from ia_workbench.kernel import Refused, is_key, is_numbered_key
+from ia_workbench.kernel import Refused, first_twice, is_key, is_numbered_key, parse_day
 
 SEPARATOR = ";"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -59,13 +60,14 @@ REQUIRED_FIELDS = ("kind", "standpoint")
 def read_record(fields: Mapping[str, str]) -> SourceRecord:
     """Read a record from named texts, as a row of `sources.csv` or a form gives them.
 
-    Blank fields count as not given; several participants, collectors or nodes are joined by `;`. Raises Refused naming
-    the field for an unknown kind, consent scope or field, a malformed key, date or language.
+    Blank fields count as not given, and texts are brought into NFC. Several participants, collectors or nodes are
+    joined by `;`. Raises Refused naming the field for an unknown kind, consent scope or field, a malformed key, date or
+    language.
     """
     unknown = sorted(set(fields) - set(FIELDS))
     if unknown:
         raise Refused("There is no field {field} in the source register.", field=unknown[0])
-    given = {name: text.strip() for name, text in fields.items() if text and text.strip()}
+    given = {name: unicodedata.normalize("NFC", text).strip() for name, text in fields.items() if text and text.strip()}
     for name in REQUIRED_FIELDS:
         if name not in given:
             raise Refused("Give the {field} of the source.", field=name)
@@ -156,7 +158,7 @@ def _check_words(field: str, words: str | None) -> None:
 
 
 def _check_distinct(field: str, several: Collection[str]) -> None:
-    if len(set(several)) != len(several):
+    if first_twice(several) is not None:
         raise Refused("The {field} names the same one twice.", field=field)
 
 
@@ -176,6 +178,6 @@ def _several(cell: str) -> tuple[str, ...]:
 
 def _date(text: str | None) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(text) if text else None
+        return parse_day(text) if text else None
     except ValueError:
         raise Refused("{value} is not a date: write it as 2026-03-02.", value=text) from None

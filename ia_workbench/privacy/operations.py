@@ -194,6 +194,11 @@ def next_key(session: Session, *, study_id: int, prefix: str, width: int = 2) ->
     return format_key(prefix, counter.last, width)
 
 
+def highest_keys(session: Session, study_id: int) -> dict[str, int]:
+    """Return the highest number that was given out in a study, by prefix."""
+    return {each.prefix: each.last for each in session.scalars(select(KeyCounter).filter_by(study_id=study_id))}
+
+
 def note_key(session: Session, *, study_id: int, key: str) -> None:
     """Remember a key that came from outside (a loaded study), so that `next_key` goes on after it.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench import review
+from ia_workbench import corpus, review
 from ia_workbench.findings import Finding
 from ia_workbench.privacy import PublishedStudy
 from ia_workbench.publication import Audience, PackageContent
@@ -34,7 +34,7 @@ def examine(session: Session, finding: Finding, audience: Audience, *, unanswere
     found = [
         *finding_obstacles(finding, audience, unanswered),
         *(each for state in states for each in link_obstacles(state, audience)),
-        *name_obstacles(content, known_names(session, study, states), study.settings.get("offices") or [], sources),
+        *name_obstacles(content, known_names(session, study, states), corpus.offices_of(session, study.id), sources),
     ]
     return Examined(content, tuple(found))
 

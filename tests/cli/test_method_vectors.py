@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Workbench
-from tests.study_folder import method_study, making
+from tests.study_folder import making, method_study
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from ia_workbench import privacy
 from ia_workbench.codebook import Lever
+from ia_workbench.corpus import offices_of
 from ia_workbench.database import moment_of
 from ia_workbench.findings.models import Finding, FindingLever, Snapshot
 from ia_workbench.findings.operations.snapshots import keep_snapshot, keep_snapshot_if_strength_changed
 from ia_workbench.findings.records import FindingRecord, write_record
 from ia_workbench.findings.rules import Stage, may_follow, needs_release_right
-from ia_workbench.kernel import Conflict, Refused, is_numbered_key
-from ia_workbench.privacy import Act, Actor, Study
+from ia_workbench.kernel import Conflict, Refused, first_twice, is_numbered_key
+from ia_workbench.privacy import Act, Actor
 from ia_workbench.process_map import Edge, Node
 
 LANGUAGES = frozenset({"en", "es"})
@@ -162,15 +163,14 @@ def _refuse_beyond(named: Iterable[str], known: Iterable[str], sentence: str) ->
 
 
 def _refuse_twice(keys: tuple[str, ...]) -> None:
-    for key in keys:
-        if keys.count(key) > 1:
-            raise Refused("{key} is named twice; name it once.", key=key)
+    key = first_twice(keys)
+    if key is not None:
+        raise Refused("{key} is named twice; name it once.", key=key)
 
 
 def _refuse_waiver(session: Session, study_id: int, record: FindingRecord) -> None:
-    study = session.get(Study, study_id)
-    offices = (study.settings.get("offices") or []) if study else []
-    if record.office_waiver and len(offices) > 1:
+    offices = offices_of(session, study_id) if record.office_waiver else []
+    if len(offices) > 1:
         raise Refused(
             "The site has {count} offices, so the line cannot be waived. Link a source from another office.",
             count=len(offices),
