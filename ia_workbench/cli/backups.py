@@ -32,7 +32,7 @@ NOT_A_BACKUP = "{name} is not a backup of this program, or it is damaged."
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def backup(home: Home, file: Path) -> None:
-    """Copy both stores, each as it stands at one moment, into one new file.
+    """Copy both stores, each as it stands at one moment, into one new FILE.
 
     The search index is left out; restoring makes it anew.
     """
@@ -82,7 +82,7 @@ def _digest(path: Path) -> str:
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def restore(home: Home, file: Path) -> None:
-    """Put a backup back into a home that has no stores. Restore only what you backed up yourself."""
+    """Put the backup in FILE back into a home that has no stores. Restore only what you backed up yourself."""
     targets = _store_files(home)
     for target in targets.values():
         if target.exists():

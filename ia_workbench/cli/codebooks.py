@@ -25,7 +25,7 @@ def book() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def take_in(home: Home, file: Path) -> None:
-    """Take in a codebook (.yaml). Codes are updated by path; none is removed."""
+    """Take in the codebook in FILE (.yaml). Codes are updated by path; none is removed."""
     ending_of(file, ".yaml", ".yml", later=LATER)
     text = read_text(file)
     with about(file.name):
@@ -43,7 +43,7 @@ def take_in(home: Home, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def export(home: Home, file: Path) -> None:
-    """Write the codebook as .yaml."""
+    """Write the codebook to FILE, as .yaml."""
     ending_of(file, ".yaml", ".yml", later=LATER)
     with home.desk() as desk:
         entries = codebook.codebook_file(desk.session, desk.study_id)

@@ -26,7 +26,7 @@ def case_map() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def take_in(home: Home, file: Path) -> None:
-    """Take in a map (.yaml). Steps and passages are updated by key; none is removed."""
+    """Take in the map in FILE (.yaml). Steps and passages are updated by key; none is removed."""
     ending_of(file, ".yaml", ".yml", later=LATER)
     text = read_text(file)
     with about(file.name):
@@ -42,7 +42,7 @@ def take_in(home: Home, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def export(home: Home, file: Path) -> None:
-    """Write the map as .yaml, or its picture as .svg or .png."""
+    """Write the map to FILE, as .yaml, or its picture as .svg or .png."""
     ending = ending_of(file, ".yaml", ".yml", ".svg", ".png", later=LATER)
     with home.desk() as desk:
         kept = process_map.map_file(desk.session, desk.study_id)
