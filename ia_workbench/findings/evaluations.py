@@ -42,9 +42,9 @@ def rule_of(session: Session, study_id: int) -> EvidenceRule:
 
 def evaluation_of(session: Session, finding: Finding, rule: EvidenceRule | None = None) -> Evaluation:
     """Weigh one finding as it stands, under the study's rule or another; at most eight queries."""
-    settings = _settings(session, finding.study_id)
+    study = session.get(Study, finding.study_id)  # kept in hand, so that asking for it again costs no query
     (facts,) = _facts(session, finding.study_id, [finding])
-    return evaluate(facts, rule or _rule_in(settings))
+    return evaluate(facts, rule or _rule_in(study.settings if study else {}))
 
 
 def evaluations(session: Session, study_id: int, rule: EvidenceRule | None = None) -> list[WeighedFinding]:

@@ -14,6 +14,7 @@ LARGEST_YAML = 5_000_000  # bytes
 DEEPEST_YAML = 40  # levels of lists and fields inside one another
 LINE_WIDTH = 110
 SHORT_LIST = 80  # characters of a list that is written on one line
+OTHER_BREAKS = "\x85\u2028\u2029"  # line breaks to YAML that are characters of a text to us: written as \\N, \\L, \\P
 PLAIN_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 TRUTH = "tag:yaml.org,2002:bool"
 
@@ -124,8 +125,13 @@ class _Dumper(yaml.SafeDumper):
         is_short = all(isinstance(each, str) for each in items) and sum(len(each) + 2 for each in items) <= SHORT_LIST
         return self.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=is_short)
 
+    def write_words(self, words: str) -> yaml.Node:
+        is_broken = any(each in words for each in OTHER_BREAKS)
+        return self.represent_scalar("tag:yaml.org,2002:str", words, style='"' if is_broken else None)
+
 
 _Dumper.add_representer(list, _Dumper.write_list)
+_Dumper.add_representer(str, _Dumper.write_words)
 
 
 def write_yaml(content: dict[str, Any]) -> str:
