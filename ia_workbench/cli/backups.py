@@ -13,7 +13,7 @@ import click
 
 from ia_workbench import __version__, privacy, search
 from ia_workbench.cli.beginning import FILES_FOR_THEIR_OWNER, taken_back_when_refused
-from ia_workbench.cli.files import HALF_WRITTEN
+from ia_workbench.cli.files import half_written
 from ia_workbench.cli.home import Home, sqlite_file
 from ia_workbench.cli.output import say
 from ia_workbench.cli.program import program, takes_home
@@ -40,7 +40,7 @@ def backup(home: Home, file: Path) -> None:
     engines = {store: home.engine(store) for store in Store}
     if file.exists():
         raise Refused("{file} is there already. Name a new file.", file=file)
-    half = file.with_name(file.name + HALF_WRITTEN)
+    half = half_written(file)
     try:
         with tempfile.TemporaryDirectory(dir=home.settings.home, prefix=".backup-") as folder:
             for store, engine in engines.items():

@@ -50,6 +50,7 @@ def export(home: Home, finding: str, out: Path, draft: bool, template: Path | No
             written = _released(desk, finding)
     else:
         with home.desk() as team, home.guest(team) as desk:
+            findings.finding_keyed(team.session, team.study_id, finding)  # NotFound, if there is none
             written = _released(desk, finding)
     if ending == ".html":
         write_file(out, brief_html(written.content, written.body, edition=written.edition, draft=draft))

@@ -6,11 +6,12 @@ from typing import Any
 import click
 
 from ia_workbench import codebook, coding
-from ia_workbench.cli.files import ending_of, read_text, write_file
+from ia_workbench.cli.files import ending_of, write_file
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.output import counted, give, note, say
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.codebook import Code
+from ia_workbench.kernel import about, read_text
 
 LATER = (".csv", ".xlsx", ".qdc")
 
@@ -24,9 +25,11 @@ def book() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def take_in(home: Home, file: Path) -> None:
-    """Take in a codebook (.yaml). Codes are updated by path; none is removed."""
+    """Take in the codebook in FILE (.yaml). Codes are updated by path; none is removed."""
     ending_of(file, ".yaml", ".yml", later=LATER)
-    entries = codebook.read_codebook(read_text(file))
+    text = read_text(file)
+    with about(file.name):
+        entries = codebook.read_codebook(text)
     with home.desk(writes=True) as desk:
         done = codebook.import_codebook(desk.session, desk.actor, study_id=desk.study_id, file=entries)
     if done.unknown_levers:
@@ -40,7 +43,7 @@ def take_in(home: Home, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def export(home: Home, file: Path) -> None:
-    """Write the codebook as .yaml."""
+    """Write the codebook to FILE, as .yaml."""
     ending_of(file, ".yaml", ".yml", later=LATER)
     with home.desk() as desk:
         entries = codebook.codebook_file(desk.session, desk.study_id)

@@ -28,19 +28,24 @@ def codings() -> None:
 @click.argument("source")
 @click.option("--code", required=True, help="Path of the code, such as family-time/slots-set-by-form.")
 @click.option("--quote", help="The words, exactly as they stand there, once.")
-@click.option("--start", type=int, help="First character, counted from 0.")
-@click.option("--end", type=int, help="The character after the last.")
+@click.option("--start", type=int, help="Offset of the first character in `source text`, counted from 0.")
+@click.option("--end", type=int, help="Offset of the character after the last.")
 @takes_home
 def add(home: Home, source: str, code: str, quote: str | None, start: int | None, end: int | None) -> None:
-    """Give words of a source a code, named by quote or by their place."""
+    """Give words of the source with the key SOURCE a code; name the words by --quote, or by --start and --end.
+
+    Coding the same words with the same code again changes nothing and says so.
+    """
     with home.desk(writes=True) as desk:
         revision, span = place_in(desk, source, quote, start, end)
         found = codebook.code_at(desk.session, desk.study_id, code)
         expected = normalise_text(quote) if quote is not None else None
+        known = {each.id for each in coding.codings(desk.session, desk.study_id, code=found, coder=desk.actor.username)}
         made = coding.apply_code(
             desk.session, desk.actor, revision=revision, span=span, code=found, expected_quote=expected
         )
-        say(f"Coded {source} {span.start} to {span.end} as {made.code.path}.")
+        done = "You had coded it before:" if made.id in known else "Coded"
+        say(f"{done} {source} {span.start} to {span.end} as {made.code.path}.")
 
 
 def place_in(desk: Desk, source: str, quote: str | None, start: int | None, end: int | None) -> tuple[Revision, Span]:
@@ -88,12 +93,18 @@ def _document(row: CodingRow) -> dict[str, Any]:
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def export(home: Home, file: Path) -> None:
-    """Write all codings as .csv or .json."""
+    """Write all codings to FILE, as .csv or .json.
+
+    The .csv is for spreadsheets: a cell that one would run as a formula (it begins with = + - or @) has a ' before it.
+    In the codings.csv of `study export`, which programs read, no cell has.
+    """
     ending = ending_of(file, ".csv", ".json", later=(".xlsx",))
     with home.desk() as desk:
         rows = _rows(desk.session, desk.study_id, None, None, None)
-    write = coding.write_codings_csv if ending == ".csv" else coding.write_codings_json
-    write_file(file, write(rows))
+    if ending == ".csv":
+        write_file(file, coding.write_codings_csv(rows, for_spreadsheets=True))
+    else:
+        write_file(file, coding.write_codings_json(rows))
     say(f"Wrote {counted(len(rows), 'coding')} to {file}.")
 
 

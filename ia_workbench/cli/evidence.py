@@ -21,12 +21,22 @@ def evidence() -> None:
 @click.argument("finding")
 @click.option("--source", required=True, help="Key of the source.")
 @click.option("--quote", help="The words, exactly as they stand there, once.")
-@click.option("--start", type=int, help="First character, counted from 0.")
-@click.option("--end", type=int, help="The character after the last.")
-@click.option("--stance", type=click.Choice([each.value for each in Stance]), required=True)
-@click.option("--role", type=click.Choice([each.value for each in LinkRole]), required=True)
-@click.option("--lever", help="The lever these words anchor (role produced-by).")
-@click.option("--note", default="", help="For the team.")
+@click.option("--start", type=int, help="Offset of the first character in `source text`, counted from 0.")
+@click.option("--end", type=int, help="Offset of the character after the last.")
+@click.option(
+    "--stance",
+    type=click.Choice([each.value for each in Stance]),
+    required=True,
+    help="Whether they speak for the finding; complicates is shown and counts neither way.",
+)
+@click.option(
+    "--role",
+    type=click.Choice([each.value for each in LinkRole]),
+    required=True,
+    help="What they show: what happens, what produces it, its impact on families, or a counter (never with supports).",
+)
+@click.option("--lever", help="Which lever they anchor (role produced-by). [default: the finding's only one, or none]")
+@click.option("--note", default="", help="What the team should know about this link; readers never get it.")
 @takes_home
 def add(
     home: Home,
@@ -40,7 +50,7 @@ def add(
     lever: str | None,
     note: str,
 ) -> None:
-    """Link words of a source to a finding."""
+    """Link words of a source to the finding with the key FINDING; name them by --quote, or by --start and --end."""
     with home.desk(writes=True) as desk:
         found = findings.finding_keyed(desk.session, desk.study_id, finding)
         revision, span = place_in(desk, source, quote, start, end)
@@ -64,7 +74,7 @@ def add(
 @reads
 @takes_home
 def list_evidence(home: Home, finding: str, as_json: bool) -> None:
-    """List the evidence of a finding."""
+    """List the evidence of the finding with the key FINDING."""
     with home.desk() as desk:
         found = findings.finding_keyed(desk.session, desk.study_id, finding)
         rows = [evidence_row(each) for each in findings.evidence_of(desk.session, found)]

@@ -1,34 +1,30 @@
-"""Files that commands read and write: a file that is written appears whole or not at all."""
+"""Files that commands write: a file that is written appears whole or not at all."""
 
 import os
 from pathlib import Path
 
-from ia_workbench.kernel import Refused, normalise_text
+from ia_workbench.kernel import Refused
 
-LARGEST_TEXT = 50_000_000  # bytes
 HALF_WRITTEN = ".half-written"
-
-
-def read_text(path: Path) -> str:
-    """Read a UTF-8 text file in stored form; refuses one that is too large or no text."""
-    if path.is_file() and path.stat().st_size > LARGEST_TEXT:
-        raise Refused("{name} is larger than 50 MB.", name=path.name)
-    try:
-        return normalise_text(path.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise Refused("{name} is not UTF-8 text. Save it as UTF-8.", name=path.name) from None
 
 
 def write_file(path: Path, content: bytes | str) -> None:
     """Write a file in one go, in the place of one that is there."""
     if path.is_dir():
         raise Refused("{path} is a folder. Name a file.", path=path)
-    half = path.with_name(path.name + HALF_WRITTEN)
+    half = half_written(path)
     try:
         half.write_bytes(content.encode() if isinstance(content, str) else content)
         os.replace(half, path)
     finally:
         half.unlink(missing_ok=True)
+
+
+def half_written(path: Path) -> Path:
+    """Return where a file stands until it is whole; refuses a path whose folder is not there."""
+    if not path.parent.is_dir():
+        raise Refused("There is no folder {folder}. Make it first, or name a file elsewhere.", folder=path.parent)
+    return path.with_name(path.name + HALF_WRITTEN)
 
 
 def ending_of(path: Path, *known: str, later: tuple[str, ...] = ()) -> str:

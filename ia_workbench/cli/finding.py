@@ -6,11 +6,11 @@ from typing import Any
 import click
 
 from ia_workbench import findings
-from ia_workbench.cli.files import read_text
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.output import counted, give, table
 from ia_workbench.cli.program import program, reads, takes_home
-from ia_workbench.findings import Evaluation, Evidence, Finding, Line
+from ia_workbench.findings import Evaluation, Evidence, EvidenceRule, Finding, Line
+from ia_workbench.kernel import about, read_text
 
 
 @program.group()
@@ -53,7 +53,7 @@ def _unmet(row: dict[str, Any]) -> list[str]:
 @reads
 @takes_home
 def show(home: Home, key: str, as_json: bool) -> None:
-    """Show a finding: statement, levers, steps, evidence."""
+    """Show the finding KEY: statement, levers, steps, evidence."""
     with home.desk() as desk:
         found = findings.finding_keyed(desk.session, desk.study_id, key)
         evidence = [evidence_row(each) for each in findings.evidence_of(desk.session, found)]
@@ -101,6 +101,7 @@ def evidence_row(evidence: Evidence) -> dict[str, Any]:
         "stance": link.stance.value,
         "role": link.role.value,
         "lever": link.lever,
+        "note": link.note,
         "resolution": link.resolution,
         "show": link.shown_as.value,
         "by": link.by,
@@ -120,16 +121,27 @@ def _words(row: dict[str, Any]) -> str:
 
 @finding.command("evaluate")
 @click.argument("key")
-@click.option("--rule", "rule_file", type=click.Path(path_type=Path), help="Another rule, as YAML.")
+@click.option("--rule", "rule_file", type=click.Path(path_type=Path), help="Another rule, as YAML (see above).")
 @reads
 @takes_home
 def evaluate(home: Home, key: str, rule_file: Path | None, as_json: bool) -> None:
-    """Weigh a finding by the evidence rule, line by line."""
-    rule = findings.read_rule_file(read_text(rule_file)) if rule_file else None
+    """Weigh the finding KEY by the evidence rule, line by line.
+
+    A rule file has `name`, `version` and `required`, which says what a line asks: a number for independent-sources,
+    kinds, family-standpoint, lever-anchored and investigators (0 asks nothing); true or false for not-one-case,
+    not-one-office, negative-case-search and contrary-resolved. A line that is left out asks what the default asks.
+    """
+    rule = _rule(rule_file) if rule_file else None
     with home.desk() as desk:
         found = findings.finding_keyed(desk.session, desk.study_id, key)
         evaluation = findings.evaluation_of(desk.session, found, rule)
     give(findings.evaluation_json(evaluation), _lines(evaluation), as_json=as_json)
+
+
+def _rule(path: Path) -> EvidenceRule:
+    text = read_text(path)
+    with about(path.name):
+        return findings.read_rule_file(text)
 
 
 def _lines(evaluation: Evaluation) -> list[str]:

@@ -6,13 +6,13 @@ from typing import Any
 import click
 
 from ia_workbench import findings, process_map
-from ia_workbench.cli.files import ending_of, read_text, write_file
+from ia_workbench.cli.files import ending_of, write_file
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.map_picture import map_png, map_svg
 from ia_workbench.cli.output import counted, give, note, say, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.findings import PlaceCoverage
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import Refused, about, read_text
 
 LATER = (".bpmn", ".graphml")
 
@@ -26,9 +26,11 @@ def case_map() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def take_in(home: Home, file: Path) -> None:
-    """Take in a map (.yaml). Steps and passages are updated by key; none is removed."""
+    """Take in the map in FILE (.yaml). Steps and passages are updated by key; none is removed."""
     ending_of(file, ".yaml", ".yml", later=LATER)
-    read = process_map.read_map(read_text(file))
+    text = read_text(file)
+    with about(file.name):
+        read = process_map.read_map(text)
     with home.desk(writes=True) as desk:
         done = process_map.import_map(desk.session, desk.actor, study_id=desk.study_id, file=read)
     for key in done.kept:
@@ -40,7 +42,7 @@ def take_in(home: Home, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @takes_home
 def export(home: Home, file: Path) -> None:
-    """Write the map as .yaml, or its picture as .svg or .png."""
+    """Write the map to FILE, as .yaml, or its picture as .svg or .png."""
     ending = ending_of(file, ".yaml", ".yml", ".svg", ".png", later=LATER)
     with home.desk() as desk:
         kept = process_map.map_file(desk.session, desk.study_id)

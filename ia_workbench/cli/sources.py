@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from ia_workbench import corpus
+from ia_workbench import corpus, process_map
 from ia_workbench.cli.home import Desk, Home
 from ia_workbench.cli.output import counted, give, note, progress, say, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.corpus import ConsentScope, FoundTurns, ReadFile, SourceKind, SourceRecord
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import Refused, read_bytes
 from ia_workbench.study_folder import read_register
 
 ENDINGS = (".docx", ".txt", ".md")
@@ -23,6 +23,7 @@ NOBODYS = (
     "Import with --standpoint where somebody speaks."
 )
 NOBODY = "text"
+WHOSE = f"Whose position it speaks from: {', '.join(corpus.STANDPOINTS)}, or one that the study adds."
 NO_DESTROYING = "One source cannot be destroyed yet. Withdraw it, or erase the whole study."
 
 
@@ -34,18 +35,24 @@ def source() -> None:
 @source.command("import")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option("--manifest", type=click.Path(path_type=Path), help="A sources.csv that names files and their records.")
-@click.option("--kind", type=click.Choice([kind.value for kind in SourceKind]), default="interview", show_default=True)
-@click.option("--standpoint", help="Whose position it speaks from: parent, youth, frontline …")
-@click.option("--participant", "participants", multiple=True, help="Key of who speaks, such as P-01; may be repeated.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in SourceKind]),
+    default="interview",
+    show_default=True,
+    help="What sort of source it is; a debrief can be read and searched and is never counted as evidence.",
+)
+@click.option("--standpoint", help=WHOSE)
+@click.option("--participant", "participant", multiple=True, help="Key of who speaks, such as P-01; may be repeated.")
 @click.option("--case", help="Key of the family's case, such as C-01.")
 @click.option("--office", help="One of the study's offices.")
-@click.option("--collector", "collectors", multiple=True, help="Who collected it (username). [default: who acts]")
+@click.option("--collector", "collector", multiple=True, help="Who collected it (username). [default: who acts]")
 @click.option(
     "--consent",
     type=click.Choice([scope.value for scope in ConsentScope]),
     default="analysis-only",
     show_default=True,
-    help="How far its words may travel.",
+    help="How far its words may travel; each scope allows what the ones before it allow.",
 )
 @click.option("--date", help="When it was collected: 2026-03-02.")
 @click.option("--title", default="", help="What it is called in lists.")
@@ -59,14 +66,16 @@ def take_in(
 ) -> None:
     """Take in .docx, .txt and .md files, or every such file of a folder; all of them, or none.
 
+    PATH is a file or a folder and may be repeated; what the options say holds for each of them. A register given with
+    --manifest says it file by file: its columns are told in `docs/commands.md`, and its files lie beside it or in a
+    folder sources/ beside it.
+
     The speaker turns that are found are shown. On a terminal you are asked before anything is taken in.
     """
     if bool(paths) == bool(manifest):
         raise click.UsageError("Give either files and folders, or --manifest.")
-    standpoint = fields.pop("standpoint")
-    if standpoint is None and not manifest:
-        note(NOBODYS.format(standpoint=NOBODY))
-    rows = _from_manifest(manifest) if manifest else _from_paths(paths, standpoint or NOBODY, fields)
+    has_standpoint = bool(manifest or fields["standpoint"])
+    rows = _from_manifest(manifest) if manifest else _from_paths(paths, fields)
     with progress() as bar:
         read = []
         for number, (path, record) in enumerate(rows):
@@ -78,8 +87,13 @@ def take_in(
         if preview or not click.confirm(f"Take in {counted(len(read), 'file')}?", default=True, err=True):
             return
     with home.desk(writes=True) as desk:
-        for each in read:
-            say(_take(desk, *each))
+        taken = [(_take(desk, *each), each[0].notes) for each in read]
+    for line, remarks in taken:  # told when all of them are in: a refusal is one sentence
+        say(line)
+        for remark in remarks:
+            note(f"{line.split()[0]}: {remark}")
+    if not has_standpoint:
+        note(NOBODYS.format(standpoint=NOBODY))
 
 
 def _from_manifest(path: Path) -> list[tuple[Path, SourceRecord]]:
@@ -88,13 +102,9 @@ def _from_manifest(path: Path) -> list[tuple[Path, SourceRecord]]:
     return read_register(path)
 
 
-def _from_paths(paths: tuple[Path, ...], standpoint: str, fields: dict[str, Any]) -> list[tuple[Path, SourceRecord]]:
-    date = fields.pop("date")
-    record = replace(
-        corpus.read_record({"kind": fields.pop("kind"), "standpoint": standpoint, "date": date or ""}),
-        consent=ConsentScope(fields.pop("consent")),
-        **fields,
-    )
+def _from_paths(paths: tuple[Path, ...], fields: dict[str, Any]) -> list[tuple[Path, SourceRecord]]:
+    named = {name: ";".join(words) if isinstance(words, tuple) else words or "" for name, words in fields.items()}
+    record = corpus.read_record(named | {"standpoint": named["standpoint"] or NOBODY})
     found = [each for path in paths for each in _files(path)]
     return [(path, record) for path in found]
 
@@ -115,14 +125,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _read(path: Path, record: SourceRecord) -> tuple[ReadFile, FoundTurns, SourceRecord]:
-    try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= corpus.LARGEST_FILE else b""
-    except OSError as error:
-        raise Refused("{path}: {why}.", path=path, why=error.strerror or "it cannot be read") from None
-    if size > corpus.LARGEST_FILE:
-        raise Refused("{name} is larger than 50 MB. Split it into smaller files.", name=path.name)
-    file = corpus.read_file(path.name, content)
+    file = corpus.read_file(path.name, read_bytes(path))
     return file, corpus.find_turns(file.text, record.convention), record
 
 
@@ -139,6 +142,7 @@ def _show(file: ReadFile, found: FoundTurns) -> None:
 
 def _take(desk: Desk, file: ReadFile, found: FoundTurns, record: SourceRecord) -> str:
     collectors = record.collectors or (desk.actor.username,)
+    process_map.check_steps(desk.session, desk.study_id, record.nodes)
     taken = corpus.import_source(
         desk.session,
         desk.actor,
@@ -147,8 +151,6 @@ def _take(desk: Desk, file: ReadFile, found: FoundTurns, record: SourceRecord) -
         file=file,
         found=found,
     )
-    for remark in file.notes:
-        note(f"{taken.key}: {remark}")
     return f"{taken.key}  {file.name}  {counted(len(found.turns), 'turn')}, read as {found.convention.value}"
 
 
@@ -196,7 +198,7 @@ def _title(row: dict[str, Any]) -> str:
 @reads
 @takes_home
 def show(home: Home, key: str, as_json: bool) -> None:
-    """Show one source: its record, its file and how many turns were found."""
+    """Show one source, by its KEY: its record, its file and how many turns were found."""
     with home.desk() as desk:
         found = corpus.source_keyed(desk.session, desk.study_id, key)
         revision = corpus.newest_revision(desk.session, found)
@@ -226,7 +228,7 @@ def _words(value: Any) -> str:
 @reads
 @takes_home
 def text(home: Home, key: str, number: int | None, as_json: bool) -> None:
-    """Print the stored text of a source: offsets of quotes count its characters (Unicode code points) from 0."""
+    """Print the stored text of the source KEY: offsets of quotes count its characters (Unicode code points) from 0."""
     with home.desk() as desk:
         found = corpus.source_keyed(desk.session, desk.study_id, key)
         if number is None:
@@ -248,7 +250,7 @@ def text(home: Home, key: str, number: int | None, as_json: bool) -> None:
 @click.option("--destroy", is_flag=True, help="Destroy the words too.")
 @takes_home
 def withdraw(home: Home, key: str, reason: str, exclude: bool, destroy: bool) -> None:
-    """Stop the use of a source: its words can be neither read nor quoted, and it counts for nothing."""
+    """Stop the use of the source KEY: its words can be neither read nor quoted, and it counts for nothing."""
     if destroy:
         raise Refused(NO_DESTROYING)
     with home.desk(writes=True) as desk:

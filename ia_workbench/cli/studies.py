@@ -26,7 +26,7 @@ def study() -> None:
 @click.option("--office", "offices", multiple=True, metavar="NAME", help="An office of the site; may be repeated.")
 @takes_home
 def create(home: Home, key: str, title: str, question: str, site: str, offices: tuple[str, ...]) -> None:
-    """Create an empty study under a short key, such as `cedar-county`. It gets the eight usual levers."""
+    """Create an empty study under a short KEY, such as `cedar-county`. It gets the eight usual levers."""
     with (
         home.team(writes=True) as (session, actor),
         home.published(reason="let the published store know the study", writes=True) as published,
@@ -55,7 +55,11 @@ def list_studies(home: Home, as_json: bool) -> None:
 @click.argument("path", type=click.Path(path_type=Path), metavar="FOLDER_OR_YAML")
 @takes_home
 def load(home: Home, path: Path) -> None:
-    """Load a study from its folder, or from a YAML file that points to one. All of it, or nothing."""
+    """Load a study from its folder, or from a YAML file that points to one. All of it, or nothing.
+
+    Such a file holds one field, `folder`: the path of the study's folder as seen from the file. The study.yaml in the
+    folder will do as well. What the folder holds is told in `docs/commands.md`.
+    """
     with progress() as bar:
         loaded = load_now(home, path, bar)
     say(
@@ -83,7 +87,7 @@ def load_now(home: Home, path: Path, bar: Progress) -> LoadedStudy:
 @click.argument("folder", type=click.Path(path_type=Path))
 @takes_home
 def export(home: Home, folder: Path) -> None:
-    """Write the study as a new folder of files that `study load` reads."""
+    """Write the study as a new FOLDER of files that `study load` reads. Withdrawn sources stay out."""
     with home.desk(writes=True) as desk, home.published(reason="name the study's community") as published:
         written = study_folder.export_study(desk.session, published, desk.actor, study_id=desk.study_id, folder=folder)
     for key in written.left_out:
@@ -99,7 +103,7 @@ def export(home: Home, folder: Path) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @takes_home
 def erase(home: Home, key: str, yes: bool) -> None:
-    """Erase a study from both stores for good, what the community said of it too. The audit trail stays."""
+    """Erase the study KEY from both stores for good, what the community said of it too. The audit trail stays."""
     with home.team() as (session, actor):
         found = study_called(session, key)
         privacy.require(actor, privacy.Act.MANAGE_STUDY, study_id=found.id)

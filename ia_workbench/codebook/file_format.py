@@ -1,9 +1,10 @@
 """Codebooks and levers as YAML that a person can edit."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from ia_workbench.codebook.rules import COLORS, CodebookFile, CodeEntry, LeverEntry, LeverFile, path_of
-from ia_workbench.kernel import Fields, Refused, parse_yaml, write_yaml
+from ia_workbench.kernel import Fields, given, parse_yaml, write_yaml
 
 HIGHEST_VERSION = 1_000_000
 LEVER_KEY_LENGTH = 12
@@ -25,28 +26,26 @@ def codebook_from(content: object) -> CodebookFile:
         name=fields.text("name"),
         version=fields.whole_number("version", least=1, most=HIGHEST_VERSION, default=1),
         description=fields.text_or_empty("description"),
-        codes=_read_codes(fields.things("codes"), None, None),
+        codes=_read_codes(fields.things("codes"), None, None, set()),
     )
     fields.close()
     return file
 
 
-def _read_codes(things: list[object], parent_path: str | None, color: int | None) -> tuple[CodeEntry, ...]:
-    codes = tuple(_read_code(thing, parent_path, number, color) for number, thing in enumerate(things, 1))
-    seen: set[str] = set()
-    for code in codes:
-        if code.key in seen:
-            raise Refused(
-                "The code {path} is given twice; change one of the keys.", path=path_of(code.key, parent_path)
-            )
-        seen.add(code.key)
-    return codes
+def _read_codes(
+    things: list[object], parent_path: str | None, color: int | None, known: set[Hashable]
+) -> tuple[CodeEntry, ...]:
+    return tuple(_read_code(thing, parent_path, number, color, known) for number, thing in enumerate(things, 1))
 
 
-def _read_code(thing: object, parent_path: str | None, number: int, color: int | None) -> CodeEntry:
+def _read_code(
+    thing: object, parent_path: str | None, number: int, color: int | None, known: set[Hashable]
+) -> CodeEntry:
     fields = Fields(thing, f"code {number} under {parent_path}" if parent_path else f"code {number} of the codebook")
     key = fields.text("key")
-    path = path_of(key, parent_path)
+    with fields.at("key"):
+        path = path_of(key, parent_path)
+    fields.note_once("key", path, known, "The code {path} is given twice; change one of the keys.", path=path)
     fields.place = f"code {path}"
     own_color = fields.whole_number("color", least=1, most=COLORS, default=color or (number - 1) % COLORS + 1)
     entry = CodeEntry(
@@ -59,7 +58,7 @@ def _read_code(thing: object, parent_path: str | None, number: int, color: int |
         example=fields.text_or_empty("example"),
         levers=fields.texts("levers"),
         nodes=fields.texts("nodes"),
-        codes=_read_codes(fields.things("codes"), path, own_color),
+        codes=_read_codes(fields.things("codes"), path, own_color, known),
     )
     fields.close()
     return entry
@@ -73,12 +72,12 @@ def write_codebook(file: CodebookFile) -> str:
 def codebook_content(file: CodebookFile) -> dict[str, Any]:
     """Return a codebook as plain values, with the names and in the order of the file."""
     content: dict[str, Any] = {"name": file.name, "version": file.version}
-    return content | _given(description=file.description) | {"codes": [_code_content(code) for code in file.codes]}
+    return content | given(description=file.description) | {"codes": [_code_content(code) for code in file.codes]}
 
 
 def _code_content(code: CodeEntry) -> dict[str, Any]:
     content: dict[str, Any] = {"key": code.key, "name": code.name, "color": code.color}
-    content |= _given(
+    content |= given(
         definition=code.definition,
         include=code.include,
         exclude=code.exclude,
@@ -93,25 +92,24 @@ def _code_content(code: CodeEntry) -> dict[str, Any]:
 def read_levers(text: str) -> LeverFile:
     """Read a set of levers from YAML text. Raises Refused with the place for anything malformed."""
     fields = Fields(parse_yaml(text), "the lever file")
+    known: set[Hashable] = set()
     file = LeverFile(
         name=fields.text("name"),
         version=fields.whole_number("version", least=1, most=HIGHEST_VERSION, default=1),
         description=fields.text_or_empty("description"),
-        levers=tuple(_read_lever(thing, number) for number, thing in enumerate(fields.things("levers"), 1)),
+        levers=tuple(_read_lever(thing, number, known) for number, thing in enumerate(fields.things("levers"), 1)),
     )
     fields.close()
-    keys = [lever.key for lever in file.levers]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise Refused("The lever {key} is given twice; change one of the keys.", key=key)
     return file
 
 
-def _read_lever(thing: object, number: int) -> LeverEntry:
+def _read_lever(thing: object, number: int, known: set[Hashable]) -> LeverEntry:
     fields = Fields(thing, f"lever {number}")
     key = fields.text("key")
     if not (key.isascii() and key.isalnum() and len(key) <= LEVER_KEY_LENGTH):
-        raise Refused("The key {key} of a lever may hold letters and digits, at most 12, such as ADM.", key=key)
+        sentence = "The key {key} of a lever may hold letters and digits, at most 12, such as ADM."
+        raise fields.refused(sentence, "key", key=key)
+    fields.note_once("key", key, known, "The lever {key} is given twice; change one of the keys.", key=key)
     fields.place = f"lever {key}"
     lever = LeverEntry(
         key=key,
@@ -126,14 +124,9 @@ def _read_lever(thing: object, number: int) -> LeverEntry:
 def write_levers(file: LeverFile) -> str:
     """Write a set of levers as YAML text that `read_levers` reads back as the same value."""
     content: dict[str, Any] = {"name": file.name, "version": file.version}
-    content |= _given(description=file.description)
+    content |= given(description=file.description)
     content["levers"] = [
-        {"key": lever.key, "name": lever.name} | _given(definition=lever.definition, question=lever.question)
+        {"key": lever.key, "name": lever.name} | given(definition=lever.definition, question=lever.question)
         for lever in file.levers
     ]
     return write_yaml(content)
-
-
-def _given(**fields: Any) -> dict[str, Any]:
-    """Leave out what is empty, so that a short codebook stays a short file."""
-    return {name: value for name, value in fields.items() if value}

@@ -20,7 +20,7 @@ from ia_workbench.coding.queries import (
     marks_on,
     mismatched_excerpts,
 )
-from ia_workbench.coding.rules import find_quote
+from ia_workbench.coding.rules import find_quote, refuse_blank
 from ia_workbench.coding.tables import (
     CodingRow,
     read_codings_csv,
@@ -50,6 +50,7 @@ __all__ = [
     "import_codings",
     "mismatched_excerpts",
     "read_codings_csv",
+    "refuse_blank",
     "remove_coding",
     "rows_of",
     "write_codings_csv",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import corpus
 from ia_workbench.codebook import Code
 from ia_workbench.coding.models import Coding, Excerpt
+from ia_workbench.coding.rules import refuse_blank
 from ia_workbench.corpus import Revision
 from ia_workbench.database import Store
 from ia_workbench.kernel import NotFound, Span, digest_of
@@ -77,6 +78,7 @@ def _excerpts(session: Session, study_id: int, given: Sequence[GivenCoding]) -> 
         for each in given:
             if each.revision.id == revision.id and _place(each) not in found:
                 words = each.span.of(text)
+                refuse_blank(words, each.span)
                 found[_place(each)] = Excerpt(
                     study_id=study_id,
                     revision_id=revision.id,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import corpus
 from ia_workbench.codebook import Code
 from ia_workbench.coding.models import Coding, Excerpt
+from ia_workbench.coding.rules import refuse_blank
 from ia_workbench.corpus import Revision
 from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import Conflict, NotAllowed, NotFound, Refused, Span, digest_of
@@ -126,6 +127,7 @@ def _same_act(coding: Coding, revision: Revision, span: Span, code: Code) -> Cod
 
 def _excerpt(session: Session, revision: Revision, span: Span, expected_quote: str | None) -> Excerpt:
     words = corpus.words_at(session, revision, span)
+    refuse_blank(words, span)
     if expected_quote is not None and words != expected_quote:
         raise Refused(
             "The words at {start} to {end} are not the words quoted. Copy the quote from the stored text.",

@@ -1,9 +1,6 @@
-"""Decisions about codings that need no database: finding a quote in a text, whose coding it is, escaping for tables."""
+"""Decisions about codings that need no database: finding a quote in a text, whose coding it is."""
 
 from ia_workbench.kernel import Refused, Span, normalise_text
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula (OWASP, CSV injection)
-GUARD = "'"
 
 
 def find_quote(text: str, quote: str) -> Span:
@@ -33,12 +30,7 @@ def _occurrences(text: str, words: str) -> int:
     return count
 
 
-def harmless_cell(value: str) -> str:
-    """Return a value that no spreadsheet runs as a formula: one `'` before it where it would; undone by `raw_cell`."""
-    return GUARD + value if value.lstrip(GUARD).startswith(FORMULA_STARTS) else value
-
-
-def raw_cell(value: str) -> str:
-    """Return the value that `harmless_cell` was given."""
-    guarded = value.startswith(GUARD) and value.lstrip(GUARD).startswith(FORMULA_STARTS)
-    return value[1:] if guarded else value
+def refuse_blank(words: str, span: Span) -> None:
+    """Refuse the words of a span when they are space alone."""
+    if not words.strip():
+        raise Refused("Select some words: {start} to {end} holds only space.", start=span.start, end=span.end)

@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from ia_workbench.coding.models import Coding
-from ia_workbench.coding.rules import harmless_cell, raw_cell
-from ia_workbench.kernel import Refused, iso_utc, parse_iso_utc
+from ia_workbench.kernel import Refused, harmless_cell, iso_utc, parse_iso_utc, raw_cell
 
 
 @dataclass(frozen=True)
@@ -46,14 +45,18 @@ def rows_of(codings: Iterable[Coding]) -> list[CodingRow]:
     ]
 
 
-def write_codings_csv(rows: Iterable[CodingRow]) -> str:
-    """Write rows as CSV with a header and `\\n` line ends; cells that a spreadsheet would run are guarded by `'`."""
+def write_codings_csv(rows: Iterable[CodingRow], *, for_spreadsheets: bool = False) -> str:
+    """Write rows as CSV with a header and `\\n` line ends; every cell is exactly what it says.
+
+    `for_spreadsheets` puts a `'` before a cell that a spreadsheet would run as a formula.
+    """
+    cell = harmless_cell if for_spreadsheets else str
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        place = (harmless_cell(row.source), row.start, row.end, harmless_cell(row.quote))
-        writer.writerow((*place, harmless_cell(row.code), harmless_cell(row.coder), iso_utc(row.at)))
+        place = (cell(row.source), row.start, row.end, cell(row.quote))
+        writer.writerow((*place, cell(row.code), cell(row.coder), iso_utc(row.at)))
     return stream.getvalue()
 
 
@@ -65,6 +68,8 @@ def write_codings_json(rows: Iterable[CodingRow]) -> str:
 def read_codings_csv(text: str) -> list[tuple[int, CodingRow]]:
     """Read what `write_codings_csv` wrote, or the same by hand: the number of each row's first line, and the row.
 
+    A quote is what its cell holds. In a file for spreadsheets it may have a `'` before it (`raw_cell`): whoever has the
+    text can tell.
     Refuses missing or unknown columns and a row that cannot be read, naming its line.
     """
     csv.field_size_limit(LONGEST_QUOTE)
@@ -91,10 +96,10 @@ def _row(header: Sequence[str], cells: Sequence[str], line: int) -> CodingRow:
             count=len(cells),
             wanted=len(header),
         )
-    cell = dict(zip(header, map(raw_cell, cells), strict=True))
+    cell = dict(zip(header, cells, strict=True))
     try:
-        place = (cell["source"], int(cell["start"]), int(cell["end"]), cell["quote"])
-        return CodingRow(*place, cell["code"], cell["coder"], parse_iso_utc(cell["at"]))
+        place = (raw_cell(cell["source"]), int(cell["start"]), int(cell["end"]), cell["quote"])
+        return CodingRow(*place, raw_cell(cell["code"]), raw_cell(cell["coder"]), parse_iso_utc(cell["at"]))
     except ValueError:
         raise Refused(
             "Line {line} of the codings needs whole numbers as start and end, and `at` as {example}.",

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -13,8 +12,6 @@ from ia_workbench.kernel import Refused
 LARGEST_MANIFEST = 5_000_000  # bytes; ten thousand sources take about 2 MB
 COLUMNS = ("key", "file", *(field for field in FIELDS if field not in {"key", "convention"}))
 RARE_COLUMN = "convention"  # written only when someone chose one
-# What a spreadsheet takes for a formula, and the apostrophe that tells it not to.
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 class RecordRow(NamedTuple):
@@ -31,8 +28,9 @@ def read_records(content: bytes) -> list[RecordRow]:
         raise Refused("The list of sources is larger than 5 MB.")
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused("The list of sources is not in UTF-8. Save it as CSV in UTF-8.") from None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Refused("Line {line}: this is not UTF-8. Save the table as CSV in UTF-8.", line=line) from None
     numbered = _numbered_rows(text)
     columns = _checked_header(next(numbered, (1, []))[1])
     rows: list[RecordRow] = []
@@ -40,8 +38,9 @@ def read_records(content: bytes) -> list[RecordRow]:
     for line, cells in numbered:
         row = _row(line, columns, cells)
         key = row.record.key
-        if key is not None and lines.setdefault(key, line) != line:
-            raise Refused("Line {line}: {key} stands on line {before} already.", line=line, key=key, before=lines[key])
+        before = line if key is None else lines.setdefault(key.lower(), line)
+        if before != line:
+            raise Refused("Line {line}: {key} stands on line {before} already.", line=line, key=key, before=before)
         rows.append(row)
     return rows
 
@@ -49,14 +48,14 @@ def read_records(content: bytes) -> list[RecordRow]:
 def write_records(rows: Iterable[tuple[SourceRecord, str]]) -> bytes:
     """Write records and their files' names as `sources.csv`, which `read_records` reads back unchanged.
 
-    A cell that a spreadsheet would take for a formula is written with an apostrophe before it.
+    Programs read it, so each cell is what the register says and nothing is put before it.
     """
     cells = [{"file": file, **fields_of(record)} for record, file in rows]
     columns = [*COLUMNS, RARE_COLUMN] if any(row[RARE_COLUMN] for row in cells) else list(COLUMNS)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_shielded(row[column]) for column in columns] for row in cells)
+    writer.writerows([row[column] for column in columns] for row in cells)
     return out.getvalue().encode()
 
 
@@ -90,7 +89,7 @@ def _checked_header(cells: Sequence[str]) -> list[str]:
 def _row(line: int, columns: Sequence[str], cells: Sequence[str]) -> RecordRow:
     if len(cells) > len(columns):
         raise Refused("Line {line}: there are more cells than columns.", line=line)
-    fields = dict.fromkeys(columns, "") | dict(zip(columns, map(_unshielded, cells), strict=False))
+    fields = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
     file = fields.pop("file").strip()
     try:
         _check_file(file)
@@ -106,11 +105,3 @@ def _check_file(file: str) -> None:
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts or "\\" in file or ":" in file or not file.isprintable():
         raise Refused("{file} is not the name of a file in the study's folder.", file=file)
-
-
-def _shielded(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def _unshielded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

@@ -19,6 +19,7 @@ from ia_workbench.corpus.models import (
 )
 from ia_workbench.corpus.records import SourceRecord
 from ia_workbench.kernel import NotFound, Refused, Span
+from ia_workbench.privacy import Study
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
@@ -144,6 +145,14 @@ def participants(session: Session, study_id: int) -> Sequence[Participant]:
 def case_clusters(session: Session, study_id: int) -> Sequence[CaseCluster]:
     """Return the case clusters of a study by key."""
     return session.scalars(select(CaseCluster).where(CaseCluster.study_id == study_id).order_by(CaseCluster.key)).all()
+
+
+def offices_of(session: Session, study_id: int) -> list[str]:
+    """Return the offices of a study's site: those that the study lists, else those that its sources name."""
+    study = session.get(Study, study_id)
+    listed: list[str] = list(study.settings.get("offices") or []) if study is not None else []
+    named = select(Source.office).where(Source.study_id == study_id, Source.office.is_not(None)).distinct()
+    return listed or sorted(office for office in session.scalars(named) if office)
 
 
 def pending_imports(session: Session, study_id: int) -> Sequence[PendingImport]:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -9,10 +10,9 @@ from typing import TypeVar
 
 from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.rules import ConsentScope, SourceKind
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import Refused, first_twice, is_key, is_numbered_key, parse_day
 
 SEPARATOR = ";"
-KEY = re.compile(r"[A-Z][A-Z0-9]{0,9}-[0-9]{1,6}\Z")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 USERNAME = re.compile(r"[A-Za-z0-9._-]{1,40}\Z")
 STANDPOINT = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
@@ -60,13 +60,14 @@ REQUIRED_FIELDS = ("kind", "standpoint")
 def read_record(fields: Mapping[str, str]) -> SourceRecord:
     """Read a record from named texts, as a row of `sources.csv` or a form gives them.
 
-    Blank fields count as not given; several participants, collectors or nodes are joined by `;`. Raises Refused naming
-    the field for an unknown kind, consent scope or field, a malformed key, date or language.
+    Blank fields count as not given, and texts are brought into NFC. Several participants, collectors or nodes are
+    joined by `;`. Raises Refused naming the field for an unknown kind, consent scope or field, a malformed key, date or
+    language.
     """
     unknown = sorted(set(fields) - set(FIELDS))
     if unknown:
         raise Refused("There is no field {field} in the source register.", field=unknown[0])
-    given = {name: text.strip() for name, text in fields.items() if text and text.strip()}
+    given = {name: unicodedata.normalize("NFC", text).strip() for name, text in fields.items() if text and text.strip()}
     for name in REQUIRED_FIELDS:
         if name not in given:
             raise Refused("Give the {field} of the source.", field=name)
@@ -121,8 +122,12 @@ def fields_of(record: SourceRecord) -> dict[str, str]:
 def check_form(record: SourceRecord) -> None:
     """Refuse a record with a malformed field, naming the first; what the study knows is checked on importing."""
     keys = (("key", record.key), ("case", record.case), *(("participant", each) for each in record.participants))
-    for field, key in (*keys, *(("nodes", each) for each in record.nodes)):
-        _check(field, key, KEY, "a key such as INT-001")
+    for field, key in keys:
+        if key is not None and not is_numbered_key(key):  # a digit, so that nobody's name becomes a key
+            raise _unfit(field, key, "a key such as INT-001")
+    for node in record.nodes:
+        if not is_key(node):
+            raise _unfit("nodes", node, "a key such as N-07")
     for field, identifier in (("text_id", record.text_id), ("event_id", record.event_id)):
         _check(field, identifier, re.compile(r"[\w./:-]{1,60}\Z"), "one word such as CCFS-6.3")
     for collector in record.collectors:
@@ -140,7 +145,11 @@ def check_form(record: SourceRecord) -> None:
 
 def _check(field: str, value: str | None, pattern: re.Pattern[str], wanted: str) -> None:
     if value is not None and not pattern.match(value):
-        raise Refused("{value} cannot be the {field}: write {wanted}.", value=value, field=field, wanted=wanted)
+        raise _unfit(field, value, wanted)
+
+
+def _unfit(field: str, value: str, wanted: str) -> Refused:
+    return Refused("{value} cannot be the {field}: write {wanted}.", value=value, field=field, wanted=wanted)
 
 
 def _check_words(field: str, words: str | None) -> None:
@@ -149,7 +158,7 @@ def _check_words(field: str, words: str | None) -> None:
 
 
 def _check_distinct(field: str, several: Collection[str]) -> None:
-    if len(set(several)) != len(several):
+    if first_twice(several) is not None:
         raise Refused("The {field} names the same one twice.", field=field)
 
 
@@ -169,6 +178,6 @@ def _several(cell: str) -> tuple[str, ...]:
 
 def _date(text: str | None) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(text) if text else None
+        return parse_day(text) if text else None
     except ValueError:
         raise Refused("{value} is not a date: write it as 2026-03-02.", value=text) from None

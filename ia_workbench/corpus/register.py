@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
@@ -27,9 +27,16 @@ def check_record(session: Session, study_id: int, record: SourceRecord) -> None:
         team = [account.username for account in privacy.members_of(session, Store.EVIDENCE, study_id)]
         for collector in record.collectors:
             _check_known("collector", collector, team)
-    taken = select(Source.id).where(Source.study_id == study_id, Source.key == record.key)
-    if record.key is not None and session.scalars(taken).first() is not None:
-        raise Refused("There is a source {key} already; keys are never used twice.", key=record.key)
+    if record.key is not None:
+        _refuse_taken(session, study_id, record.key)
+
+
+def _refuse_taken(session: Session, study_id: int, key: str) -> None:
+    """Refuse a key that a source has, in whatever capitals: files of an export carry it in their names."""
+    same = select(Source.key).where(Source.study_id == study_id, func.lower(Source.key) == key.lower())
+    taken = session.scalars(same).first()
+    if taken is not None:
+        raise Refused("There is a source {key} already; keys are never used twice.", key=taken)
 
 
 def check_is_new(session: Session, study_id: int, name: str, sha256: str) -> None:

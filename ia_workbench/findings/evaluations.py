@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.coding import Coding, Excerpt
-from ia_workbench.corpus import CaseCluster, Participant, Revision, Source
+from ia_workbench.corpus import CaseCluster, Participant, Revision, Source, offices_of
 from ia_workbench.findings.models import EvidenceLink, Finding, NegativeCaseSearch
 from ia_workbench.findings.queries import findings
 from ia_workbench.findings.rules import (
@@ -42,9 +42,9 @@ def rule_of(session: Session, study_id: int) -> EvidenceRule:
 
 def evaluation_of(session: Session, finding: Finding, rule: EvidenceRule | None = None) -> Evaluation:
     """Weigh one finding as it stands, under the study's rule or another; at most eight queries."""
-    settings = _settings(session, finding.study_id)
-    (facts,) = _facts(session, finding.study_id, [finding], settings)
-    return evaluate(facts, rule or _rule_in(settings))
+    study = session.get(Study, finding.study_id)  # kept in hand, so that asking for it again costs no query
+    (facts,) = _facts(session, finding.study_id, [finding])
+    return evaluate(facts, rule or _rule_in(study.settings if study else {}))
 
 
 def evaluations(session: Session, study_id: int, rule: EvidenceRule | None = None) -> list[WeighedFinding]:
@@ -55,13 +55,13 @@ def evaluations(session: Session, study_id: int, rule: EvidenceRule | None = Non
     newest = _newest_links(session, study_id)
     return [
         WeighedFinding(row, evaluate(facts, rule), max(row.changed_at, newest.get(row.id, row.changed_at)))
-        for row, facts in zip(rows, _facts(session, study_id, rows, settings), strict=True)
+        for row, facts in zip(rows, _facts(session, study_id, rows), strict=True)
     ]
 
 
 def facts_of(session: Session, finding: Finding) -> FindingFacts:
     """Return a finding as the rules see it."""
-    return _facts(session, finding.study_id, [finding], _settings(session, finding.study_id))[0]
+    return _facts(session, finding.study_id, [finding])[0]
 
 
 def source_facts(session: Session, study_id: int) -> dict[int, SourceFacts]:
@@ -96,11 +96,11 @@ def source_facts(session: Session, study_id: int) -> dict[int, SourceFacts]:
     }  # fmt: skip
 
 
-def _facts(session: Session, study_id: int, rows: Sequence[Finding], settings: Mapping[str, Any]) -> list[FindingFacts]:
+def _facts(session: Session, study_id: int, rows: Sequence[Finding]) -> list[FindingFacts]:
     sources = source_facts(session, study_id)
     links = _links(session, rows, sources)
     searches = _searches(session, rows)
-    offices = tuple(settings.get("offices") or ())
+    offices = tuple(offices_of(session, study_id))
     return [
         FindingFacts(
             key=row.key,

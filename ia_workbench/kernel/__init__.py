@@ -3,10 +3,12 @@
 Nothing here knows a database, a page or the domain.
 """
 
-from ia_workbench.kernel.clock import Clock, iso_utc, parse_iso_utc, utc_now
-from ia_workbench.kernel.errors import Conflict, NotAllowed, NotFound, Refused
+from ia_workbench.kernel.cells import harmless_cell, raw_cell
+from ia_workbench.kernel.clock import Clock, iso_utc, parse_day, parse_iso_utc, utc_now
+from ia_workbench.kernel.errors import Conflict, NotAllowed, NotFound, Refused, about
 from ia_workbench.kernel.fields import Fields
-from ia_workbench.kernel.identifiers import format_key, new_guid, slug_of
+from ia_workbench.kernel.files import LARGEST_FILE, read_bytes, read_text
+from ia_workbench.kernel.identifiers import first_twice, format_key, is_key, is_numbered_key, new_guid, slug_of
 from ia_workbench.kernel.spans import (
     Span,
     code_points_from_utf16,
@@ -15,27 +17,37 @@ from ia_workbench.kernel.spans import (
     utf16_from_code_points,
 )
 from ia_workbench.kernel.xml import XmlElement, parse_xml
-from ia_workbench.kernel.yaml import line_in_yaml, parse_yaml, write_yaml
+from ia_workbench.kernel.yaml import given, parse_yaml, write_yaml
 
 __all__ = [
     "Clock",
     "Conflict",
     "Fields",
+    "LARGEST_FILE",
     "NotAllowed",
     "NotFound",
     "Refused",
     "Span",
     "XmlElement",
+    "about",
     "code_points_from_utf16",
     "digest_of",
+    "first_twice",
     "format_key",
+    "given",
+    "harmless_cell",
+    "is_key",
+    "is_numbered_key",
     "iso_utc",
-    "line_in_yaml",
     "new_guid",
     "normalise_text",
+    "parse_day",
     "parse_iso_utc",
     "parse_xml",
     "parse_yaml",
+    "raw_cell",
+    "read_bytes",
+    "read_text",
     "slug_of",
     "utc_now",
     "utf16_from_code_points",

@@ -1,8 +1,10 @@
 """Time, always in UTC; whoever needs the present is given a clock."""
 
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 Clock = Callable[[], datetime]
 
 
@@ -13,10 +15,20 @@ def utc_now() -> datetime:
 
 def iso_utc(moment: datetime) -> str:
     """Write a moment as `2026-03-02T14:28:00Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def parse_iso_utc(text: str) -> datetime:
     """Read a moment as `iso_utc` writes it; a missing zone is taken as UTC. Raises ValueError for anything else."""
     moment = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError:  # the first or last day there is, in another zone
+        raise ValueError("a moment before the first year or after the last") from None
+
+
+def parse_day(text: str) -> date:
+    """Read a day as `2026-03-02`, the one form in which days are written. Raises ValueError for anything else."""
+    if not DAY.match(text):
+        raise ValueError("a day is written as 2026-03-02")
+    return date.fromisoformat(text)

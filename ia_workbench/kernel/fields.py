@@ -2,11 +2,15 @@
 
 import difflib
 import unicodedata
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
+from ia_workbench.kernel.clock import parse_day
 from ia_workbench.kernel.errors import Refused
+from ia_workbench.kernel.identifiers import first_twice
 
 Choice = TypeVar("Choice", bound=StrEnum)
 ALLOWED_CONTROLS = "\n\t"
@@ -17,11 +21,14 @@ class Fields:
     """The fields of one thing in a file. Ask for each, then `close`: a field nobody asked for is refused.
 
     `place` names the thing in a sentence ("step N-07"). Every method raises Refused naming place and field. A field
-    that is empty (`null`) counts as not given.
+    that is empty (`null`) counts as not given. `line` is where the thing begins in its file, None when that is not
+    known; refusals carry the line of their field.
     """
 
     def __init__(self, value: object, place: str) -> None:
         self.place = place
+        self.line: int | None = getattr(value, "line", None)
+        self._lines: Mapping[str, int] = getattr(value, "lines", {})
         self._known: set[str] = set()
         if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
             raise Refused("{place} must be a set of fields, each with a name and a colon.", place=upper_first(place))
@@ -77,7 +84,7 @@ class Fields:
         value = self._take(name)
         if isinstance(value, str):
             try:
-                value = date.fromisoformat(value)
+                value = parse_day(value)
             except ValueError:
                 value = ""
         if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
@@ -122,7 +129,8 @@ class Fields:
     def inner(self, name: str) -> "Fields | None":
         """Return the fields inside a field, None when it is not given."""
         value = self._take(name)
-        return None if value is None else Fields(value, f"{name} of {self.place}")
+        with self.at(name):
+            return None if value is None else Fields(value, f"{name} of {self.place}")
 
     def names(self) -> list[str]:
         """Return the names of all fields, in the order of the file."""
@@ -134,12 +142,33 @@ class Fields:
             if name not in self._known:
                 near = difflib.get_close_matches(name, sorted(self._known), n=1, cutoff=0.6)
                 hint = near[0] if near else ", ".join(sorted(self._known))
-                raise Refused(
-                    "{place} has a field {field} that is not known here; perhaps {hint} was meant.",
-                    place=upper_first(self.place),
-                    field=name,
-                    hint=hint,
-                )
+                sentence = "{place} has a field {field} that is not known here; perhaps {hint} was meant."
+                raise self._refusal(sentence, name, hint=hint)
+
+    def line_of(self, name: str) -> int | None:
+        """Return the line of a field, that of the thing when the field is not given."""
+        return self._lines.get(name, self.line)
+
+    def refused(self, sentence: str, about: str | None = None, /, **facts: object) -> Refused:
+        """Return a refusal that is about this thing or one of its fields, to be raised: it carries the line."""
+        refusal = Refused(sentence, **facts)
+        refusal.line = self.line if about is None else self.line_of(about)
+        return refusal
+
+    @contextmanager
+    def at(self, name: str | None = None) -> Iterator[None]:
+        """Give whatever is refused inside the line of a field, or of the thing."""
+        try:
+            yield
+        except Refused as refusal:
+            refusal.line = refusal.line or (self.line if name is None else self.line_of(name))
+            raise
+
+    def note_once(self, field: str, value: Hashable, known: set[Hashable], sentence: str, /, **facts: object) -> None:
+        """Add the value of a field to those that are known; refuses with the sentence one that is there already."""
+        if value in known:
+            raise self.refused(sentence, field, **facts)
+        known.add(value)
 
     def _take(self, name: str) -> object:
         self._known.add(name)
@@ -169,13 +198,13 @@ class Fields:
         return vocabulary(value)
 
     def _refuse_twice(self, name: str, words: list[str]) -> None:
-        for word in words:
-            if words.count(word) > 1:
-                raise self._refusal("In {place}, {field} lists {word} twice.", name, word=word)
+        word = first_twice(words)
+        if word is not None:
+            raise self._refusal("In {place}, {field} lists {word} twice.", name, word=word)
 
     def _refusal(self, sentence: str, name: str, **facts: object) -> Refused:
         place = upper_first(self.place) if sentence.startswith("{place}") else self.place
-        return Refused(sentence, place=place, field=name, **facts)
+        return self.refused(sentence, name, place=place, field=name, **facts)
 
 
 def upper_first(words: str) -> str:

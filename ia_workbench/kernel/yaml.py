@@ -1,6 +1,7 @@
 """The one YAML reader and writer of the product: plain values, no anchors, no double fields, bounded size and depth."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ LARGEST_YAML = 5_000_000  # bytes
 DEEPEST_YAML = 40  # levels of lists and fields inside one another
 LINE_WIDTH = 110
 SHORT_LIST = 80  # characters of a list that is written on one line
+OTHER_BREAKS = "\x85\u2028\u2029"  # line breaks to YAML that are characters of a text to us: written as \\N, \\L, \\P
 PLAIN_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 TRUTH = "tag:yaml.org,2002:bool"
 
@@ -29,8 +31,26 @@ class _Loader(PLAIN_LOADER):  # type: ignore[misc]  # which of the two loaders i
 _Loader.add_implicit_resolver(TRUTH, re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"), list("tTfF"))
 
 
+class PlacedFields(dict[Any, Any]):
+    """The fields of one thing in a YAML file, with the line it begins on and the line of each field."""
+
+    line: int
+    lines: dict[str, int]
+
+
+def _placed_fields(loader: Any, node: yaml.MappingNode) -> Iterator[PlacedFields]:
+    placed = PlacedFields()
+    placed.line = node.start_mark.line + 1
+    placed.lines = {str(name.value): name.start_mark.line + 1 for name, _value in node.value}
+    yield placed  # first empty and then filled, as the reader builds what is inside something else
+    placed.update(loader.construct_mapping(node))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _placed_fields)
+
+
 def parse_yaml(text: str) -> object:
-    """Read one YAML document into plain values: dict, list, str, int, float, bool, date or None.
+    """Read one YAML document into plain values: dict (as PlacedFields), list, str, int, float, bool, date or None.
 
     Refuses, with the line where it can, a text over 5 MB, one nested over 40 levels, an anchor or alias (they can
     blow up to any size), a field given twice, and anything that is not well-formed YAML.
@@ -53,24 +73,6 @@ def parse_yaml(text: str) -> object:
         ) from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         raise Refused("The file is not well-formed YAML; a date, number or character in it cannot be read.") from None
-
-
-def line_in_yaml(text: str, *path: str | int) -> int | None:
-    """Return the line that the value at a path of field names and list places stands on; None when there is none.
-
-    For refusals alone: `parse_yaml` has read the same text before.
-    """
-    try:
-        node: Any = yaml.compose(normalise_text(text), Loader=_Loader)
-        for step in path:
-            if isinstance(step, int):
-                node = node.value[step]
-            else:
-                node = next(value for name, value in node.value if name.value == step)
-    except (yaml.YAMLError, AttributeError, IndexError, StopIteration, TypeError, ValueError):
-        return None
-    line: int = node.start_mark.line + 1
-    return line
 
 
 @dataclass
@@ -123,10 +125,21 @@ class _Dumper(yaml.SafeDumper):
         is_short = all(isinstance(each, str) for each in items) and sum(len(each) + 2 for each in items) <= SHORT_LIST
         return self.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=is_short)
 
+    def write_words(self, words: str) -> yaml.Node:
+        is_broken = any(each in words for each in OTHER_BREAKS)
+        return self.represent_scalar("tag:yaml.org,2002:str", words, style='"' if is_broken else None)
+
 
 _Dumper.add_representer(list, _Dumper.write_list)
+_Dumper.add_representer(str, _Dumper.write_words)
 
 
 def write_yaml(content: dict[str, Any]) -> str:
     """Write plain values as YAML text that a person can edit and `parse_yaml` reads back as the same values."""
     return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=LINE_WIDTH)
+
+
+def given(**fields: Any) -> dict[str, Any]:
+    """Return the fields that say something, so that files stay short; zero and false do say something."""
+    kept = {name: value for name, value in fields.items() if value not in (None, "", [], {}, ())}
+    return {name: dict(value) if isinstance(value, Mapping) else value for name, value in kept.items()}

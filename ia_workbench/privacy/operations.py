@@ -25,6 +25,7 @@ from ia_workbench.privacy.queries import (
 from ia_workbench.privacy.rules import Act, Role
 
 USERNAME_RULE = "A username has 1 to 40 letters, digits, dots, hyphens or underscores."
+MOST_DIGITS = 9  # of a number that keys go on after
 KEY_RULE = "A study key has 1 to 60 lower-case letters, digits and hyphens."
 
 
@@ -203,10 +204,19 @@ def next_key(session: Session, *, study_id: int, prefix: str, width: int = 2) ->
     return format_key(prefix, counter.last, width)
 
 
+def highest_keys(session: Session, study_id: int) -> dict[str, int]:
+    """Return the highest number that was given out in a study, by prefix."""
+    return {each.prefix: each.last for each in session.scalars(select(KeyCounter).filter_by(study_id=study_id))}
+
+
 def note_key(session: Session, *, study_id: int, key: str) -> None:
-    """Remember a key that came from outside (a loaded study), so that `next_key` goes on after it."""
-    prefix, _, number = key.rpartition("-")
-    if not number.isdigit() or not prefix:
+    """Remember a key that came from outside (a loaded study), so that `next_key` goes on after it.
+
+    Keys differ by more than capitals, so `int-004` counts as INT-004. A number of more digits than any that is given
+    out stands in nobody's way.
+    """
+    prefix, _, number = key.upper().rpartition("-")
+    if not prefix or not number.isdigit() or len(number) > MOST_DIGITS:
         return
     counter = session.get(KeyCounter, (study_id, prefix))
     if counter is None:

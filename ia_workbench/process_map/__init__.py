@@ -12,7 +12,16 @@ from ia_workbench.process_map.geometry.values import Box, Label, LaneBand, MapLa
 from ia_workbench.process_map.geometry.whole import layout
 from ia_workbench.process_map.models import Edge, Lane, Node, ProcessMap
 from ia_workbench.process_map.operations import ImportedMap, import_map
-from ia_workbench.process_map.queries import edge_keyed, edges, lanes, map_file, node_keyed, nodes, revision_of_map
+from ia_workbench.process_map.queries import (
+    check_steps,
+    edge_keyed,
+    edges,
+    lanes,
+    map_file,
+    node_keyed,
+    nodes,
+    revision_of_map,
+)
 from ia_workbench.process_map.rules import (
     Directive,
     EdgeEntry,
@@ -56,6 +65,7 @@ __all__ = [
     "case_order",
     "draw_map",
     "edge_key",
+    "check_steps",
     "edge_keyed",
     "edges",
     "import_map",

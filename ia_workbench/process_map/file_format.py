@@ -1,8 +1,10 @@
 """The map as YAML that a person can edit."""
 
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from typing import Any
 
-from ia_workbench.kernel import Fields, Refused, parse_yaml, write_yaml
+from ia_workbench.kernel import Fields, given, is_key, parse_yaml, write_yaml
 from ia_workbench.process_map.rules import (
     Directive,
     EdgeEntry,
@@ -12,13 +14,16 @@ from ia_workbench.process_map.rules import (
     NodeType,
     Passing,
     PlainTitle,
-    is_key,
 )
 
 HIGHEST_NUMBER = 1_000_000
 MOST_NODES = 400
 LANGUAGES = ("en", "es")
-KEY_RULE = "The key of {place} may hold letters, digits and single hyphens, at most 40 characters: {key} cannot be one."
+KEY_RULE = (
+    "The key of {place} may hold letters, digits and single - _ or . between them, at most 40 characters: "
+    "{key} cannot be one."
+)
+TWICE = "The map has {place} twice; change one of the two."
 
 
 def read_map(text: str) -> MapFile:
@@ -31,23 +36,35 @@ def read_map(text: str) -> MapFile:
     name = fields.text("name")
     version = fields.whole_number("version", least=1, most=HIGHEST_NUMBER, default=1)
     note = fields.text_or_empty("note")
-    lanes = tuple(_read_lane(thing, number) for number, thing in enumerate(fields.things("lanes"), 1))
-    nodes = tuple(_read_node(thing, number) for number, thing in enumerate(fields.things("nodes"), 1))
-    edges = tuple(_read_edge(thing, number) for number, thing in enumerate(fields.things("edges"), 1))
+    known = _Known()
+    lanes = tuple(_read_lane(thing, number, known) for number, thing in enumerate(fields.things("lanes"), 1))
+    nodes = tuple(_read_node(thing, number, known) for number, thing in enumerate(fields.things("nodes"), 1))
+    edges = tuple(_read_edge(thing, number, known) for number, thing in enumerate(fields.things("edges"), 1))
+    if len(nodes) > MOST_NODES:
+        raise fields.refused("The map has more than {limit} steps; split it.", "nodes", limit=MOST_NODES)
     fields.close()
-    file = MapFile(name, version, note, lanes, tuple(sorted(nodes, key=lambda node: node.number)), edges)
-    _check(file)
-    return file
+    return MapFile(name, version, note, lanes, tuple(sorted(nodes, key=lambda node: node.number)), edges)
 
 
-def _read_lane(thing: object, number: int) -> LaneEntry:
+@dataclass
+class _Known:
+    """What a map has so far, so that its parts fit together and nothing is there twice."""
+
+    lanes: set[Hashable] = field(default_factory=set)
+    nodes: set[Hashable] = field(default_factory=set)
+    numbers: set[Hashable] = field(default_factory=set)
+    edges: set[Hashable] = field(default_factory=set)
+
+
+def _read_lane(thing: object, number: int, known: _Known) -> LaneEntry:
     fields = Fields(thing, f"lane {number}")
     lane = LaneEntry(_key(fields, "key"), fields.text("name"))
+    fields.note_once("key", lane.key, known.lanes, TWICE, place=f"lane {lane.key}")
     fields.close()
     return lane
 
 
-def _read_node(thing: object, number: int) -> NodeEntry:
+def _read_node(thing: object, number: int, known: _Known) -> NodeEntry:
     fields = Fields(thing, f"the step in place {number}")
     key = _key(fields, "key")
     fields.place = f"step {key}"
@@ -74,6 +91,11 @@ def _read_node(thing: object, number: int) -> NodeEntry:
         is_in_scope=fields.truth("in_scope", default=True),
     )
     fields.close()
+    fields.note_once("key", key, known.nodes, TWICE, place=f"step {key}")
+    fields.note_once("number", node.number, known.numbers, TWICE, place=f"step number {node.number}")
+    if node.lane not in known.lanes:
+        sentence = "Step {node} is in a lane {lane} that the map does not have."
+        raise fields.refused(sentence, "lane", node=key, lane=node.lane)
     return node
 
 
@@ -98,7 +120,7 @@ def _read_directive(thing: object, node_key: str) -> Directive:
     return directive
 
 
-def _read_edge(thing: object, number: int) -> EdgeEntry:
+def _read_edge(thing: object, number: int, known: _Known) -> EdgeEntry:
     fields = Fields(thing, f"passage {number}")
     from_key, to_key = _key(fields, "from"), _key(fields, "to")
     fields.place = f"passage {from_key}..{to_key}"
@@ -112,47 +134,27 @@ def _read_edge(thing: object, number: int) -> EdgeEntry:
         gap=fields.optional_text("gap") or None,
     )
     fields.close()
+    fields.note_once("from", edge.key, known.edges, TWICE, place=f"passage {edge.key}")
+    if from_key == to_key:
+        sentence = "Passage {edge} leads from a step to itself; a passage joins two steps."
+        raise fields.refused(sentence, "to", edge=edge.key)
+    for name, key in (("from", from_key), ("to", to_key)):
+        if key not in known.nodes:
+            sentence = "Passage {edge} names a step {node} that the map does not have."
+            raise fields.refused(sentence, name, edge=edge.key, node=key)
     return edge
 
 
 def _key(fields: Fields, name: str) -> str:
     key = fields.text(name)
     if not is_key(key):
-        raise Refused(KEY_RULE, place=fields.place, key=key)
+        raise fields.refused(KEY_RULE, name, place=fields.place, key=key)
     return key
-
-
-def _check(file: MapFile) -> None:
-    """Refuse a map whose parts do not fit together."""
-    if len(file.nodes) > MOST_NODES:
-        raise Refused("The map has more than {limit} steps; split it.", limit=MOST_NODES)
-    _refuse_twice("lane {what}", [lane.key for lane in file.lanes])
-    _refuse_twice("step {what}", [node.key for node in file.nodes])
-    _refuse_twice("step number {what}", [str(node.number) for node in file.nodes])
-    _refuse_twice("passage {what}", [edge.key for edge in file.edges])
-    lanes, nodes = {lane.key for lane in file.lanes}, {node.key for node in file.nodes}
-    for node in file.nodes:
-        if node.lane not in lanes:
-            raise Refused("Step {node} is in a lane {lane} that the map does not have.", node=node.key, lane=node.lane)
-    for edge in file.edges:
-        if edge.from_key == edge.to_key:
-            raise Refused("Passage {edge} leads from a step to itself; a passage joins two steps.", edge=edge.key)
-        for key in (edge.from_key, edge.to_key):
-            if key not in nodes:
-                raise Refused("Passage {edge} names a step {node} that the map does not have.", edge=edge.key, node=key)
-
-
-def _refuse_twice(what: str, keys: list[str]) -> None:
-    seen: set[str] = set()
-    for key in keys:
-        if key in seen:
-            raise Refused("The map has {place} twice; change one of the two.", place=what.format(what=key))
-        seen.add(key)
 
 
 def write_map(file: MapFile) -> str:
     """Write a map as YAML text that `read_map` reads back as the same value."""
-    content: dict[str, Any] = {"name": file.name, "version": file.version} | _given(note=file.note)
+    content: dict[str, Any] = {"name": file.name, "version": file.version} | given(note=file.note)
     content["lanes"] = [{"key": lane.key, "name": lane.name} for lane in file.lanes]
     content["nodes"] = [_node_content(node) for node in file.nodes]
     content["edges"] = [_edge_content(edge) for edge in file.edges]
@@ -164,10 +166,10 @@ def _node_content(node: NodeEntry) -> dict[str, Any]:
         "key": node.key,
         "number": node.number,
         "title": node.title,
-        **_given(plain={title.language: title.words for title in node.plain}),
+        **given(plain={title.language: title.words for title in node.plain}),
         "lane": node.lane,
         "type": str(node.type),
-        **_given(
+        **given(
             description=node.description,
             worker_roles=list(node.worker_roles),
             trigger=node.trigger,
@@ -188,11 +190,11 @@ def _node_content(node: NodeEntry) -> dict[str, Any]:
 
 def _directive_content(directive: Directive) -> dict[str, Any]:
     named = {"citation": directive.citation, "title": directive.title, "from": directive.since, "to": directive.until}
-    return _given(**named)
+    return given(**named)
 
 
 def _edge_content(edge: EdgeEntry) -> dict[str, Any]:
-    return {"from": edge.from_key, "to": edge.to_key} | _given(
+    return {"from": edge.from_key, "to": edge.to_key} | given(
         condition=edge.condition,
         passes=[str(each) for each in edge.passes],
         expected_days=_days(edge.expected_days),
@@ -204,8 +206,3 @@ def _edge_content(edge: EdgeEntry) -> dict[str, Any]:
 def _days(days: float | None) -> float | None:
     """Write whole days without a decimal point."""
     return int(days) if days is not None and days == int(days) else days
-
-
-def _given(**fields: Any) -> dict[str, Any]:
-    """Leave out what is not known; a time of zero days is known."""
-    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}

@@ -1,5 +1,6 @@
 """Reading the map of a study."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -46,6 +47,17 @@ def node_keyed(session: Session, study_id: int, key: str) -> Node:
     if node is None:
         raise NotFound("There is no step {key} on this map.", key=key)
     return node
+
+
+def check_steps(session: Session, study_id: int, keys: Collection[str]) -> None:
+    """Refuse steps that the study's map does not have; a study without a map may name its steps before they are there.
+
+    Raises NotFound naming the first.
+    """
+    known = set(session.scalars(select(Node.key).where(Node.study_id == study_id))) if keys else set()
+    for key in keys:
+        if known and key not in known:
+            raise NotFound("There is no step {key} on the map.", key=key)
 
 
 def edge_keyed(session: Session, study_id: int, key: str) -> Edge:

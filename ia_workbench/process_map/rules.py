@@ -1,12 +1,8 @@
 """Decisions about the map that need no database: the values of a map and its vocabularies."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-LONGEST_KEY = 40
-KEY = re.compile(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*\Z")
 
 
 class NodeType(StrEnum):
@@ -126,8 +122,3 @@ class MapFile:
 def edge_key(from_key: str, to_key: str) -> str:
     """Write the key of the passage between two steps."""
     return f"{from_key}..{to_key}"
-
-
-def is_key(key: str) -> bool:
-    """Say whether a word can be the key of a step or lane: letters, digits, single hyphens; at most 40 characters."""
-    return bool(KEY.match(key)) and len(key) <= LONGEST_KEY

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench import review
+from ia_workbench import corpus, review
 from ia_workbench.findings import Finding
 from ia_workbench.privacy import PublishedStudy
 from ia_workbench.publication import Audience, PackageContent
@@ -39,7 +39,7 @@ def examine(session: Session, finding: Finding, audience: Audience, *, unanswere
     found = [
         *finding_obstacles(finding, audience, unanswered, has_met_body=has_met_body),
         *(each for state in states for each in link_obstacles(state, audience)),
-        *name_obstacles(content, known_names(session, study, states), study.settings.get("offices") or [], sources),
+        *name_obstacles(content, known_names(session, study, states), corpus.offices_of(session, study.id), sources),
     ]
     return Examined(content, tuple(found), tuple(speaker_warnings(session, finding.study_id, states)))
 

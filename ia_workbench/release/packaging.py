@@ -123,7 +123,7 @@ def _shown(state: LinkState, family: str, *, source: str, is_cleared: bool) -> p
         words="" if not is_quote else shown.words if is_open else NOT_CLEARED,
         translation=Words.by_language(shown.translation or {}) if is_open else Words(),
         paraphrase=Words() if not is_paraphrase else Words.by_language(shown.paraphrase or {}) if is_open else WITHHELD,
-        lever=link.lever,
+        lever=findings.lever_meant(link.lever, link.role, [each.lever for each in link.finding.levers]),
         resolution=link.resolution,
     )
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from ia_workbench import codebook, privacy
 from ia_workbench.codebook import LeverFile
 from ia_workbench.config import shipped_folder
+from ia_workbench.kernel import Fields, read_text
 from ia_workbench.privacy import Act, Actor, Study
-from ia_workbench.study_folder.places import read_text
 
 LEVERS = "levers.yaml"
 DEFAULT_RULE = {"name": "default", "version": 1}
@@ -30,11 +30,20 @@ def create_study(
     """Create a study with the eight usual levers, put the actor in it, and let the published store know of it.
 
     `evidence` is held to the actor, and to them as a member of the study afterwards; `published` is unheld. Refuses a
-    key that is taken or malformed.
+    key that is taken or malformed, and a title, question, site or office that `study.yaml` could not hold.
     """
-    settings = {"offices": list(offices), "rule": DEFAULT_RULE}
+    given = {"title": title, "question": question, "site": site, "offices": list(offices)}
+    fields = Fields(given, "the study")  # the form that a study's file is held to
+    settings = {"offices": list(fields.texts("offices")), "rule": DEFAULT_RULE}
     study, member = begin_study(
-        evidence, published, actor, key=key, title=title, question=question, site=site, settings=settings
+        evidence,
+        published,
+        actor,
+        key=key,
+        title=fields.text("title"),
+        question=fields.text("question"),
+        site=fields.text("site"),
+        settings=settings,
     )
     codebook.import_levers(evidence, member, study_id=study.id, file=shipped_levers())
     return study

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import findings, privacy, publication, release, review
 from ia_workbench.database import Store
-from ia_workbench.kernel import Fields, NotFound, Refused, parse_yaml
+from ia_workbench.kernel import Fields, NotFound, about, parse_yaml, read_text
 from ia_workbench.privacy import Actor
 from ia_workbench.publication import Audience, Fit, Outcome
-from ia_workbench.study_folder.places import about, read_text, study_place
+from ia_workbench.study_folder.places import study_place
 
 DEMO_FILE = "demo.yaml"
 
@@ -86,7 +86,7 @@ def _act(thing: object, number: int) -> DemoAct:
             finding, by, fields.text("to"), outcome, fields.text("answer"), fields.text_or_empty("answer_es")
         )
     else:
-        raise Refused("Act {number} must be one of: release, respond, answer.", number=number)
+        raise fields.refused("Act {number} must be one of: release, respond, answer.", "act", number=number)
     fields.close()
     return act
 

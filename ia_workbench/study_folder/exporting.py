@@ -163,4 +163,5 @@ def _record(session: Session, study: Study, people: tuple[Person, ...], half: Pa
         levers=LEVERS if (half / LEVERS).exists() else (),
         codebook=CODEBOOK if (half / CODEBOOK).exists() else None,
         process_map=MAP if (half / MAP).exists() else None,
+        keys=privacy.highest_keys(session, study.id),
     )

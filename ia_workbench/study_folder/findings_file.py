@@ -1,7 +1,7 @@
 """`findings.yaml`: findings with their levers, steps, searches, evidence and masks."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Hashable
 from dataclasses import asdict
 from typing import Any
 
@@ -18,7 +18,7 @@ from ia_workbench.findings import (
     Stance,
     read_confidence_level,
 )
-from ia_workbench.kernel import Fields, Refused, parse_yaml, write_yaml
+from ia_workbench.kernel import Fields, given, parse_yaml, write_yaml
 from ia_workbench.release import Replacement
 from ia_workbench.study_folder.records import EvidenceRecord, FindingEntry, MaskRecord, SearchRecord, Words
 
@@ -30,21 +30,23 @@ LONGEST_TITLE = 70  # characters of a statement that stand in for a title that a
 def read_findings(text: str) -> tuple[FindingEntry, ...]:
     """Read the text of a `findings.yaml`, in its order. Raises Refused with the place for anything malformed."""
     content = parse_yaml(text)
+    if content is None:
+        return ()
     if isinstance(content, list):
         content = {"findings": content}
     fields = Fields(content, "the file")
-    entries = tuple(_finding(thing, number) for number, thing in enumerate(fields.things("findings"), 1))
+    known: set[Hashable] = set()
+    entries = tuple(_finding(thing, number, known) for number, thing in enumerate(fields.things("findings"), 1))
     fields.close()
-    keys = [entry.key for entry in entries if entry.key]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise Refused("The finding {key} is given twice; change one of the keys.", key=key)
     return entries
 
 
-def _finding(thing: object, number: int) -> FindingEntry:
+def _finding(thing: object, number: int, known: set[Hashable]) -> FindingEntry:
     fields = Fields(thing, f"finding {number}")
     key = fields.optional_text("key") or None
+    if key:
+        sentence = "The finding {key} is given twice; change one of the keys."
+        fields.note_once("key", key.lower(), known, sentence, key=key)
     fields.place = f"finding {key or number}"
     entry = FindingEntry(
         key=key,
@@ -55,6 +57,7 @@ def _finding(thing: object, number: int) -> FindingEntry:
             _evidence(each, f"evidence {place} of {fields.place}")
             for place, each in enumerate(fields.things("evidence"), 1)
         ),
+        line=fields.line,
     )
     fields.close()
     return entry
@@ -154,7 +157,7 @@ def _evidence(thing: object, place: str) -> EvidenceRecord:
     fields = Fields(thing, place)
     start, end = _offset(fields, "start"), _offset(fields, "end")
     if (start is None) != (end is None):
-        raise Refused("Give both start and end of {place}, or neither.", place=place)
+        raise fields.refused("Give both start and end of {place}, or neither.", place=place)
     record = EvidenceRecord(
         source=fields.text("source"),
         start=start,
@@ -172,6 +175,7 @@ def _evidence(thing: object, place: str) -> EvidenceRecord:
         translation=_words(fields, "translation"),
         speaker=_words(fields, "speaker"),
         mask=_mask(fields),
+        line=fields.line,
     )
     fields.close()
     return record
@@ -215,19 +219,19 @@ def _without_controls(value: Any, name: str = "") -> Any:
 
 def _finding_content(entry: FindingEntry) -> dict[str, Any]:
     record = entry.record
-    content: dict[str, Any] = _given(key=entry.key, title=record.title, statement=record.statement)
-    content |= _given(plain=record.plain, matters=record.matters)
-    content |= _given(content_note=record.content_note, step_note=record.step_note)
+    content: dict[str, Any] = given(key=entry.key, title=record.title, statement=record.statement)
+    content |= given(plain=record.plain, matters=record.matters)
+    content |= given(content_note=record.content_note, step_note=record.step_note)
     content |= {"stage": entry.stage.value, "release_level": record.release_level.value}
-    content["levers"] = [_given(key=each.key, explanation=each.explanation) for each in record.levers]
+    content["levers"] = [given(key=each.key, explanation=each.explanation) for each in record.levers]
     content |= {"nodes": list(record.nodes), "edges": list(record.edges)}
-    content |= _given(
+    content |= given(
         office_waiver=record.office_waiver,
         strengths=_lines_of(record.strengths),
-        recommendations=[_given(**asdict(each)) for each in record.recommendations],
+        recommendations=[given(**asdict(each)) for each in record.recommendations],
         confidence=_confidence_content(record.confidence),
         negative_case_searches=[
-            _given(by=each.by, on=each.on, query=each.query, note=each.note) for each in entry.searches
+            given(by=each.by, on=each.on, query=each.query, note=each.note) for each in entry.searches
         ],
         evidence=[_evidence_content(each) for each in entry.evidence],
     )
@@ -242,15 +246,15 @@ def _lines_of(text: str) -> list[str]:
 def _confidence_content(confidence: Confidence | None) -> dict[str, Any] | None:
     if confidence is None:
         return None
-    return _given(level=confidence.level.value, note=confidence.note, by=confidence.by)
+    return given(level=confidence.level.value, note=confidence.note, by=confidence.by)
 
 
 def _evidence_content(record: EvidenceRecord) -> dict[str, Any]:
-    content: dict[str, Any] = _given(key=record.key) | {"source": record.source}
+    content: dict[str, Any] = given(key=record.key) | {"source": record.source}
     if record.start is not None:
         content |= {"start": record.start, "end": record.end}
     content |= {"quote": record.quote, "stance": record.stance.value, "role": record.role.value}
-    return content | _given(
+    return content | given(
         lever=record.lever,
         note=record.note,
         by=record.by,
@@ -267,10 +271,4 @@ def _mask_content(mask: MaskRecord | None) -> dict[str, Any] | None:
     if mask is None:
         return None
     replacements = [{"words": each.words, "with": each.instead} for each in mask.replacements]
-    return _given(by=mask.by, confirmed_by=mask.confirmed_by) | {"replacements": replacements}
-
-
-def _given(**fields: Any) -> dict[str, Any]:
-    """Leave out what is not given, so that files stay short."""
-    kept = {name: value for name, value in fields.items() if value not in (None, "", [], {}, ())}
-    return {name: dict(value) if isinstance(value, Mapping) else value for name, value in kept.items()}
+    return given(by=mask.by, confirmed_by=mask.confirmed_by) | {"replacements": replacements}

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from ia_workbench import codebook, coding, corpus, privacy, process_map, release
 from ia_workbench.coding import GivenCoding
 from ia_workbench.database import Store
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import Refused, about, format_key, read_bytes
 from ia_workbench.privacy import Act, Actor, Role, Study
 from ia_workbench.study_folder.creating import begin_study
 from ia_workbench.study_folder.loading_findings import load_findings
-from ia_workbench.study_folder.places import about, read_bytes, study_place
-from ia_workbench.study_folder.quoting import LoadedText, quoted_span
-from ia_workbench.study_folder.reading import CODINGS_TABLE, SOURCES_TABLE, StudyFiles, read_folder
+from ia_workbench.study_folder.places import study_place
+from ia_workbench.study_folder.quoting import LoadedText, coded_span
+from ia_workbench.study_folder.reading import CODEBOOK, CODINGS_TABLE, SOURCES_TABLE, StudyFiles, read_folder
 from ia_workbench.study_folder.study_file import rule_content
 
 Progress = Callable[[str, int, int], None]
@@ -53,6 +53,8 @@ def load_study(
     report = progress or (lambda _what, _done, _of: None)
     study, member = _begin(evidence, published, actor, files)
     _add_people(evidence, published, member, study, files)
+    for prefix, number in files.record.keys.items():
+        privacy.note_key(evidence, study_id=study.id, key=format_key(prefix, number))
     codes = _take_materials(evidence, member, study.id, files)
     texts = _load_sources(evidence, member, study.id, files, report)
     _load_codings(evidence, member, study.id, files, texts, report)
@@ -67,7 +69,7 @@ def _begin(evidence: Session, published: Session, actor: Actor, files: StudyFile
     record = files.record
     names = {person.username for person in record.users}
     settings = {
-        "offices": list(files.offices),
+        "offices": list(record.offices),
         "standpoints": list(record.standpoints),
         "names": list(record.names),
         "rule": rule_content(record.rule),
@@ -79,6 +81,7 @@ def _begin(evidence: Session, published: Session, actor: Actor, files: StudyFile
     with about(files.place.study_file.name):
         public = {"title": record.title, "question": record.question, "site": record.site}
         release.refuse_listed_names(public, record.names)
+    with about(files.place.study_file.name, record.lines.get("key")):
         return begin_study(
             evidence, published, actor, key=record.key, title=record.title, question=record.question,
             site=record.site, settings=kept,
@@ -88,8 +91,8 @@ def _begin(evidence: Session, published: Session, actor: Actor, files: StudyFile
 def _add_people(evidence: Session, published: Session, actor: Actor, study: Study, files: StudyFiles) -> None:
     host = privacy.guest_in_published_store(published, actor, [study.key])
     (known,) = host.study_ids
-    with about(files.place.study_file.name):
-        for person in files.record.users:
+    for person in files.record.users:
+        with about(files.place.study_file.name, person.line):
             if person.role.is_community:
                 privacy.refuse_taken_name(evidence, Store.EVIDENCE, person.username)
                 privacy.add_user(published, host, username=person.username, role=person.role, study_id=known)
@@ -107,7 +110,9 @@ def _take_materials(session: Session, actor: Actor, study_id: int, files: StudyF
     if files.codebook is not None:
         taken = codebook.import_codebook(session, actor, study_id=study_id, file=files.codebook)
         if taken.unknown_levers:
-            raise Refused("The codebook names the lever {key}, which the study has not.", key=taken.unknown_levers[0])
+            key = taken.unknown_levers[0]
+            with about(files.record.codebook or CODEBOOK):
+                raise Refused("The codebook names the lever {key}, which the study has not.", key=key)
     if files.process_map is not None:
         process_map.import_map(session, actor, study_id=study_id, file=files.process_map)
     return len(codebook.codes(session, study_id))
@@ -116,12 +121,11 @@ def _take_materials(session: Session, actor: Actor, study_id: int, files: StudyF
 def _load_sources(
     session: Session, actor: Actor, study_id: int, files: StudyFiles, report: Progress
 ) -> Mapping[str, LoadedText]:
-    steps = {node.key for node in files.process_map.nodes} if files.process_map else set()
     texts: dict[str, LoadedText] = {}
     for number, row in enumerate(files.sources):
         report("sources", number, len(files.sources))
         with about(f"{SOURCES_TABLE} line {row.line}"):
-            _refuse_unknown_steps(row.record.nodes, steps)
+            process_map.check_steps(session, study_id, row.record.nodes)
             path = files.place.source_file(row.file)
             file = corpus.read_file(path.name, read_bytes(path))
             found = corpus.find_turns(file.text, row.record.convention)
@@ -130,12 +134,6 @@ def _load_sources(
             )
         texts[source.key] = LoadedText(corpus.newest_revision(session, source), file.text)
     return texts
-
-
-def _refuse_unknown_steps(nodes: tuple[str, ...], steps: set[str]) -> None:
-    for key in nodes:
-        if key not in steps:
-            raise Refused("there is no step {key} on the map.", key=key)
 
 
 def _load_codings(
@@ -153,7 +151,7 @@ def _load_codings(
     for number, (line, row) in enumerate(files.codings):
         report("codings", number, len(files.codings))
         with about(f"{CODINGS_TABLE} line {line}"):
-            revision, span = quoted_span(texts, row.source, row.quote, row.start, row.end)
+            revision, span = coded_span(texts, row)
             code = codes.get(row.code) or codebook.code_at(session, study_id, row.code)
             if row.coder not in coders:
                 raise Refused("there is no user {name} on the team in study.yaml.", name=row.coder)

@@ -1,16 +1,14 @@
 """Loading the findings of a study, with their evidence and masks."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
 from ia_workbench import coding, findings, privacy, release
 from ia_workbench.database import Store
 from ia_workbench.findings import EvidenceLink, Finding
-from ia_workbench.kernel import Refused, line_in_yaml
+from ia_workbench.kernel import Refused, about
 from ia_workbench.privacy import Actor
-from ia_workbench.study_folder.places import about
 from ia_workbench.study_folder.quoting import LoadedText, quoted_span
 from ia_workbench.study_folder.reading import FINDINGS, StudyFiles
 from ia_workbench.study_folder.records import EvidenceRecord, FindingEntry
@@ -29,7 +27,7 @@ def load_findings(
     links = 0
     for number, entry in enumerate(files.findings):
         report("findings", number, len(files.findings))
-        with _at_line(files, number):
+        with about(FINDINGS, entry.line):
             _refuse_strangers(team, entry)
             finding = findings.draft_finding(
                 session, actor, study_id=study_id, record=entry.record, stage=entry.stage, key=entry.key
@@ -38,29 +36,23 @@ def load_findings(
                 findings.record_search(
                     session, actor, finding=finding, query=search.query, note=search.note, by=search.by, on=search.on
                 )
-        for place, record in enumerate(entry.evidence):
-            with _at_line(files, number, "evidence", place):
+        for record in entry.evidence:
+            with about(FINDINGS, record.line):
+                _refuse_stranger(team, record.by)
                 _link(session, actor, finding, record, texts)
                 links += 1
     return links
 
 
-@contextmanager
-def _at_line(files: StudyFiles, *path: str | int) -> Iterator[None]:
-    try:
-        yield
-    except Refused as refusal:
-        line = line_in_yaml(files.findings_text, "findings", *path) or line_in_yaml(files.findings_text, *path)
-        with about(f"{FINDINGS} line {line}" if line else FINDINGS):
-            raise refusal from None
-
-
 def _refuse_strangers(team: set[str], entry: FindingEntry) -> None:
     confidence = entry.record.confidence
-    named = [*(search.by for search in entry.searches), *(record.by for record in entry.evidence)]
-    for name in [*named, confidence.by if confidence else None]:
-        if name and name not in team:
-            raise Refused("there is no user {name} on the team in study.yaml.", name=name)
+    for name in [*(search.by for search in entry.searches), confidence.by if confidence else None]:
+        _refuse_stranger(team, name)
+
+
+def _refuse_stranger(team: set[str], name: str | None) -> None:
+    if name and name not in team:
+        raise Refused("there is no user {name} on the team in study.yaml.", name=name)
 
 
 def _link(

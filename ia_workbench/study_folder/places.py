@@ -1,17 +1,15 @@
 """Where the files of a study are: paths that a file names are followed only to where a study's files may lie."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from ia_workbench.config import shipped_folder
-from ia_workbench.kernel import Fields, Refused, normalise_text, parse_yaml
+from ia_workbench.kernel import Fields, Refused, about, parse_yaml, read_text
 
 STUDY_FILE = "study.yaml"
 SOURCES = "sources"  # the folder of the files themselves
 SHARED_FOLDERS = ("codebooks", "process_maps")  # what several studies share lies in folders of these names
-LARGEST_TEXT_FILE = 50_000_000  # bytes
 NOT_THERE = "{name} is not there. Write the path as it is seen from the study's folder."
 
 
@@ -89,30 +87,3 @@ def _refuse_absolute(named: str) -> None:
     is_absolute = PurePosixPath(named).is_absolute() or PureWindowsPath(named).anchor
     if is_absolute or "\\" in named or "\0" in named:
         raise Refused("{name} is not a path seen from the study's folder, with / between its parts.", name=named)
-
-
-def read_bytes(path: Path) -> bytes:
-    """Read a file; refuses one that cannot be read, in words."""
-    try:
-        if path.stat().st_size > LARGEST_TEXT_FILE:
-            raise Refused("{name} is larger than 50 MB.", name=path.name)
-        return path.read_bytes()
-    except OSError as error:
-        raise Refused("{name} cannot be read: {why}.", name=path.name, why=error.strerror or "an error") from None
-
-
-def read_text(path: Path) -> str:
-    """Read a UTF-8 file as text in stored form (NFC, `\\n`); refuses anything else."""
-    try:
-        return normalise_text(read_bytes(path).decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise Refused("{name} is not UTF-8 text. Save it as UTF-8.", name=path.name) from None
-
-
-@contextmanager
-def about(place: str) -> Iterator[None]:
-    """Put the place, a file and perhaps a line, before whatever is refused inside."""
-    try:
-        yield
-    except Refused as refusal:
-        raise Refused("{place}: {why}", place=place, why=str(refusal)) from None

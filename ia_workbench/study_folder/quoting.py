@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ia_workbench import coding
+from ia_workbench.coding import CodingRow
 from ia_workbench.corpus import Revision
-from ia_workbench.kernel import Refused, Span
+from ia_workbench.kernel import Refused, Span, raw_cell
 
 NOT_THERE = "the quote does not match the text at {start} to {end} of {source}. {where}"
 ELSEWHERE = "These words stand at {start} to {end}."
@@ -42,9 +43,17 @@ def quoted_span(
             length=len(found.text),
         )
     span = Span(start, end)
+    coding.refuse_blank(quote, span)
     if span.of(found.text) != quote:
         raise Refused(NOT_THERE, start=start, end=end, source=source, where=_where(found.text, quote))
     return found.revision, span
+
+
+def coded_span(texts: Mapping[str, LoadedText], row: CodingRow) -> tuple[Revision, Span]:
+    """Return the revision and place of a coding; its quote may come from a table for spreadsheets, guarded by a `'`."""
+    found, bare = texts.get(row.source), raw_cell(row.quote)
+    is_guarded = found is not None and found.text[row.start : row.end] == bare
+    return quoted_span(texts, row.source, bare if is_guarded else row.quote, row.start, row.end)
 
 
 def _where(text: str, quote: str) -> str:

@@ -1,18 +1,22 @@
 """Reading a study's folder into values, before anything is written anywhere."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ia_workbench import codebook, coding, corpus, process_map
 from ia_workbench.codebook import CodebookFile, LeverFile
 from ia_workbench.coding import CodingRow
 from ia_workbench.corpus import RecordRow
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import Refused, about, read_bytes, read_text
 from ia_workbench.process_map import MapFile
 from ia_workbench.study_folder.creating import LEVERS, shipped_levers
 from ia_workbench.study_folder.findings_file import read_findings
-from ia_workbench.study_folder.places import StudyPlace, about, read_bytes, read_text
+from ia_workbench.study_folder.places import StudyPlace
 from ia_workbench.study_folder.records import FindingEntry, StudyRecord
 from ia_workbench.study_folder.study_file import read_study_file
+
+Content = TypeVar("Content")
 
 CODEBOOK, MAP = "codebook.yaml", "process_map.yaml"
 SOURCES_TABLE, CODINGS_TABLE, FINDINGS = "sources.csv", "codings.csv", "findings.yaml"
@@ -20,10 +24,7 @@ SOURCES_TABLE, CODINGS_TABLE, FINDINGS = "sources.csv", "codings.csv", "findings
 
 @dataclass(frozen=True)
 class StudyFiles:
-    """Everything a study's folder says, each file well formed in itself.
-
-    `findings_text` is kept to tell on which line a finding or its evidence stands. Rows come with their line numbers.
-    """
+    """Everything a study's folder says, each file well formed in itself. Rows come with their line numbers."""
 
     place: StudyPlace
     record: StudyRecord
@@ -33,60 +34,54 @@ class StudyFiles:
     sources: tuple[RecordRow, ...]
     codings: tuple[tuple[int, CodingRow], ...]
     findings: tuple[FindingEntry, ...]
-    findings_text: str
-
-    @property
-    def offices(self) -> tuple[str, ...]:
-        """The offices of the site: those `study.yaml` names, else those the sources name."""
-        named = (row.record.office for row in self.sources)
-        return self.record.offices or tuple(dict.fromkeys(office for office in named if office))
 
 
 def read_folder(place: StudyPlace) -> StudyFiles:
     """Read every file of a study but those of the sources. Raises Refused naming file and place."""
+    text = read_text(place.study_file)
     with about(place.study_file.name):
-        record = read_study_file(read_text(place.study_file))
-        codebook_path = _named_or_present(place, record.codebook, CODEBOOK)
-        map_path = _named_or_present(place, record.process_map, MAP)
-        levers = _levers(place, record.levers)
-    codes = _text(place, codebook_path)
-    steps = _text(place, map_path)
-    findings_text = read_text(place.folder / FINDINGS) if place.has(FINDINGS) else ""
-    with about(codebook_path or CODEBOOK):
-        book = codebook.read_codebook(codes) if codes is not None else None
-    with about(map_path or MAP):
-        case_map = process_map.read_map(steps) if steps is not None else None
-    with about(FINDINGS):
-        findings = read_findings(findings_text) if findings_text.strip() else ()
-    return StudyFiles(place, record, levers, book, case_map, _sources(place), _codings(place), findings, findings_text)
+        record = read_study_file(text)
+    levers = _levers(place, record)
+    book = _read(place, record.codebook, CODEBOOK, record.lines.get("codebook"), codebook.read_codebook)
+    case_map = _read(place, record.process_map, MAP, record.lines.get("process_map"), process_map.read_map)
+    found = _read(place, None, FINDINGS, None, read_findings) or ()
+    return StudyFiles(place, record, levers, book, case_map, _sources(place), _codings(place), found)
 
 
-def _named_or_present(place: StudyPlace, named: str | None, usual: str) -> str | None:
-    return named or (usual if place.has(usual) else None)
+def _read(
+    place: StudyPlace, named: str | None, usual: str, line: int | None, read: Callable[[str], Content]
+) -> Content | None:
+    """Read the file that `study.yaml` names on a line, else the one of the usual name, None where there is neither."""
+    if named is None and not place.has(usual):
+        return None
+    with about(place.study_file.name, line):
+        path = place.named_file(named) if named else place.folder / usual
+    text = read_text(path)
+    with about(named or usual):
+        return read(text)
 
 
-def _text(place: StudyPlace, named: str | None) -> str | None:
-    return read_text(place.named_file(named)) if named else None
-
-
-def _levers(place: StudyPlace, given: str | tuple[str, ...]) -> LeverFile:
-    if isinstance(given, str):
-        return codebook.read_levers(read_text(place.named_file(given)))
-    if not given and place.has(LEVERS):
-        return codebook.read_levers(read_text(place.folder / LEVERS))
+def _levers(place: StudyPlace, record: StudyRecord) -> LeverFile:
+    given = record.levers
+    if isinstance(given, str) or not given:
+        named = given if isinstance(given, str) else None
+        found = _read(place, named, LEVERS, record.lines.get("levers"), codebook.read_levers)
+        return found or shipped_levers()
     shipped = shipped_levers()
-    for key in given:
-        if key not in {lever.key for lever in shipped.levers}:
-            raise Refused("There is no lever {key}. Name a file of levers to bring in others.", key=key)
-    chosen = tuple(lever for lever in shipped.levers if not given or lever.key in given)
+    with about(place.study_file.name, record.lines.get("levers")):
+        for key in given:
+            if key not in {lever.key for lever in shipped.levers}:
+                raise Refused("There is no lever {key}. Name a file of levers to bring in others.", key=key)
+    chosen = tuple(lever for lever in shipped.levers if lever.key in given)
     return LeverFile(shipped.name, shipped.version, shipped.description, chosen)
 
 
 def _sources(place: StudyPlace) -> tuple[RecordRow, ...]:
     if not place.has(SOURCES_TABLE):
         return ()
+    content = read_bytes(place.folder / SOURCES_TABLE)
     with about(SOURCES_TABLE):
-        return tuple(corpus.read_records(read_bytes(place.folder / SOURCES_TABLE)))
+        return tuple(corpus.read_records(content))
 
 
 def _codings(place: StudyPlace) -> tuple[tuple[int, CodingRow], ...]:

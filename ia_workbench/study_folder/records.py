@@ -13,10 +13,11 @@ Words = Mapping[str, str]  # plain words by language: {"en": …, "es": …}
 
 @dataclass(frozen=True)
 class Person:
-    """Someone of a study: username and role, nothing else."""
+    """Someone of a study: username and role, nothing else. `line` is where `study.yaml` names them."""
 
     username: str
     role: Role
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class StudyRecord:
 
     `levers` is a path, or the keys chosen from the shipped eight, or empty (all eight); `codebook` and `process_map`
     are paths (None: the file of that name in the folder, if there is one). `standpoints` are those of this study beyond
-    the usual; `names` are known names that no package may hold.
+    the usual; `names` are known names that no package may hold. `keys` is the highest number ever given out by prefix
+    of keys, so that none is given out again. `lines` says where in the file each field stands.
     """
 
     key: str
@@ -40,6 +42,8 @@ class StudyRecord:
     levers: str | tuple[str, ...] = ()
     codebook: str | None = None
     process_map: str | None = None
+    keys: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class MaskRecord:
 
 @dataclass(frozen=True)
 class EvidenceRecord:
-    """One evidence link. `start` and `end` are None where a hand-made file gives the quote alone."""
+    """One evidence link, and its line. `start` and `end` are None where a hand-made file gives the quote alone."""
 
     source: str
     quote: str
@@ -74,6 +78,7 @@ class EvidenceRecord:
     translation: Words = field(default_factory=dict)
     speaker: Words = field(default_factory=dict)
     mask: MaskRecord | None = None
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -88,10 +93,11 @@ class SearchRecord:
 
 @dataclass(frozen=True)
 class FindingEntry:
-    """One finding of `findings.yaml`; `key` None asks for the next one."""
+    """One finding of `findings.yaml`, and its line there; `key` None asks for the next one."""
 
     record: FindingRecord
     key: str | None = None
     stage: Stage = Stage.DRAFT
     searches: tuple[SearchRecord, ...] = ()
     evidence: tuple[EvidenceRecord, ...] = ()
+    line: int | None = field(default=None, compare=False)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from ia_workbench import corpus
 from ia_workbench.corpus import SourceRecord
-from ia_workbench.kernel import Refused
-from ia_workbench.study_folder.places import SOURCES, about, read_bytes
+from ia_workbench.kernel import Refused, about, read_bytes
+from ia_workbench.study_folder.places import SOURCES
 
 
 def read_register(path: Path) -> list[tuple[Path, SourceRecord]]:

@@ -1,12 +1,16 @@
 """`study.yaml`: the study itself, its people, and where its levers, codebook and map are."""
 
+import re
+from collections.abc import Hashable
 from typing import Any
 
 from ia_workbench.findings import DEFAULT_RULE, EvidenceRule, LineKey, read_rule
-from ia_workbench.kernel import Fields, Refused, parse_yaml, write_yaml
+from ia_workbench.kernel import Fields, parse_yaml, write_yaml
 from ia_workbench.privacy import Role
 from ia_workbench.study_folder.records import Person, StudyRecord
 
+HIGHEST_KEY = 999_999_999
+PREFIX = re.compile(r"[A-Z0-9]+([-_.][A-Z0-9]+)*\Z")
 YAML_ENDINGS = (".yaml", ".yml")
 
 
@@ -26,21 +30,23 @@ def read_study_file(text: str) -> StudyRecord:
         levers=_levers(fields),
         codebook=fields.optional_text("codebook") or None,
         process_map=fields.optional_text("process_map") or None,
+        keys=_keys(fields),
+        lines={name: line for name in fields.names() if (line := fields.line_of(name))},
     )
     fields.close()
     return record
 
 
 def _people(fields: Fields) -> tuple[Person, ...]:
-    people = []
+    people: list[Person] = []
+    known: set[Hashable] = set()
     for number, thing in enumerate(fields.things("users"), 1):
         entry = Fields(thing, f"user {number} of the study")
-        people.append(Person(entry.text("username"), entry.choice("role", Role)))
+        person = Person(entry.text("username"), entry.choice("role", Role), entry.line)
+        sentence = "The study lists the user {name} twice."
+        entry.note_once("username", person.username, known, sentence, name=person.username)
+        people.append(person)
         entry.close()
-    names = [person.username for person in people]
-    for name in names:
-        if names.count(name) > 1:
-            raise Refused("The study lists the user {name} twice.", name=name)
     return tuple(people)
 
 
@@ -48,7 +54,21 @@ def _rule(fields: Fields) -> EvidenceRule:
     things = fields.anything("rule")
     if things is None or things == DEFAULT_RULE.name:
         return DEFAULT_RULE
-    return read_rule({"version": 1} | things if isinstance(things, dict) else things)
+    with fields.at("rule"):
+        return read_rule(things, version=1)
+
+
+def _keys(fields: Fields) -> dict[str, int]:
+    """Read the highest number of each prefix of keys that was given out."""
+    inner = fields.inner("keys")
+    if inner is None:
+        return {}
+    numbers = {prefix: inner.whole_number(prefix, least=0, most=HIGHEST_KEY) for prefix in inner.names()}
+    for prefix in numbers:
+        if not PREFIX.match(prefix):
+            sentence = "{prefix} begins no keys; write a prefix such as INT, and the highest number it has had."
+            raise inner.refused(sentence, prefix, prefix=prefix)
+    return numbers
 
 
 def _levers(fields: Fields) -> str | tuple[str, ...]:
@@ -73,6 +93,7 @@ def write_study_file(record: StudyRecord) -> str:
         "rule": rule_content(record.rule),
         "codebook": record.codebook,
         "process_map": record.process_map,
+        "keys": dict(sorted(record.keys.items())),
     }
     return write_yaml({name: value for name, value in content.items() if value})
 

@@ -84,6 +84,7 @@ def test_one_bad_file_among_good_ones_takes_none_in(small: Workbench, state: dic
 
 
 CODE = ("coding", "add", "INT-001", "--code", "family-time")
+SPACE = ("evidence", "add", "F-01", "--source", "INT-001", "--start", 12, "--end", 13)
 SUPPORT = (
     "evidence", "add", "F-01", "--source", "TXT-001", "--quote", "Form 214", "--stance", "supports", "--role",
 )  # fmt: skip
@@ -97,6 +98,14 @@ REFUSED: list[tuple[str, tuple[object, ...], str]] = [
     ("an empty span", (*CODE, "--start", 3, "--end", 3), "Select at least"),
     ("an unknown code", ("coding", "add", "INT-001", "--code", "family-tim", "--quote", "visits"), "family-time"),
     ("an unknown source", ("coding", "add", "INT-9", "--code", "family-time", "--quote", "visits"), "."),
+    ("a span of space", (*CODE, "--start", 12, "--end", 13), "holds only space"),
+    ("evidence of space", (*SPACE, "--stance", "supports", "--role", "happens"), "holds only space"),
+    ("a day in short", ("source", "import", ".", *RECORD, "--date", "20260220"), "write it as 2026-03-02"),
+    ("a day of a week", ("source", "import", ".", *RECORD, "--date", "2026-W08-5"), "write it as 2026-03-02"),
+    ("a study without a title", ("study", "create", "e1", "--title", "", "--question", "q", "--site", "s"), "no title"),
+    ("a brief of no finding", ("brief", "export", "F-99", "--out", "x.docx"), "There is no finding F-99"),
+    ("codings into no folder", ("coding", "export", "nodir/x.csv"), "There is no folder nodir. Make it first"),
+    ("a backup into no folder", ("backup", "nodir/b.zip"), "There is no folder nodir."),
     ("words that are not there", (*CODE, "--quote", "evening"), "no such words"),
     ("words that stand twice", (*CODE, "--quote", "i"), "times in the source"),
     ("an empty quote", (*CODE, "--quote", " "), "the quote is empty"),

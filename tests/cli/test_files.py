@@ -1,6 +1,7 @@
 """Files that commands write: codebooks, codings, maps and their pictures."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,32 @@ def test_codings_are_written_as_csv_and_json(small: Workbench, tmp_path: Path) -
     assert json.loads((tmp_path / "codings.json").read_text(encoding="utf-8")) == small.read("coding", "list")
 
 
+def test_a_coding_that_is_there_already_is_not_said_to_be_new(small: Workbench) -> None:
+    words = ("coding", "add", "TXT-001", "--code", "family-time", "--quote", "Form 214")
+    assert small(*words).out == "Coded TXT-001 0 to 8 as family-time.\n"
+    assert small(*words).out == "You had coded it before: TXT-001 0 to 8 as family-time.\n"
+    assert small.by("ben")(*words).out.startswith("Coded ")
+
+
+def test_only_codings_for_spreadsheets_are_guarded_and_a_study_takes_both(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("- Two slots\n", encoding="utf-8")
+    about = ("--kind", "institutional-text", "--standpoint", "text", "--title", "=1+1")
+    small("source", "import", tmp_path / "list.txt", *about)
+    small("coding", "add", "TXT-002", "--code", "family-time", "--quote", "- Two slots")
+    small("coding", "export", tmp_path / "codings.csv")
+    small("study", "export", tmp_path / "study")
+    written = (tmp_path / "study" / "codings.csv").read_text(encoding="utf-8")
+    guarded = (tmp_path / "codings.csv").read_text(encoding="utf-8")
+    assert ",- Two slots," in written
+    assert ",=1+1," in (tmp_path / "study" / "sources.csv").read_text(encoding="utf-8")
+    assert guarded == written.replace(",- Two slots,", ",'- Two slots,")
+    shutil.move(tmp_path / "codings.csv", tmp_path / "study" / "codings.csv")
+    other = Workbench(tmp_path / "other", "ana")
+    other("init")
+    other("study", "load", tmp_path / "study")
+    assert other.read("coding", "list")[-1]["quote"] == "- Two slots"
+
+
 def test_the_map_is_drawn_with_its_colours_written_out(small: Workbench, tmp_path: Path) -> None:
     small("map", "export", tmp_path / "map.svg")
     svg = (tmp_path / "map.svg").read_text(encoding="utf-8")
@@ -54,7 +81,7 @@ def test_a_file_that_is_there_is_replaced_in_one_go(tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_bytes() == b"new\n"
     with pytest.raises(Refused, match="is a folder"):
         write_file(tmp_path, "x")
-    with pytest.raises(OSError, match="No such file"):
+    with pytest.raises(Refused, match="There is no folder .*gone"):
         write_file(tmp_path / "gone" / "a.txt", "x")
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 

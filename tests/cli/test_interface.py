@@ -68,7 +68,8 @@ def test_another_rule_may_be_asked(shown: Workbench, tmp_path_factory: pytest.Te
     document = shown.read("finding", "evaluate", "F-01", "--rule", rule)
     assert (document["rule"], document["lines"][0]["met"]) == ({"name": "strict", "version": 2}, False)
     rule.write_text("name: strict\nversion: 2\nrequired: {sources: 99}\n", encoding="utf-8")
-    assert "no line called sources" in shown.refused("finding", "evaluate", "F-01", "--rule", rule)
+    sentence = shown.refused("finding", "evaluate", "F-01", "--rule", rule)
+    assert sentence.startswith("rule.yaml line 3: Required of the rule has a field sources")
 
 
 def test_search(shown: Workbench) -> None:

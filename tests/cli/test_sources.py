@@ -28,6 +28,35 @@ def test_without_a_standpoint_a_source_speaks_for_nobody_and_says_so(small: Work
     assert (source["collectors"], source["turns"], source["speakers"]) == (["ana"], 4, ["INTERVIEWER", "P"])
 
 
+def test_a_refusal_is_one_sentence_whatever_was_left_out_or_taken_before_it(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "talk.pdf").write_bytes(b"%PDF-1.7")
+    refused = small("source", "import", tmp_path / "talk.pdf", status=1)
+    assert (refused.out, len(refused.err.splitlines())) == ("", 1)
+    refused = small("source", "import", tmp_path / "talk.txt", tmp_path / "talk.txt", status=1)
+    assert (refused.out, len(refused.err.splitlines())) == ("", 1)
+
+
+def test_a_step_must_be_on_the_map_where_the_study_has_one(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
+    words = ("source", "import", tmp_path / "talk.txt", "--standpoint", "parent", "--node")
+    assert "There is no step N-99 on the map" in small.refused(*words, "N-99")
+    small(*words, "N-02")
+    assert small.read("source", "show", "INT-002")["nodes"] == ["N-02"]
+    small("study", "create", "new", "--title", "t", "--question", "q", "--site", "s")
+    elsewhere = ("--study", "new", *words, "intake")
+    small(*elsewhere)
+    assert small.read("--study", "new", "source", "list")[0]["nodes"] == ["intake"]
+
+
+def test_words_of_options_are_kept_composed(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
+    about = ("--standpoint", "parent", "--title", "Pen\u0303asco", "--participant", "P-7", "--participant", "P-8")
+    small("source", "import", tmp_path / "talk.txt", *about)
+    source = small.read("source", "show", "INT-002")
+    assert (source["title"], source["participants"]) == ("Pe\u00f1asco", ["P-7", "P-8"])
+
+
 def test_the_same_file_twice_is_refused_with_the_source_that_has_it(small: Workbench, tmp_path: Path) -> None:
     (tmp_path / "again.txt").write_text(making.PARENT, encoding="utf-8")
     assert "INT-001" in small.refused("source", "import", tmp_path / "again.txt", "--standpoint", "parent")

@@ -1,11 +1,10 @@
-"""Finding quotes and guarding cells."""
+"""Finding quotes."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ia_workbench.coding import find_quote
-from ia_workbench.coding.rules import harmless_cell, raw_cell
 from ia_workbench.kernel import Refused, Span, normalise_text
 
 TEXT = "PARENT: I work nights.\nINTERVIEWER: Nights?\nPARENT: Nights, yes. 👩‍👧 José said so."
@@ -55,20 +54,3 @@ def test_a_quote_is_found_where_it_stands_or_refused_because_it_stands_elsewhere
     else:
         with pytest.raises(Refused):
             find_quote(stored, quote)
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_a_cell_that_a_spreadsheet_would_run_is_guarded(start: str) -> None:
-    assert harmless_cell(f"{start}1+1") == f"'{start}1+1"
-
-
-def test_other_cells_stay_as_they_are() -> None:
-    assert harmless_cell("I said: no") == "I said: no"
-    assert harmless_cell("'tis") == "'tis"
-
-
-@given(st.text(alphabet="'=+-@\t\ra ", max_size=8))
-def test_a_guarded_cell_is_harmless_and_comes_back_as_it_was(value: str) -> None:
-    guarded = harmless_cell(value)
-    assert not guarded.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert raw_cell(guarded) == value

@@ -1,5 +1,6 @@
 """Any sequence of coding and removing leaves every quote equal to its slice and nothing twice."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import codebook, coding
 from ia_workbench.coding import Coding, Excerpt
 from ia_workbench.corpus import Revision
-from ia_workbench.kernel import Span
+from ia_workbench.kernel import Refused, Span
 from ia_workbench.privacy import Actor
 from tests.support import Home
 from tests.support.materials import add_materials
@@ -54,8 +55,12 @@ def walk(session: Session, home: Home, revision: Revision, steps: list[Step]) ->
     for applies, start, length, path, username in steps:
         span = Span(start, start + length)
         if applies:
-            expected.add((span.start, span.end, path, username))
             code = codebook.code_at(session, home.study_id, path)
+            if not span.of(TEXT).strip():
+                with pytest.raises(Refused, match="holds only space"):
+                    coding.apply_code(session, actors[username], revision=revision, span=span, code=code)
+                continue
+            expected.add((span.start, span.end, path, username))
             coding.apply_code(session, actors[username], revision=revision, span=span, code=code)
         else:
             expected.discard((span.start, span.end, path, username))

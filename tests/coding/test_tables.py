@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ia_workbench.coding import CodingRow, read_codings_csv, write_codings_csv, write_codings_json
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import Refused, raw_cell
 
 AT = datetime(2026, 3, 2, 14, 28, tzinfo=UTC)
 ROW = CodingRow("INT-001", 8, 24, "two buses, “every” week\nand a walk", "barriers/transport", "ana", AT)
@@ -44,8 +45,17 @@ def test_what_was_written_is_read_back(rows: list[CodingRow]) -> None:
 
 
 @given(ROWS)
-def test_no_cell_is_a_formula(rows: list[CodingRow]) -> None:
-    for cells in csv.reader(io.StringIO(write_codings_csv(rows), newline="")):
+def test_the_quote_is_what_its_cell_holds(rows: list[CodingRow]) -> None:
+    cells = list(csv.reader(io.StringIO(write_codings_csv(rows), newline="")))
+    assert [each[3] for each in cells[1:]] == [row.quote for row in rows]
+
+
+@given(ROWS)
+def test_no_cell_for_a_spreadsheet_is_a_formula_and_the_guard_comes_off(rows: list[CodingRow]) -> None:
+    text = write_codings_csv(rows, for_spreadsheets=True)
+    read = [row for _line, row in read_codings_csv(text)]
+    assert [replace(row, quote=raw_cell(row.quote)) for row in read] == rows
+    for cells in csv.reader(io.StringIO(text, newline="")):
         assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in cells)
 
 
@@ -68,6 +78,7 @@ def test_columns_may_stand_in_any_order_and_blank_lines_are_skipped() -> None:
         (HEADER + "INT-001,8,24,two,barriers,ana\n", "Line 2"),
         (HEADER + "INT-001,eight,24,two,barriers,ana,2026-03-02T14:28:00Z\n", "Line 2"),
         (HEADER + "INT-001,8,24,two,barriers,ana,yesterday\n", "Line 2"),
+        (HEADER + "INT-001,8,24,two,barriers,ana,0001-01-01T00:00:00+14:00\n", "Line 2"),
         (HEADER + '\nINT-001,8,24,"two"x,barriers,ana,2026-03-02T14:28:00Z\n', "Line 3"),
         (HEADER + 'INT-001,8,24,"two,barriers,ana,2026-03-02T14:28:00Z\n', "Line"),
     ],

@@ -118,7 +118,7 @@ def test_a_record_comes_back_as_it_went_in(home: Home) -> None:
         (replace(RECORD, office="Nort"), "This study has no office Nort; it has North, South."),
         (replace(RECORD, standpoint="neighbour"), "This study has no standpoint neighbour; it has parent"),
         (replace(RECORD, collectors=("ana", "rosa")), "This study has no collector rosa; it has ana, ben"),
-        (replace(RECORD, nodes=("fourteen",)), "fourteen cannot be the nodes"),
+        (replace(RECORD, nodes=("N 14",)), "N 14 cannot be the nodes"),
         (replace(RECORD, participants=("Maria",)), "Maria cannot be the participant"),
     ],
 )

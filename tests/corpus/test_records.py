@@ -58,7 +58,9 @@ def test_a_kind_and_a_standpoint_must_be_given(field: str) -> None:
         ("kind", "chat", "There is no kind chat; there are interview, focus-group"),
         ("consent", "all", "There is no consent all; there are analysis-only"),
         ("convention", "morse", "There is no convention morse"),
-        ("key", "int1", "int1 cannot be the key: write a key such as INT-001."),
+        ("key", "int", "int cannot be the key: write a key such as INT-001."),
+        ("key", "a--1", "cannot be the key"),
+        ("key", "1" * 41, "cannot be the key"),
         ("key", "INT-1; DROP", "cannot be the key"),
         ("case", "Smith", "Smith cannot be the case"),
         ("participant", "P-01;Maria", "Maria cannot be the participant"),
@@ -78,6 +80,15 @@ def test_a_malformed_field_is_refused_by_name(field: str, value: str, sentence: 
     with pytest.raises(Refused) as caught:
         read_record({**LEAST, field: value})
     assert sentence in str(caught.value)
+
+
+KEYS = ["S1", "INT014", "I-1a", "2026-01", "int-1", "Fresno-12", "case.7_b"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_keys_that_people_give_are_short_words_with_a_digit(key: str) -> None:
+    record = read_record({**LEAST, "key": key, "case": key, "participant": f"{key};P1", "nodes": f"{key};intake"})
+    assert (record.key, record.case, record.participants, record.nodes) == (key, key, (key, "P1"), (key, "intake"))
 
 
 def test_an_unknown_field_is_refused() -> None:

@@ -74,3 +74,16 @@ def test_what_is_written_is_read_back_the_same(value: object) -> None:
 
 def test_short_lists_of_words_stand_on_one_line_and_lists_of_things_do_not() -> None:
     assert write_yaml({"a": ["x", "y"], "b": [{"c": 1}]}) == "a: [x, y]\nb:\n  - c: 1\n"
+
+
+@pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
+def test_line_breaks_that_only_yaml_knows_are_characters_and_come_back(character: str) -> None:
+    content = {"quote": f"a{character}\n b{character}"}
+    assert parse_yaml(write_yaml(content)) == content
+
+
+def test_things_know_their_line_and_those_of_their_fields() -> None:
+    read = parse_yaml("name: A\nsteps:\n  - key: a\n\n    title: A\n  - {key: b}\n")
+    first, second = read["steps"]  # type: ignore[index]
+    assert (read.line, read.lines) == (1, {"name": 1, "steps": 2})  # type: ignore[attr-defined]
+    assert (first.line, first.lines, second.line) == (3, {"key": 3, "title": 5}, 6)

@@ -88,6 +88,14 @@ def test_the_evaluation_the_map_and_the_levers_cross_over(ready: Home) -> None:
     assert [each.shown for each in content.evidence][-1] is Shown.PARAPHRASE
 
 
+def test_evidence_that_names_no_lever_stands_for_the_only_one(ready: Home) -> None:
+    with ready.session(ready.actor("ana")) as session:
+        findings.link_keyed(session, ready.study_id, "E-0002").lever = None
+    content = package(ready)
+    assert [each.evidence for each in content.levers] == [("E-0002",)]
+    assert content.evidence[1].lever == "ADM"
+
+
 def test_speakers_are_standpoints(ready: Home) -> None:
     assert [each.speaker.en for each in package(ready).evidence] == [
         "A parent",

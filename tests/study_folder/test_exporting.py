@@ -5,11 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from ia_workbench import coding, corpus, findings, release, study_folder
 from ia_workbench.config import shipped_folder
+from ia_workbench.corpus import Source
 from ia_workbench.database import Store
 from ia_workbench.kernel import NotAllowed, Refused, Span, parse_yaml
+from ia_workbench.privacy import Actor
 from ia_workbench.release import Replacement
 from ia_workbench.study_folder.exporting import file_names
 from tests.study_folder import making
@@ -166,3 +169,72 @@ def test_a_new_study_has_its_levers_on_both_sides_and_exports(home: Home, tmp_pa
         "levers": "levers.yaml",
         "rule": {"name": "default", "version": 1},
     }
+
+
+def test_a_key_of_a_source_that_was_withdrawn_is_not_given_out_where_the_study_is_loaded(
+    home: Home, other_home: Home, tmp_path: Path
+) -> None:
+    loaded = making.load(home, making.by_hand(tmp_path / "study", codings=None, findings=None))
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        second = _taken_in(session, ana, loaded.study_id, "Second.")
+        corpus.withdraw_source(session, ana, source=second, reason="asked to")
+        assert second.key == "INT-002"
+    first = making.export(home, loaded.study_id, tmp_path / "first")
+    again = making.load(other_home, first)
+    assert making.contents(making.export(other_home, again.study_id, tmp_path / "second")) == making.contents(first)
+    ana = other_home.actor("ana")
+    with other_home.session(ana) as session:
+        assert _taken_in(session, ana, again.study_id, "Third.").key == "INT-003"
+    other_home.close()
+
+
+def test_a_study_that_lists_no_offices_comes_back_without_and_knows_those_of_its_sources(
+    home: Home, other_home: Home, tmp_path: Path
+) -> None:
+    ana = home.actor("ana")
+    with home.session(ana) as session, home.unheld(Store.PUBLISHED) as published:
+        made = study_folder.create_study(session, published, ana, key="new", title="t", question="q", site="s")
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        for office in ("North", "East"):
+            _taken_in(session, ana, made.id, f"In {office}.", office=office)
+        assert corpus.offices_of(session, made.id) == ["East", "North"]
+    first = making.export(home, made.id, tmp_path / "first")
+    again = making.load(other_home, first)
+    second = making.export(other_home, again.study_id, tmp_path / "second")
+    other_home.close()
+    assert making.contents(second) == making.contents(first)
+    assert "offices" not in (first / "study.yaml").read_text(encoding="utf-8")
+
+
+def _taken_in(session: Session, actor: Actor, study_id: int, words: str, **fields: str) -> Source:
+    file = corpus.read_file("a.txt", words.encode())
+    record = corpus.read_record({"kind": "interview", "standpoint": "parent", **fields})
+    found = corpus.find_turns(file.text)
+    return corpus.import_source(session, actor, study_id=study_id, record=record, file=file, found=found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"title": ""}, "The study has no title"),
+        ({"title": "a\x07b"}, "title holds a control character"),
+        ({"question": " "}, "The study has no question"),
+        ({"offices": ("North", "North")}, "offices lists North twice"),
+    ],
+)
+def test_a_study_that_no_file_could_hold_is_not_created(home: Home, changes: dict[str, object], sentence: str) -> None:
+    ana = home.actor("ana")
+    about = {"key": "new", "title": "t", "question": "q", "site": "s", **changes}
+    with pytest.raises(Refused, match=sentence), home.session(ana) as session, home.unheld(Store.PUBLISHED) as other:
+        study_folder.create_study(session, other, ana, **about)  # type: ignore[arg-type]
+
+
+def test_words_of_a_new_study_are_kept_composed_and_without_space_around_them(home: Home) -> None:
+    ana = home.actor("ana")
+    with home.session(ana) as session, home.unheld(Store.PUBLISHED) as published:
+        made = study_folder.create_study(
+            session, published, ana, key="new", title=" Pen\u0303asco ", question="q", site="s", offices=["n\u0303"]
+        )
+        assert (made.title, made.settings["offices"]) == ("Pe\u00f1asco", ["\u00f1"])

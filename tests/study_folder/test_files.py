@@ -118,6 +118,7 @@ STUDIES = st.builds(
     levers=st.just("levers.yaml") | st.lists(WORD, unique=True, max_size=3).map(tuple),
     codebook=st.none() | st.just("codebook.yaml"),
     process_map=st.none() | st.just("../../process_maps/reunification.yaml"),
+    keys=st.dictionaries(st.from_regex(r"[A-Z]{1,4}", fullmatch=True), st.integers(0, 10**9 - 1), max_size=3),
 )
 
 

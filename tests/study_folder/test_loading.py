@@ -87,6 +87,7 @@ def coded(place: str, words: str, *, code: str = "family-time", coder: str = "an
 
 FINDINGS = making.findings()
 START = making.place_of(making.PARENT, making.QUOTE)[0]
+BEFORE = "0001-01-01T00:00:00+14:00"  # a moment that has no day in UTC
 REFUSALS: list[tuple[str, str, str]] = [
     ("codings", coded("1-9", "wrong"), r"codings\.csv line 3: the quote does not match the text at 1 to 9 of INT-001"),
     ("codings", coded("1-9", making.QUOTE), rf"codings\.csv line 3: .* These words stand at {START} to"),
@@ -104,10 +105,10 @@ REFUSALS: list[tuple[str, str, str]] = [
     ),
     ("findings", FINDINGS.replace("levers: [ADM]", "levers: [XYZ]"), r"findings\.yaml line 2: There is no lever XYZ"),
     ("findings", FINDINGS.replace("[N-02]", "[N-99]"), r"findings\.yaml line 2: There is no step N-99"),
-    ("findings", FINDINGS.replace("by: ben", "by: nobody"), r"findings\.yaml line 2: there is no user nobody"),
+    ("findings", FINDINGS.replace("by: ben", "by: nobody"), r"findings\.yaml line 16: there is no user nobody"),
     ("findings", FINDINGS.replace("TXT-001", "TXT-009"), r"findings\.yaml line 16: there is no source TXT-009"),
-    ("findings", FINDINGS.replace("note:", "mood:", 1), r"findings\.yaml: .*mood"),
-    ("findings", FINDINGS.replace("supports", "likes", 1), r"findings\.yaml: .*stance must be one of"),
+    ("findings", FINDINGS.replace("note:", "mood:", 1), r"findings\.yaml line 14: .*mood"),
+    ("findings", FINDINGS.replace("supports", "likes", 1), r"findings\.yaml line 12: .*stance must be one of"),
     ("findings", "findings: [", r"findings\.yaml: Line \d+ is not well-formed YAML"),
     ("sources", making.table((*making.SOURCES_HEADER, "shoe_size"), []), r"sources\.csv: .*shoe_size"),
     ("sources", making.table(making.SOURCES_HEADER, [making.SOURCES[0]] * 2), r"sources\.csv.*INT-001"),
@@ -121,17 +122,49 @@ REFUSALS: list[tuple[str, str, str]] = [
         making.table(making.SOURCES_HEADER, [("INT-001", "parent.txt", "gossip", *making.SOURCES[0][3:])]),
         r"sources\.csv.*[Ll]ine 2.*gossip",
     ),
-    ("study", making.STUDY + "motto: x\n", r"study\.yaml: .*motto"),
-    ("study", making.STUDY.replace("lead}", "king}", 1), r"study\.yaml: .*role must be one of"),
-    ("study", making.STUDY.replace("by-hand", "By Hand"), r"study\.yaml: A study key has"),
-    ("study", making.STUDY.replace("by-hand", "cedar"), r"study\.yaml: There is already a study called cedar"),
-    ("study", making.STUDY.replace("username: ben, role: analyst", "username: ben, role: lead"), r"ben exists already"),
-    ("study", making.STUDY.replace("[ADM, RUL]", "[ADM, ZZZ]"), r"study\.yaml: There is no lever ZZZ"),
-    ("study", making.STUDY.replace("rule: default", "rule: {name: x, required: {mood: 3}}"), r"study\.yaml: .*mood"),
-    ("study", making.STUDY.replace("rule: default", "codebook: /etc/passwd"), r"/etc/passwd is not a path"),
-    ("study", making.STUDY.replace("rule: default", "codebook: ../secret.yaml"), r"\.\./secret\.yaml"),
-    ("codebook", making.CODEBOOK.replace("[ADM]", "[ACC]"), r"names the lever ACC"),
-    ("process_map", making.MAP.replace("to: N-02", "to: N-09"), r"process_map\.yaml: .*N-09"),
+    ("study", making.STUDY + "motto: x\n", r"study\.yaml line 13: .*motto"),
+    ("study", making.STUDY.replace("lead}", "king}", 1), r"study\.yaml line 6: .*role must be one of"),
+    ("study", making.STUDY.replace("by-hand", "By Hand"), r"study\.yaml line 1: A study key has"),
+    ("study", making.STUDY.replace("by-hand", "cedar"), r"study\.yaml line 1: There is already a study called cedar"),
+    (
+        "study",
+        making.STUDY.replace("username: ben, role: analyst", "username: ben, role: lead"),
+        r"study\.yaml line 7: ben exists already",
+    ),
+    ("study", making.STUDY.replace("[ADM, RUL]", "[ADM, ZZZ]"), r"study\.yaml line 11: There is no lever ZZZ"),
+    (
+        "study",
+        making.STUDY.replace("rule: default", "rule: {name: x, required: {mood: 3}}"),
+        r"study\.yaml line 12: .*mood",
+    ),
+    (
+        "study",
+        making.STUDY.replace("rule: default", "codebook: /etc/passwd"),
+        r"study\.yaml line 12: /etc/passwd is not a path",
+    ),
+    (
+        "study",
+        making.STUDY.replace("rule: default", "codebook: ../secret.yaml"),
+        r"study\.yaml line 12: \.\./secret\.yaml",
+    ),
+    ("codebook", making.CODEBOOK.replace("[ADM]", "[ACC]"), r"codebook\.yaml: .*names the lever ACC"),
+    ("study", making.STUDY + "process_map: gone.yaml\n", r"study\.yaml line 13: gone\.yaml is not there"),
+    ("study", making.STUDY + "keys: {int: 3}\n", r"study\.yaml line 13: int begins no keys"),
+    ("study", making.STUDY + "keys: {INT: -3}\n", r"study\.yaml line 13: .*INT must be a whole number"),
+    ("study", making.STUDY.replace("ben, role", "ana, role"), r"study\.yaml line 7: .*the user ana twice"),
+    ("findings", FINDINGS + FINDINGS.replace("findings:\n", ""), r"findings\.yaml line 24: .*F-01 is given twice"),
+    ("findings", FINDINGS.replace("    levers: [ADM]", "    stage: half"), r"findings\.yaml line 4: .*stage must"),
+    ("codings", coded("0-11", "INTERVIEWER").replace("2026-03-02T14:28:00Z", BEFORE), r"codings\.csv: Line 2 .*`at`"),
+    ("codings", coded("12-13", " "), r"codings\.csv line 3: .*12 to 13 holds only space"),
+    ("codebook", making.CODEBOOK.replace("name: Slots", "nome: Slots"), r"codebook\.yaml line 6: "),
+    ("process_map", making.MAP.replace("type: meeting", "type: dance"), r"process_map\.yaml line 5: .*type must be"),
+    ("process_map", making.MAP.replace("key: N-02", "key: N-01"), r"process_map\.yaml line 5: .*N-01 twice"),
+    (
+        "sources",
+        making.table(making.SOURCES_HEADER, [(*making.SOURCES[0][:8], "20260220", *making.SOURCES[0][9:])]),
+        r"sources\.csv: Line 2: 20260220 is not a date",
+    ),
+    ("process_map", making.MAP.replace("to: N-02", "to: N-09"), r"process_map\.yaml line 7: .*N-09"),
 ]
 
 
@@ -217,3 +250,46 @@ def test_a_name_of_the_list_in_what_the_community_may_always_know_is_refused(
     folder = making.by_hand(tmp_path / "study", study=f"{study}names: [Tanya Okoro]\n")
     with pytest.raises(Refused, match=f"study.yaml.*“Tanya Okoro” stands in {field}: a name on the study's list"):
         making.load(home, folder)
+
+
+def test_an_empty_file_of_levers_is_refused_by_its_own_name(home: Home, tmp_path: Path) -> None:
+    folder = making.by_hand(tmp_path / "study", study=making.STUDY.replace("[ADM, RUL]", "levers.yaml"))
+    (folder / "levers.yaml").write_text("", encoding="utf-8")
+    with pytest.raises(Refused, match=r"^levers\.yaml: The lever file must"):
+        making.load(home, folder)
+
+
+def test_a_file_in_another_encoding_is_refused_with_its_line(home: Home, tmp_path: Path) -> None:
+    folder = making.by_hand(tmp_path / "study")
+    words = (folder / "sources.csv").read_bytes().replace(b"North", b"Pe\xf1asco")
+    (folder / "sources.csv").write_bytes(words)
+    with pytest.raises(Refused, match=r"^sources\.csv: Line 2: this is not UTF-8"):
+        making.load(home, folder)
+    (folder / "findings.yaml").write_bytes(b"findings: []\n# \xf1\n")
+    with pytest.raises(Refused, match=r"^findings\.yaml is not UTF-8 text: look at line 2"):
+        making.load(home, folder)
+
+
+def test_an_office_written_with_combining_marks_is_the_same_office(home: Home, tmp_path: Path) -> None:
+    composed, apart = "Pe\u00f1asco", "Pen\u0303asco"
+    row = tuple(apart if cell == "North" else cell for cell in making.SOURCES[0])
+    study = making.STUDY + f"offices: [{composed}]\n"
+    sources = making.table(making.SOURCES_HEADER, [row, making.SOURCES[1]])
+    loaded = making.load(home, making.by_hand(tmp_path / "study", study=study, sources=sources))
+    with home.session(home.actor("ana"), writes=False) as session:
+        assert corpus.source_keyed(session, loaded.study_id, "INT-001").office == composed
+
+
+@pytest.mark.parametrize("guard", ["", "'"])
+def test_a_quote_may_come_guarded_or_as_it_stands(home: Home, tmp_path: Path, guard: str) -> None:
+    folder = making.by_hand(tmp_path / "study", findings=None)
+    (folder / "sources" / "form.md").write_text("- Choose.\n'=2 slots\n", encoding="utf-8")
+    rows = [
+        ("TXT-001", start, start + len(words), f"{guard}{words}", "family-time", "ana", "2026-03-02")
+        for start, words in ((0, "- Choose."), (10, "'=2 slots"))
+    ]
+    (folder / "codings.csv").write_text(making.table(making.CODINGS_HEADER, rows), encoding="utf-8")
+    loaded = making.load(home, folder)
+    with home.session(home.actor("ana"), writes=False) as session:
+        quotes = [row.quote for row in coding.rows_of(coding.codings(session, loaded.study_id))]
+    assert quotes == ["- Choose.", "'=2 slots"]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ia_workbench.config import shipped_folder
-from ia_workbench.kernel import Refused
-from ia_workbench.study_folder.places import StudyPlace, about, read_text, study_place
+from ia_workbench.kernel import Refused, about, read_text
+from ia_workbench.study_folder.places import StudyPlace, study_place
 
 
 @pytest.fixture

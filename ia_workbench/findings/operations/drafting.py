@@ -1,26 +1,24 @@
 """Writes of a finding itself: drafting, editing, moving along its life cycle."""
 
-import re
 from collections.abc import Iterable
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from ia_workbench import privacy
 from ia_workbench.codebook import Lever
+from ia_workbench.corpus import offices_of
 from ia_workbench.database import moment_of
 from ia_workbench.findings.models import Finding, FindingLever, Snapshot
 from ia_workbench.findings.operations.snapshots import keep_snapshot, keep_snapshot_if_strength_changed
 from ia_workbench.findings.records import FindingRecord, write_record
 from ia_workbench.findings.rules import Stage, may_follow, needs_release_right
-from ia_workbench.kernel import Conflict, Refused
+from ia_workbench.kernel import Conflict, Refused, first_twice, is_numbered_key
 from ia_workbench.privacy import Act, Actor
 from ia_workbench.process_map import Edge, Node
 
-KEY = re.compile(r"F-\d{2,6}\Z", re.ASCII)
 LANGUAGES = frozenset({"en", "es"})
 NO_WAY = "A finding that is {now} cannot go to {wanted}. Move it first to one of: {ways}."
 
@@ -45,10 +43,7 @@ def draft_finding(
     finding = Finding(study_id=study_id, key=_key(session, study_id, key), stage=stage, levers=[])
     _write(session, actor, finding, record)
     session.add(finding)
-    try:
-        session.flush()  # levers and snapshot need the finding's number, and the key may be taken
-    except IntegrityError:
-        raise Refused("There is already a finding {key} in this study.", key=finding.key) from None
+    session.flush()  # levers and snapshot need the finding's number
     keep_snapshot(session, actor.username, finding, reason="drafted")
     privacy.record(session, actor, "draft-finding", subject=finding.key, study_id=study_id, stage=stage.value)
     return finding
@@ -99,8 +94,12 @@ def move_stage(session: Session, actor: Actor, *, finding: Finding, stage: Stage
 def _key(session: Session, study_id: int, key: str | None) -> str:
     if key is None:
         return privacy.next_key(session, study_id=study_id, prefix="F")
-    if not KEY.match(key):
+    if not is_numbered_key(key):
         raise Refused("{key} is no key of a finding; write it like F-03.", key=key)
+    same = select(Finding.key).where(Finding.study_id == study_id, func.lower(Finding.key) == key.lower())
+    taken = session.scalars(same).first()
+    if taken is not None:
+        raise Refused("There is already a finding {key} in this study.", key=taken)
     privacy.note_key(session, study_id=study_id, key=key)
     return key
 
@@ -166,14 +165,14 @@ def _refuse_beyond(named: Iterable[str], known: Iterable[str], sentence: str) ->
 
 
 def _refuse_twice(keys: tuple[str, ...]) -> None:
-    for key in keys:
-        if keys.count(key) > 1:
-            raise Refused("{key} is named twice; name it once.", key=key)
+    key = first_twice(keys)
+    if key is not None:
+        raise Refused("{key} is named twice; name it once.", key=key)
 
 
 def _refuse_waiver(session: Session, study_id: int, record: FindingRecord) -> None:
-    offices = privacy.study_numbered(session, study_id).settings.get("offices") or []
-    if record.office_waiver and len(offices) > 1:
+    offices = offices_of(session, study_id) if record.office_waiver else []
+    if len(offices) > 1:
         raise Refused(
             "The site has {count} offices, so the line cannot be waived. Link a source from another office.",
             count=len(offices),

@@ -1,10 +1,9 @@
 """Writes of evidence: linking excerpts to findings, saying how readers see them, weighing what does not fit."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,12 +14,11 @@ from ia_workbench.database import moment_of
 from ia_workbench.findings.models import EvidenceLink, Finding
 from ia_workbench.findings.operations.snapshots import keep_snapshot_if_strength_changed
 from ia_workbench.findings.rules import LinkRole, ShownAs, Stance, role_fits
-from ia_workbench.kernel import NotFound, Refused
+from ia_workbench.kernel import NotFound, Refused, is_numbered_key
 from ia_workbench.privacy import Act, Actor
 
 Words = Mapping[str, str]
 KEY_PREFIX, KEY_WIDTH = "E", 4
-KEY = re.compile(r"E-[0-9]{1,9}\Z")
 NEEDS_CONSENT = {ShownAs.QUOTE: ConsentScope.QUOTE_IN_REPORT, ShownAs.PARAPHRASE: ConsentScope.PARAPHRASE}
 NO_WORDS: Words = {}
 
@@ -136,11 +134,14 @@ def describe_link(
 def _key(session: Session, study_id: int, key: str | None) -> str:
     if key is None:
         return privacy.next_key(session, study_id=study_id, prefix=KEY_PREFIX, width=KEY_WIDTH)
-    if not KEY.match(key):
+    if not is_numbered_key(key):
         raise Refused("{key} is no key of evidence; write it like E-0007.", key=key)
-    taken = select(EvidenceLink.id).where(EvidenceLink.study_id == study_id, EvidenceLink.key == key)
-    if session.scalar(taken) is not None:
-        raise Refused("There is already evidence {key} in this study.", key=key)
+    same = select(EvidenceLink.key).where(
+        EvidenceLink.study_id == study_id, func.lower(EvidenceLink.key) == key.lower()
+    )
+    taken = session.scalars(same).first()
+    if taken is not None:
+        raise Refused("There is already evidence {key} in this study.", key=taken)
     privacy.note_key(session, study_id=study_id, key=key)
     return key
 

@@ -10,7 +10,7 @@ from ia_workbench.findings.rules.evaluation import (
     evaluate,
 )
 from ia_workbench.findings.rules.evidence_rule import DEFAULT_RULE, EvidenceRule, LineKey, read_rule, read_rule_file
-from ia_workbench.findings.rules.facts import FindingFacts, LinkFacts, SourceFacts
+from ia_workbench.findings.rules.facts import FindingFacts, LinkFacts, SourceFacts, lever_meant
 from ia_workbench.findings.rules.life_cycle import (
     WITH_READERS,
     may_follow,
@@ -66,6 +66,7 @@ __all__ = [
     "effective_kinds",
     "evaluate",
     "grouped",
+    "lever_meant",
     "may_follow",
     "needs_release_right",
     "read_confidence_level",

@@ -3,12 +3,13 @@
 The nine lines and the default's numbers are our convention: no published threshold is known.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeGuard
+from typing import Any
 
-from ia_workbench.kernel import Refused, parse_yaml
+from ia_workbench.kernel import Fields, parse_yaml
+
+HIGHEST_NUMBER = 1_000_000
 
 
 class LineKey(StrEnum):
@@ -53,24 +54,35 @@ class EvidenceRule:
 DEFAULT_RULE = EvidenceRule()
 
 
-def read_rule(data: object) -> EvidenceRule:
-    """Read a rule from plain values: `name`, `version`, and `required` by line key.
+def read_rule(data: object, *, version: int | None = None) -> EvidenceRule:
+    """Read a rule from plain values: `name`, `version` (or the one given, where it is left out), `required` by line.
 
     A line that `required` leaves out asks what the default asks, so that no line is lost by oversight. Refuses unknown
     keys and values of the wrong sort, naming them.
     """
-    fields = _mapping(data, "The rule must have the fields name, version and required.")
-    known = {"name", "version", "required"}
-    _refuse_unknown(fields, known, "The rule has the unknown field {field}. Known are: {known}.")
-    name, version = fields.get("name"), fields.get("version")
-    if not isinstance(name, str) or not name.strip():
-        raise Refused("Give the rule a name.")
-    if not _is_number(version) or version < 1:
-        raise Refused("Give the rule a version: 1, 2, 3 and so on.")
-    required = _mapping(fields.get("required") or {}, "The rule's field required must list lines and what each asks.")
-    _refuse_unknown(required, set(LineKey), "The rule has no line called {field}. Known are: {known}.")
-    asked = {_field(LineKey(line)): _asked(LineKey(line), value) for line, value in required.items()}
-    return EvidenceRule(name, version, **asked)  # type: ignore[arg-type]  # each value was checked for its line
+    fields = Fields(data, "the rule")
+    rule = EvidenceRule(
+        name=fields.text("name"),
+        version=fields.whole_number("version", least=1, most=HIGHEST_NUMBER, default=version),
+        **_asked(fields.inner("required")),
+    )
+    fields.close()
+    return rule
+
+
+def _asked(required: Fields | None) -> dict[str, Any]:
+    """Return what each line asks, by field of the rule."""
+    if required is None:
+        return {}
+    asked: dict[str, Any] = {}
+    for line in LineKey:
+        usual = DEFAULT_RULE.required(line)
+        if isinstance(usual, bool):
+            asked[_field(line)] = required.truth(line.value, default=usual)
+        else:
+            asked[_field(line)] = required.whole_number(line.value, least=0, most=HIGHEST_NUMBER, default=usual)
+    required.close()
+    return asked
 
 
 def read_rule_file(text: str) -> EvidenceRule:
@@ -80,29 +92,3 @@ def read_rule_file(text: str) -> EvidenceRule:
 
 def _field(line: LineKey) -> str:
     return line.value.replace("-", "_")
-
-
-def _asked(line: LineKey, value: object) -> int | bool:
-    if isinstance(DEFAULT_RULE.required(line), bool):
-        if isinstance(value, bool):
-            return value
-        raise Refused("The rule's line {line} takes true or false.", line=line.value)
-    if _is_number(value) and value >= 0:
-        return value
-    raise Refused("The rule's line {line} takes a whole number, 0 or more.", line=line.value)
-
-
-def _is_number(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _mapping(data: object, sentence: str) -> Mapping[str, object]:
-    if not isinstance(data, Mapping) or not all(isinstance(key, str) for key in data):
-        raise Refused(sentence)
-    return data
-
-
-def _refuse_unknown(fields: Mapping[str, object], known: set[str], sentence: str) -> None:
-    unknown = sorted(set(fields) - known)
-    if unknown:
-        raise Refused(sentence, field=unknown[0], known=", ".join(sorted(known)))

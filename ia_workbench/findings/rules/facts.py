@@ -1,6 +1,6 @@
 """What the rules need to know of a finding, its evidence and the sources behind it: values, no rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,6 +95,13 @@ class LinkFacts:
         return self.source.collectors | self.coders or frozenset({self.by} - {""})
 
 
+def lever_meant(link_lever: str | None, role: LinkRole, levers: Sequence[str]) -> str | None:
+    """Return the lever that a link stands for: the one it names, else the only one of its finding, else None."""
+    if link_lever is None and role is LinkRole.PRODUCED_BY and len(levers) == 1:
+        return levers[0]
+    return link_lever
+
+
 @dataclass(frozen=True)
 class FindingFacts:
     """A finding as the rules see it. `sources` are all sources of the study; `offices` the offices of its site."""
@@ -114,9 +121,12 @@ class FindingFacts:
         return tuple(link for link in self.links if link.stance is stance and link.source.counts)
 
     def anchors_lever(self, link: LinkFacts) -> bool:
-        """Say whether a link shows by which text or observed practice one of the finding's levers produces it."""
+        """Say whether a link shows by which text or observed practice one of the finding's levers produces it.
+
+        A link that names no lever counts for the line, which asks for one lever that is anchored, whichever it is.
+        """
         is_shown = link.role is LinkRole.PRODUCED_BY and link.source.kind in LEVER_ANCHORS
-        return is_shown and link.lever in self.levers
+        return is_shown and bool(self.levers) and (link.lever is None or link.lever in self.levers)
 
     @property
     def may_waive_office(self) -> bool:

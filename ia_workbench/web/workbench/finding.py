@@ -69,6 +69,7 @@ def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", t
         is_with_readers=is_with_readers,
         outlived=release.outlived_releases(session(), study().id, found) if is_with_readers else [],
         levers=_levers(found, evidence),
+        leverless=_anchors(None, found, evidence) if found.levers else [],
         sections=[Section(role, tuple(_supporting(evidence, role))) for role in SUPPORTING_ROLES],
         contrary=_contrary(evidence),
         masks=_masks_left(found, [each.link for each in evidence]),
@@ -111,13 +112,16 @@ def _levers(found: Finding, evidence: Sequence[Evidence]) -> list[tuple[str, str
     """Return key, name, explanation and anchoring links of each lever of a finding."""
     names = {each.key: each.name for each in codebook.levers(session(), study().id)}
     return [
-        (each.lever, names.get(each.lever, each.lever), each.explanation, _anchors(each.lever, evidence))
+        (each.lever, names.get(each.lever, each.lever), each.explanation, _anchors(each.lever, found, evidence))
         for each in found.levers
     ]
 
 
-def _anchors(lever: str, evidence: Sequence[Evidence]) -> list[EvidenceLink]:
-    return [each.link for each in evidence if each.link.lever == lever and each.link.stance is Stance.SUPPORTS]
+def _anchors(lever: str | None, found: Finding, evidence: Sequence[Evidence]) -> list[EvidenceLink]:
+    """Return the supporting links that stand for a lever, or (None) for one of several that they do not name."""
+    levers = [each.lever for each in found.levers]
+    producing = [each.link for each in _supporting(evidence, LinkRole.PRODUCED_BY)]
+    return [link for link in producing if findings.lever_meant(link.lever, link.role, levers) == lever]
 
 
 def _masks_left(found: Finding, links: Sequence[EvidenceLink]) -> int:

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from ia_workbench import codebook, findings, process_map, release
+from ia_workbench import codebook, corpus, findings, process_map, release
 from ia_workbench.findings import Confidence, ConfidenceLevel, Finding, FindingRecord, LeverNamed, ReleaseLevel, Stage
 from ia_workbench.kernel import Refused
 from ia_workbench.web.access import changes_data, open_to
@@ -123,6 +123,6 @@ def _form(found: Finding | None, record: FindingRecord, sentence: str | None = N
         release_levels=list(ReleaseLevel),
         confidence_levels=list(ConfidenceLevel),
         empty_rows=EMPTY_RECOMMENDATIONS,
-        may_waive=len(here.settings.get("offices") or []) <= 1,
+        may_waive=len(corpus.offices_of(session(), here.id)) <= 1,
         sentence=sentence,
     )

@@ -76,7 +76,7 @@ def _vocabularies() -> dict[str, object]:
         "kinds": [each.value for each in SourceKind],
         "standpoints": corpus.STANDPOINTS,
         "consents": [each.value for each in ConsentScope],
-        "offices": here.settings.get("offices") or [],
+        "offices": corpus.offices_of(session(), here.id),
         "collectors": [each.username for each in privacy.members_of(session(), Store.EVIDENCE, here.id)],
     }
 
@@ -155,6 +155,7 @@ def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
     convention = request.form.get("convention") or pending.convention
     try:
         record = corpus.read_record({name: request.form.get(name, "") for name in RECORD_FIELDS})
+        process_map.check_steps(session(), study().id, record.nodes)
         source = corpus.accept_import(
             session(),
             actor(),

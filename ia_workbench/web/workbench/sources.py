@@ -73,7 +73,7 @@ def every() -> str:
         cases=len({source.case.key for source in all_of_them if source.case}),
         kinds=_present(each.kind.value for each in all_of_them),
         standpoints=_present(each.standpoint for each in all_of_them),
-        offices=here.settings.get("offices") or [],
+        offices=corpus.offices_of(session(), here.id),
         turns=tallies.turns_by_source(session(), here.id),
         codings=tallies.codings_by_source(session(), here.id),
         cited=tallies.findings_by_source(session(), here.id),

@@ -75,7 +75,18 @@ def test_a_key_that_is_taken_is_refused(stocked: Home) -> None:
         findings.draft_finding(session, ana, study_id=stocked.study_id, record=RECORD, key="F-01")
 
 
-@pytest.mark.parametrize("key", ["f-01", "F-1", "E-0001", "F-01 ", "F-٠١", "F-"])
+def test_keys_differ_by_more_than_capitals_and_numbers_go_on_after_them(stocked: Home) -> None:
+    ana = stocked.actor("ana")
+    with stocked.session(ana) as session:
+        findings.draft_finding(session, ana, study_id=stocked.study_id, record=RECORD, key="f-7")
+        findings.draft_finding(session, ana, study_id=stocked.study_id, record=RECORD, key="I-1a")
+        findings.draft_finding(session, ana, study_id=stocked.study_id, record=RECORD, key="F-" + "9" * 30)
+        assert draft(session, stocked, ana).key == "F-08"
+        with pytest.raises(Refused, match="already a finding I-1a"):
+            findings.draft_finding(session, ana, study_id=stocked.study_id, record=RECORD, key="i-1A")
+
+
+@pytest.mark.parametrize("key", ["F 1", "F--1", "F-01 ", "F-٠١", "F-", "new", "1" * 41])
 def test_a_key_of_another_form_is_refused(stocked: Home, key: str) -> None:
     ana = stocked.actor("ana")
     with pytest.raises(Refused, match="no key of a finding"), stocked.session(ana) as session:

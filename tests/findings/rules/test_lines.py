@@ -14,6 +14,7 @@ from ia_workbench.findings import (
     SourceFacts,
     Stance,
     evaluate,
+    lever_meant,
 )
 from tests.support.triangulation import S1, S2, S3, S4, S6, S7, S8, S10, finding_on, link
 
@@ -106,12 +107,27 @@ def test_a_text_and_an_observation_each_anchor_a_lever() -> None:
     assert line(finding_on(S1, S6, S8), LineKey.LEVER_ANCHORED).observed == 2
 
 
+@pytest.mark.parametrize("levers", [("ADM",), ("ADM", "RES")])
+def test_a_text_that_names_no_lever_counts_for_the_line_as_long_as_the_finding_names_one(
+    levers: tuple[str, ...],
+) -> None:
+    nameless = link(S6, role=LinkRole.PRODUCED_BY, lever=None)
+    assert line(finding_on(S1, links=(nameless,), levers=levers), LineKey.LEVER_ANCHORED).observed == 1
+    assert line(finding_on(S1, links=(nameless,), levers=()), LineKey.LEVER_ANCHORED).observed == 0
+
+
+def test_a_link_stands_for_the_only_lever_of_its_finding_but_for_none_of_several() -> None:
+    assert lever_meant(None, LinkRole.PRODUCED_BY, ["ADM"]) == "ADM"
+    assert lever_meant(None, LinkRole.PRODUCED_BY, ["ADM", "RES"]) is None
+    assert lever_meant("RES", LinkRole.PRODUCED_BY, ["ADM", "RES"]) == "RES"
+    assert lever_meant(None, LinkRole.HAPPENS, ["ADM"]) is None
+
+
 @pytest.mark.parametrize(
     "weak",
     [
         link(S4, role=LinkRole.PRODUCED_BY, lever="ADM"),  # talk about a form is not the form
         link(S6, role=LinkRole.HAPPENS),
-        link(S6, role=LinkRole.PRODUCED_BY, lever=None),
         link(S6, role=LinkRole.PRODUCED_BY, lever="RES"),  # a lever that the finding does not name
         link(S6, Stance.COMPLICATES, role=LinkRole.PRODUCED_BY, lever="ADM"),
     ],

@@ -1,7 +1,10 @@
 """One finding: the statement first, who speaks for and against it, and every open line with its next act."""
 
+from dataclasses import replace
+
 from bs4 import BeautifulSoup, Tag
 
+from ia_workbench import findings
 from tests.support.browsing import Browser
 from tests.support.counting import counting_statements
 from tests.support.site import BASE, STATEMENT, Site
@@ -99,6 +102,31 @@ def test_a_statement_outside_the_frame_is_shown_whole_with_what_to_look_at(site:
     wording = page.select_one(".wording")
     assert wording is not None
     assert "“caseworkers never” says what workers do wrong" in wording.get_text()
+
+
+def levers_on(ben: Browser) -> str:
+    """What the page says of the finding's levers."""
+    lines = ben.page(PAGE).select_one(".statement .lines")
+    assert lines is not None
+    return " ".join(lines.get_text(" ", strip=True).split())
+
+
+def test_evidence_that_names_none_of_several_levers_is_shown_with_the_way_to_name_one(site: Site, ben: Browser) -> None:
+    with site.writing() as session:
+        (link,) = [each for each in findings.links_of(session, site.finding(session)) if each.lever]
+        key, link.lever = link.key, None
+    assert "not yet anchored" not in levers_on(ben)  # it stands for the only lever there is
+    assert "No lever named" not in levers_on(ben)
+    with site.writing() as session:
+        found, ana = site.finding(session), site.home.actor("ana")
+        record = findings.record_of(found)
+        levers = (*record.levers, findings.LeverNamed("RES"))
+        findings.edit_finding(session, ana, finding=found, record=replace(record, levers=levers))
+    assert f"No lever named: TXT-001 {key}" in levers_on(ben)
+    assert levers_on(ben).count("not yet anchored") == 2
+    page = ben.page(f"{PAGE}/evidence/{key}")
+    assert "No lever named" in page.get_text()
+    assert "To change stance, role or lever, remove the link" in page.get_text()
 
 
 def test_the_page_asks_the_stores_few_questions(site: Site, ben: Browser) -> None:
