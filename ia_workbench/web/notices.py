@@ -2,13 +2,8 @@
 
 from flask import request
 
+from ia_workbench.web.marking import marked as _
 from ia_workbench.web.translating import gettext
-
-
-def _(message: str) -> str:
-    """Mark a message for translation."""
-    return message
-
 
 NOTICES = {
     "saved": _("Saved."),

@@ -15,9 +15,9 @@ from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.community import passages
 from ia_workbench.web.community.current import TONGUES, has_study, study
-from ia_workbench.web.community.wording import in_a_row, in_mid_sentence
+from ia_workbench.web.community.wording import in_mid_sentence
 from ia_workbench.web.sessions import actor, session
-from ia_workbench.web.translating import language, refusal_words
+from ia_workbench.web.translating import in_a_row, language, refusal_words
 
 findings = Blueprint("findings", __name__)
 
