@@ -36,6 +36,7 @@ from ia_workbench.corpus.queries import (
     words_at,
 )
 from ia_workbench.corpus.records import SourceRecord, read_record
+from ia_workbench.corpus.register import standpoints_of
 from ia_workbench.corpus.rules import (
     FAMILY_STANDPOINTS,
     STANDPOINTS,
@@ -87,6 +88,7 @@ __all__ = [
     "same_content",
     "source_keyed",
     "sources",
+    "standpoints_of",
     "text_of",
     "turn_at",
     "turns_of",

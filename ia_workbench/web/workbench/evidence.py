@@ -83,6 +83,7 @@ def _choose(found: Finding, sentence: str | None = None) -> str:
         hits=None if picked else _hits(),
         sources=[each for each in corpus.sources(session(), here) if not each.is_withdrawn],
         codes=codebook.codes(session(), here),
+        standpoints=[each for each in corpus.standpoints_of(study()) if each not in FAMILY_STANDPOINTS],
         asked=request.values,
         stances=list(Stance),
         roles=list(LinkRole),

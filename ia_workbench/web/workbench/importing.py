@@ -74,7 +74,7 @@ def _vocabularies() -> dict[str, object]:
     here = study()
     return {
         "kinds": [each.value for each in SourceKind],
-        "standpoints": corpus.STANDPOINTS,
+        "standpoints": corpus.standpoints_of(here),
         "consents": [each.value for each in ConsentScope],
         "offices": here.settings.get("offices") or [],
         "collectors": [each.username for each in privacy.members_of(session(), Store.EVIDENCE, here.id)],

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from ia_workbench import corpus
+from ia_workbench import corpus, privacy
 from ia_workbench.corpus import PendingImport
 from tests.support.browsing import Browser
 from tests.support.site import BASE, PARENT, Site
@@ -119,6 +119,18 @@ def test_a_file_that_is_in_the_study_already_is_taken_only_when_asked_for(site: 
     assert "in the study already" in ben.page(where).get_text()
     ben.send(f"{where}/accept", {**SHARED, "title": "Again"}, of=where, status=422)
     ben.send(f"{where}/accept", {**SHARED, "title": "Again", "allow_same": "1"}, of=where)
+    assert "INT-004" in keys(site)
+
+
+def test_a_standpoint_that_the_study_adds_can_be_chosen_wherever_standpoints_are(site: Site, ana: Browser) -> None:
+    with site.writing() as session:
+        study = privacy.study_keyed(session, "cedar")
+        study.settings = {**study.settings, "standpoints": ["neighbour"]}
+    for page in (START, f"{BASE}/search", f"{BASE}/findings/F-01/evidence"):
+        options = ana.page(page).select("select[name=standpoint] option")
+        assert "neighbour" in {str(each["value"]) for each in options}, page
+    where = upload(ana, ("talk.txt", TALK.encode()))
+    ana.send(f"{where}/accept", {**SHARED, "standpoint": "neighbour"}, of=where)
     assert "INT-004" in keys(site)
 
 
