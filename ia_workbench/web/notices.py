@@ -10,8 +10,11 @@ NOTICES = {
     "signed-out": _("You are signed out."),
     "answer-sent": _("Your answer was sent. Thank you."),
     "answer-changed": _("Your answer was changed."),
+    "read": _("The files were read. Look at each before it enters the study."),
     "imported": _("The source is in the study."),
     "discarded": _("The file was not imported."),
+    "withdrawn": _("The source was withdrawn: its words are not shown and count for nothing."),
+    "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),
     "uncoded": _("The coding was removed."),
     "linked": _("The words are linked to the finding."),
@@ -25,7 +28,6 @@ NOTICES = {
     "released": _("The finding is released."),
     "answered": _("The answer was sent to the member."),
     "published": _("The codebook version is published."),
-    "user-added": _("The user was added."),
     "user-disabled": _("The user was disabled and signed out."),
 }
 
