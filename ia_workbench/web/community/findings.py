@@ -101,8 +101,8 @@ def respond(number: int) -> str | Response | tuple[str, int]:
         _give_position(package, filled)
     except Refused as refusal:
         return _page(package, before, filled, sentence=refusal_words(refusal)), refusal.status
-    said = "answer-changed" if before is not None else "answer-sent"
-    return redirect(url_of("findings.finding", number=number, said=said), code=303)
+    again = url_of("findings.finding", number=number, said="answer-sent" if before is None else "answer-changed")
+    return redirect(again, code=303)
 
 
 def _sent() -> Filled:
