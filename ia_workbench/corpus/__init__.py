@@ -32,6 +32,7 @@ from ia_workbench.corpus.queries import (
     sources,
     text_of,
     turn_at,
+    turns_by_source,
     turns_of,
     words_at,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "standpoints_of",
     "text_of",
     "turn_at",
+    "turns_by_source",
     "turns_of",
     "withdraw_source",
     "words_at",

@@ -1,7 +1,7 @@
 """Reads of sources, their text and their turns. Every one is held to the actor by the session."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -86,6 +86,18 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
 def turns_of(session: Session, revision: Revision) -> Sequence[Turn]:
     """Return the turns of a revision in order."""
     return session.scalars(select(Turn).where(Turn.revision_id == revision.id).order_by(Turn.number)).all()
+
+
+def turns_by_source(session: Session, study_id: int) -> Mapping[int, int]:
+    """Return how many turns the newest revision of each source has, by the source's internal number, in one query."""
+    newest = select(func.max(Revision.id)).where(Revision.study_id == study_id).group_by(Revision.source_id)
+    statement = (
+        select(Revision.source_id, func.count(Turn.id))
+        .join(Turn, Turn.revision_id == Revision.id)
+        .where(Revision.id.in_(newest))
+        .group_by(Revision.source_id)
+    )
+    return dict(session.execute(statement).all())
 
 
 def turn_at(session: Session, revision_id: int, offset: int) -> Turn:

@@ -1,7 +1,7 @@
 """Evidence links: finding the words, linking them with stance and role, how readers see them, weighing them."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request
@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus, findings, release
-from ia_workbench.coding import Coding, Excerpt
-from ia_workbench.corpus import FAMILY_STANDPOINTS, Source, Turn
+from ia_workbench.coding import CodedWords, Coding, Excerpt
+from ia_workbench.corpus import FAMILY_STANDPOINTS, Source, SourceKind, Turn
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, ShownAs, Stance
 from ia_workbench.kernel import Conflict, NotFound, Refused, Span
 from ia_workbench.search import Results, search
@@ -18,15 +18,15 @@ from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
-from ia_workbench.web.workbench import tallies
 from ia_workbench.web.workbench.choosing import by_language, chosen, whole_number
 from ia_workbench.web.workbench.current import TEAM, finding_of_study, link_of_finding, search_index, study
 from ia_workbench.web.workbench.finding import finding_page
 
 evidence = Blueprint("evidence", __name__, url_prefix="/s/<study_key>/findings/<finding_key>/evidence")
 
-MOST_CANDIDATES = 60  # codings offered at once
+MOST_CANDIDATES = 60  # coded words offered at once
 MOST_HITS = 30
+NOTHING_OFFERED = CodedWords((), 0)
 
 
 @dataclass(frozen=True)
@@ -71,17 +71,18 @@ def choose(finding_key: str) -> str:
 def _choose(found: Finding, sentence: str | None = None) -> str:
     here = study().id
     picked = _picked()
-    candidates = [] if picked else _candidates(found)
+    sources = [each for each in corpus.sources(session(), here) if not each.is_withdrawn]
+    offered = NOTHING_OFFERED if picked else _offered(found, sources)
     return render_template(
         "team/findings/evidence.html",
         finding=found,
         picked=picked,
         consents_to_quote=picked is not None and picked.source.consent.allows(corpus.ConsentScope.QUOTE_IN_REPORT),
-        candidates=candidates[:MOST_CANDIDATES],
-        more=max(0, len(candidates) - MOST_CANDIDATES),
-        turns=tallies.turns_of_excerpts(session(), {each.excerpt_id for each in candidates[:MOST_CANDIDATES]}),
+        candidates=offered.codings,
+        more=offered.total - len(offered.codings),
+        turns=coding.turns_of_excerpts(session(), {each.excerpt_id for each in offered.codings}),
         hits=None if picked else _hits(),
-        sources=[each for each in corpus.sources(session(), here) if not each.is_withdrawn],
+        sources=sources,
         codes=codebook.codes(session(), here),
         standpoints=[each for each in corpus.standpoints_of(study()) if each not in FAMILY_STANDPOINTS],
         asked=request.values,
@@ -125,15 +126,15 @@ def _picked_turn(source_key: str, number: int) -> Picked:
     return Picked(source, request.form.get("words", words), turn, None)
 
 
-def _candidates(found: Finding) -> list[Coding]:
-    """Return codings that could be evidence: not linked yet, narrowed by what the address asks for."""
+def _offered(found: Finding, sources: Sequence[Source]) -> CodedWords:
+    """Return coded words that could be evidence: not linked yet, narrowed by what the address asks for."""
     asked, here = request.args, study().id
     code = codebook.code_at(session(), here, asked["code"]) if asked.get("code") else None
     source = corpus.source_keyed(session(), here, asked["from"]) if asked.get("from") else None
-    linked = {each.excerpt_id for each in findings.links_of(session(), found)}
-    made = [each for each in coding.codings(session(), here, code=code, source=source) if each.excerpt_id not in linked]
     near = _near(found) if not (code or source or asked.get("standpoint")) or asked.get("near") else None
-    return _once_each(each for each in made if _is_wanted(each, near))
+    wanted = [each for each in sources if (source is None or each.id == source.id) and _is_wanted(each, near)]
+    linked = {each.excerpt_id for each in findings.links_of(session(), found)}
+    return coding.coded_words(session(), here, sources=wanted, code=code, without=linked, limit=MOST_CANDIDATES)
 
 
 def _near(found: Finding) -> set[str]:
@@ -141,16 +142,10 @@ def _near(found: Finding) -> set[str]:
     return {each.key for each in facts.sources if each.counts and each.touches(facts.nodes, facts.edges)}
 
 
-def _is_wanted(made: Coding, near: set[str] | None) -> bool:
-    source = made.excerpt.revision.source
+def _is_wanted(source: Source, near: set[str] | None) -> bool:
     wanted = request.args.get("standpoint", "")
     is_voice = source.standpoint in FAMILY_STANDPOINTS if wanted == "family" else source.standpoint == wanted
-    return (not wanted or is_voice) and (not near or source.key in near) and source.kind.value != "debrief"
-
-
-def _once_each(made: Iterable[Coding]) -> list[Coding]:
-    """Return one coding for each excerpt, the first."""
-    return list({each.excerpt_id: each for each in reversed(list(made))}.values())[::-1]
+    return (not wanted or is_voice) and (not near or source.key in near) and source.kind is not SourceKind.DEBRIEF
 
 
 def _hits() -> Results | None:
@@ -205,7 +200,7 @@ def one(finding_key: str, link_key: str) -> str:
 
 def _one(its: EvidenceLink, typed: Described | None = None, refusal: Refused | None = None) -> str:
     source = its.excerpt.revision.source
-    turns = tallies.turns_of_excerpts(session(), {its.excerpt_id})
+    turns = coding.turns_of_excerpts(session(), {its.excerpt_id})
     codings = [] if source.is_withdrawn else coding.codings_on(session(), its.excerpt.revision)
     return render_template(
         "team/findings/link.html",
