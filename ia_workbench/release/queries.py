@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from ia_workbench.findings import EvidenceLink, Finding
 from ia_workbench.release.models import Mask, Release
@@ -30,8 +30,12 @@ def counts(mask: Mask | None, link: EvidenceLink) -> bool:
 
 
 def masks_to_confirm(session: Session, study_id: int, username: str) -> Sequence[Mask]:
-    """Return the masks that wait for a second person and that this one may confirm, by evidence key."""
-    statement = select(Mask).join(EvidenceLink, Mask.link_id == EvidenceLink.id).order_by(EvidenceLink.key)
+    """Return the masks that wait for a second person and that this one may confirm, by evidence key.
+
+    Each with its link and finding loaded, in one query.
+    """
+    statement = select(Mask).join(Mask.link).join(EvidenceLink.finding).order_by(EvidenceLink.key)
+    statement = statement.options(contains_eager(Mask.link).contains_eager(EvidenceLink.finding))
     waiting = statement.where(Mask.study_id == study_id, Mask.confirmed_by.is_(None), Mask.by != username)
     return session.scalars(waiting).all()
 
