@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from ia_workbench.corpus.models import (
@@ -43,6 +43,19 @@ def newest_revision(session: Session, source: Source) -> Revision:
     """Return the newest revision of a source, its text not loaded."""
     statement = select(Revision).where(Revision.source_id == source.id).order_by(Revision.number.desc()).limit(1)
     return session.scalars(statement).one()
+
+
+def newest_revision_at(session: Session, study_id: int, key: str) -> Revision:
+    """Return the newest revision of the source of that key in one query; raises NotFound.
+
+    Its source is loaded without case and people: enough for an act on its words.
+    """
+    statement = select(Revision).join(Revision.source).options(contains_eager(Revision.source))
+    statement = statement.where(Source.study_id == study_id, Source.key == key)
+    revision = session.scalars(statement.order_by(Revision.number.desc()).limit(1)).one_or_none()
+    if revision is None:
+        raise NotFound(NO_SUCH_SOURCE, key=key)
+    return revision
 
 
 def revision_numbered(session: Session, source: Source, number: int) -> Revision:
