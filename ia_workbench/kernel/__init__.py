@@ -3,6 +3,7 @@
 Nothing here knows a database, a page or the domain.
 """
 
+from ia_workbench.kernel.characters import is_storable, storable
 from ia_workbench.kernel.clock import Clock, iso_utc, parse_iso_utc, utc_now
 from ia_workbench.kernel.errors import Conflict, NotAllowed, NotFound, Refused
 from ia_workbench.kernel.fields import Fields
@@ -29,6 +30,7 @@ __all__ = [
     "code_points_from_utf16",
     "digest_of",
     "format_key",
+    "is_storable",
     "iso_utc",
     "line_in_yaml",
     "new_guid",
@@ -37,6 +39,7 @@ __all__ = [
     "parse_xml",
     "parse_yaml",
     "slug_of",
+    "storable",
     "utc_now",
     "utf16_from_code_points",
     "write_yaml",

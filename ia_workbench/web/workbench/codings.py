@@ -11,7 +11,7 @@ from ia_workbench import codebook, coding, corpus, findings
 from ia_workbench.coding import Coding
 from ia_workbench.corpus import Revision
 from ia_workbench.findings import LinkRole, Stance
-from ia_workbench.kernel import NotFound, Refused, Span, iso_utc
+from ia_workbench.kernel import NotFound, Refused, Span, is_storable, iso_utc
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
@@ -40,16 +40,11 @@ class Sent:
         return value
 
     def text(self, name: str, *, fallback: str | None = None) -> str:
-        """Return a text; one that is absent and has no fallback is refused."""
+        """Return a text; one that is absent and has no fallback, or that no store can hold, is refused."""
         value = self.fields.get(name, fallback)
-        if not isinstance(value, str) or not _is_storable(value):
+        if not isinstance(value, str) or not is_storable(value):
             raise Refused("The field {field} of the request must be text.", field=name)
         return value
-
-
-def _is_storable(text: str) -> bool:
-    """Say whether a store takes this text: JSON can hold half a surrogate pair and the character of number zero."""
-    return "\0" not in text and not any(0xD800 <= ord(each) <= 0xDFFF for each in text)
 
 
 def _sent() -> Sent:

@@ -186,7 +186,7 @@ def _cut(picked: Picked) -> Excerpt:
     revision = corpus.newest_revision(session(), picked.source)
     turn = picked.turn
     speech = corpus.words_at(session(), revision, Span(turn.speech_start, turn.end))
-    place = coding.find_quote(speech, request.form.get("words", "").replace("\r\n", "\n").strip())
+    place = coding.find_quote(speech, request.form.get("words", "").strip())
     span = Span(turn.speech_start + place.start, turn.speech_start + place.end)
     return coding.excerpt_of(session(), actor(), revision=revision, span=span)
 
