@@ -13,7 +13,7 @@ NOTICES = {
     "read": _("The files were read. Look at each before it enters the study."),
     "imported": _("The source is in the study."),
     "discarded": _("The file was not imported."),
-    "withdrawn": _("The source was withdrawn: its words are not shown and count for nothing."),
+    "withdrawn": _("The source is withdrawn."),
     "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),
     "uncoded": _("The coding was removed."),

@@ -97,7 +97,9 @@ def test_what_no_store_can_hold_is_left_out_of_forms(demo: Home) -> None:
 
 @pytest.mark.parametrize(("name", "who"), [(TEAM, "ana"), (COMMUNITY, "rosa")])
 def test_an_address_that_no_key_could_hold_leads_nowhere(demo: Home, name: str, who: str) -> None:
-    browser = browser_of(name, applications(demo)[name], demo, who)
+    app = applications(demo)[name]
+    browser = browser_of(name, app, demo, who)
+    assert Browser(app).client.get("/%00").status_code == 404  # and nobody is asked to sign in for it
     for path in ("/%00", "/s/cedar-county/sources/INT-001%00", "/s/cedar-county%1B/findings", "/c/1%00"):
         assert browser.client.get(path).status_code == 404, path
 
