@@ -46,6 +46,7 @@ def test_however_many_masks_wait_the_page_asks_the_store_as_often(site: Site, be
             release.mask_quote(session, site.home.actor("ana"), link=link, replacements=[])
 
     mask("E-0001")
+    ben.get(BASE)  # renews the idle time of the sign-in, once in a while
     with counting_statements(site.home.evidence) as one:
         ben.get(BASE)
     mask("E-0002")
