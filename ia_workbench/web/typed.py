@@ -18,7 +18,7 @@ class Typed(ImmutableMultiDict[str, Any]):
     """
 
     def __init__(self, fields: Any = None) -> None:
-        super().__init__([(name, _cleaned(name, value)) for name, value in iter_multi_items(fields or ())])
+        super().__init__(mapping=[(name, _cleaned(name, value)) for name, value in iter_multi_items(fields or ())])
 
 
 class TypedRequest(Request):
