@@ -186,6 +186,9 @@ def test_the_second_to_describe_a_link_is_told_and_sees_both(site: Site, ana: Br
     assert {name: typed[name] for name in TYPED} == TYPED
     shown = BeautifulSoup(answer.text, "html5lib").select(".by-now")
     assert "La de Ana" in " ".join(each.get_text() for each in shown)
+    described = BeautifulSoup(answer.text, "html5lib").select_one("#translation-es")
+    assert described is not None
+    assert described["aria-describedby"] in {each["id"] for each in shown}
     again = BeautifulSoup(answer.text, "html5lib").select_one("input[name=version]")
     assert again is not None
     ben.send(one, {**late, "version": again["value"]}, of=one)
