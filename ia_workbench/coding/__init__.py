@@ -9,9 +9,12 @@ from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (
     CodeCount,
+    CodedWords,
     Mark,
+    coded_words,
     coding_by_guid,
     codings,
+    codings_by_source,
     codings_on,
     count_of_excerpts,
     counts_by_code,
@@ -19,6 +22,7 @@ from ia_workbench.coding.queries import (
     excerpts_on,
     marks_on,
     mismatched_excerpts,
+    turns_of_excerpts,
 )
 from ia_workbench.coding.rules import find_quote, refuse_blank
 from ia_workbench.coding.tables import (
@@ -31,14 +35,17 @@ from ia_workbench.coding.tables import (
 
 __all__ = [
     "CodeCount",
+    "CodedWords",
     "Coding",
     "CodingRow",
     "Excerpt",
     "Mark",
     "GivenCoding",
     "apply_code",
+    "coded_words",
     "coding_by_guid",
     "codings",
+    "codings_by_source",
     "codings_on",
     "count_of_excerpts",
     "counts_by_code",
@@ -53,6 +60,7 @@ __all__ = [
     "refuse_blank",
     "remove_coding",
     "rows_of",
+    "turns_of_excerpts",
     "write_codings_csv",
     "write_codings_json",
 ]

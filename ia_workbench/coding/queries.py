@@ -1,18 +1,23 @@
 """Reads of excerpts and codings."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from ia_workbench.codebook import Code
 from ia_workbench.coding.models import Coding, Excerpt
-from ia_workbench.corpus import Revision, Source
+from ia_workbench.corpus import Revision, Source, Turn
 from ia_workbench.kernel import NotFound, digest_of
 from ia_workbench.privacy import Account
+
+AT_ONCE = 500  # excerpts asked for in one query: a store takes some thousands of values
+IN_ORDER = (Source.key, Excerpt.start, Excerpt.end, Code.path, Account.username)
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,14 @@ class CodeCount:
     path: str
     codings: int
     sources: int
+
+
+@dataclass(frozen=True)
+class CodedWords:
+    """Coded excerpts, each once with its first coding, as far as they were asked for; `total` is how many there are."""
+
+    codings: tuple[Coding, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -77,31 +90,98 @@ def codings(
     `code` takes in the codes below it; `coder` is a username. Ordered by source key, start, end, code path and coder.
     Codings of withdrawn sources are left out.
     """
-    statement = _codings_read(study_id)
+    statement = _of_code(_codings_read(study_id), code)
     if source is not None:
         statement = statement.where(Revision.source_id == source.id)
-    if code is not None:
-        below = Code.path.startswith(f"{code.path}/", autoescape=True)
-        statement = statement.where((Coding.code_id == code.id) | below)
     if coder is not None:
         statement = statement.where(Account.username == coder)
-    order = (Source.key, Excerpt.start, Excerpt.end, Code.path, Account.username)
-    where_from = contains_eager(Coding.excerpt).selectinload(Excerpt.revision).joinedload(Revision.source)
-    return list(session.scalars(statement.order_by(*order).options(where_from)))
+    return list(session.scalars(statement.order_by(*IN_ORDER).options(_where_from())))
+
+
+def coded_words(
+    session: Session,
+    study_id: int,
+    *,
+    sources: Collection[Source],
+    code: Code | None = None,
+    without: Collection[int] = (),
+    limit: int,
+) -> CodedWords:
+    """Return the coded excerpts in these sources, each once with its first coding, and how many there are in all.
+
+    `code` takes in the codes below it; `without` are internal numbers of excerpts that are left out. Ordered as
+    `codings`; no more than `limit` are loaded, in few queries.
+    """
+    here = (Revision.source_id.in_([each.id for each in sources]), Coding.excerpt_id.not_in(without))
+    places = (Coding.excerpt_id, Source.key, Excerpt.start, Excerpt.end)
+    first = _of_code(_joined(select(Coding.excerpt_id), study_id), code).where(*here).group_by(*places)
+    excerpts = session.scalars(first.order_by(*places[1:]).limit(limit)).all()
+    made = _of_code(_codings_read(study_id), code).where(Coding.excerpt_id.in_(excerpts))
+    once: dict[int, Coding] = {}
+    for coding in session.scalars(made.order_by(*IN_ORDER).options(_where_from())):
+        once.setdefault(coding.excerpt_id, coding)
+    number = _of_code(_joined(select(func.count(Coding.excerpt_id.distinct())), study_id), code).where(*here)
+    return CodedWords(tuple(once.values()), session.scalar(number) or 0)
+
+
+def _of_code(statement: Select[*tuple[Any, ...]], code: Code | None) -> Select[*tuple[Any, ...]]:
+    if code is None:
+        return statement
+    below = Code.path.startswith(f"{code.path}/", autoescape=True)
+    return statement.where((Coding.code_id == code.id) | below)
+
+
+def _where_from() -> ORMOption:
+    return contains_eager(Coding.excerpt).selectinload(Excerpt.revision).joinedload(Revision.source)
 
 
 def _codings_read(study_id: int) -> Select[Coding]:
+    # codes and coders are few and codings many: reading them once is four times as fast as once a row
+    loaded = (contains_eager(Coding.excerpt), selectinload(Coding.code), selectinload(Coding.coder))
+    return _joined(select(Coding), study_id).options(*loaded)
+
+
+def _joined(statement: Select[*tuple[Any, ...]], study_id: int) -> Select[*tuple[Any, ...]]:
+    """Join codings with all they point at, without those of withdrawn sources."""
     return (
-        select(Coding)
+        statement.select_from(Coding)
         .join(Coding.excerpt)
         .join(Excerpt.revision)
         .join(Revision.source)
         .join(Coding.code)
         .join(Coding.coder)
         .where(Coding.study_id == study_id, Source.withdrawn_at.is_(None))
-        # codes and coders are few and codings many: reading them once is four times as fast as once a row
-        .options(contains_eager(Coding.excerpt), selectinload(Coding.code), selectinload(Coding.coder))
     )
+
+
+def codings_by_source(session: Session, study_id: int) -> Mapping[int, int]:
+    """Return how many codings lie in each source, by the source's internal number, in one query.
+
+    Sources without any are absent, and so are withdrawn ones, as in `counts_by_code`.
+    """
+    statement = _joined(select(Revision.source_id, func.count(Coding.id)), study_id).group_by(Revision.source_id)
+    return dict(session.execute(statement).all())
+
+
+def turns_of_excerpts(session: Session, excerpt_ids: Collection[int]) -> Mapping[int, int]:
+    """Return the number of the turn that each excerpt begins in, or of the one before it when it falls between two.
+
+    By the excerpt's internal number, some hundreds a query.
+    """
+    begins_in = (
+        select(Turn.number)
+        .where(Turn.revision_id == Excerpt.revision_id, Turn.start <= Excerpt.start)
+        .order_by(Turn.number.desc())
+        .limit(1)
+        .correlate(Excerpt)
+        .scalar_subquery()
+    )
+    found: dict[int, int] = {}
+    wanted = sorted(excerpt_ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        statement = select(Excerpt.id, begins_in).where(Excerpt.id.in_(wanted[start : start + AT_ONCE]))
+        found.update((excerpt, turn) for excerpt, turn in session.execute(statement) if turn is not None)
+    return found
 
 
 def coding_by_guid(session: Session, guid: uuid.UUID) -> Coding:
@@ -126,16 +206,8 @@ def counts_by_code(session: Session, study_id: int, *, revision: Revision | None
 
     With `revision`, only there. Codes count for themselves, not for the codes below them; withdrawn sources not.
     """
-    statement = (
-        select(Code.id, Code.path, func.count(Coding.id), func.count(Revision.source_id.distinct()))
-        .join(Coding, Coding.code_id == Code.id)
-        .join(Coding.excerpt)
-        .join(Excerpt.revision)
-        .join(Revision.source)
-        .where(Coding.study_id == study_id, Source.withdrawn_at.is_(None))
-        .group_by(Code.id, Code.path)
-        .order_by(Code.path)
-    )
+    columns = (Code.id, Code.path, func.count(Coding.id), func.count(Revision.source_id.distinct()))
+    statement = _joined(select(*columns), study_id).group_by(Code.id, Code.path).order_by(Code.path)
     if revision is not None:
         statement = statement.where(Revision.id == revision.id)
     return [CodeCount(*row) for row in session.execute(statement)]

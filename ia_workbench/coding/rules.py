@@ -14,7 +14,7 @@ def find_quote(text: str, quote: str) -> Span:
         raise Refused("Give the words to find: the quote is empty.")
     start = text.find(words)
     if start < 0:
-        raise Refused("The source has no such words. Copy them exactly from `source text`.")
+        raise Refused("The source has no such words. Copy them exactly from its stored text.")
     if text.find(words, start + 1) >= 0:
         raise Refused(
             "These words occur {count} times in the source. Give more of the words around them, or start and end.",

@@ -22,6 +22,7 @@ from ia_workbench.corpus.queries import (
     case_clusters,
     file_of,
     newest_revision,
+    newest_revision_at,
     offices_of,
     participants,
     pending_import,
@@ -33,10 +34,12 @@ from ia_workbench.corpus.queries import (
     sources,
     text_of,
     turn_at,
+    turns_by_source,
     turns_of,
     words_at,
 )
 from ia_workbench.corpus.records import SourceRecord, read_record
+from ia_workbench.corpus.register import standpoints_of
 from ia_workbench.corpus.rules import (
     FAMILY_STANDPOINTS,
     STANDPOINTS,
@@ -76,6 +79,7 @@ __all__ = [
     "import_source",
     "line_at",
     "newest_revision",
+    "newest_revision_at",
     "offices_of",
     "participants",
     "pending_import",
@@ -89,8 +93,10 @@ __all__ = [
     "same_content",
     "source_keyed",
     "sources",
+    "standpoints_of",
     "text_of",
     "turn_at",
+    "turns_by_source",
     "turns_of",
     "withdraw_source",
     "words_at",

@@ -143,7 +143,8 @@ class PendingImport(Identified, Guarded, EvidenceBase):
     """A file that was read and is shown to a person; it becomes a source only when accepted.
 
     `record` holds the fields of the source register as `sources.csv` writes them; the turns are found again from the
-    text by `convention`.
+    text by `convention`. `sha256` is of the bytes. `turns`, `speakers` and `words` were counted on reading, so that a
+    list of waiting files loads no text.
     """
 
     __tablename__ = "pending_import"
@@ -152,7 +153,11 @@ class PendingImport(Identified, Guarded, EvidenceBase):
     at: Mapped[datetime]
     name: Mapped[str]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    sha256: Mapped[str]
     text: Mapped[str] = mapped_column(deferred=True)
     record: Mapped[dict[str, Any]]
     notes: Mapped[list[str]]
     convention: Mapped[str]
+    turns: Mapped[int]
+    speakers: Mapped[int]
+    words: Mapped[int]

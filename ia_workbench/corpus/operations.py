@@ -1,6 +1,5 @@
 """Writes: taking files in as sources, and withdrawing sources."""
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -68,10 +67,14 @@ def propose_import(
         at=moment_of(session),
         name=file.name,
         content=file.content,
+        sha256=file.sha256,
         text=file.text,
         record=dict(fields_of(replace(record, convention=chosen))),
         notes=list(file.notes),
         convention=found.convention.value,
+        turns=len(found.turns),
+        speakers=len(found.speakers),
+        words=len(file.text.split()),
     )
     session.add(pending)
     session.flush()  # the audit entry names its GUID
@@ -94,12 +97,11 @@ def accept_import(
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=pending.study_id)
     proposed = read_record(pending.record)
-    sha256 = hashlib.sha256(pending.content).hexdigest()
     source = _take_in(
         session,
         study_id=pending.study_id,
         record=record or proposed,
-        file=ReadFile(pending.name, pending.text, sha256, pending.content, tuple(pending.notes)),
+        file=ReadFile(pending.name, pending.text, pending.sha256, pending.content, tuple(pending.notes)),
         found=find_turns(pending.text, convention or (record or proposed).convention),
         by=actor.username,
         at=moment_of(session),

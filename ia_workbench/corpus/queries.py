@@ -1,10 +1,10 @@
 """Reads of sources, their text and their turns. Every one is held to the actor by the session."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from ia_workbench.corpus.models import (
@@ -44,6 +44,19 @@ def newest_revision(session: Session, source: Source) -> Revision:
     """Return the newest revision of a source, its text not loaded."""
     statement = select(Revision).where(Revision.source_id == source.id).order_by(Revision.number.desc()).limit(1)
     return session.scalars(statement).one()
+
+
+def newest_revision_at(session: Session, study_id: int, key: str) -> Revision:
+    """Return the newest revision of the source of that key in one query; raises NotFound.
+
+    Its source is loaded without case and people: enough for an act on its words.
+    """
+    statement = select(Revision).join(Revision.source).options(contains_eager(Revision.source))
+    statement = statement.where(Source.study_id == study_id, Source.key == key)
+    revision = session.scalars(statement.order_by(Revision.number.desc()).limit(1)).one_or_none()
+    if revision is None:
+        raise NotFound(NO_SUCH_SOURCE, key=key)
+    return revision
 
 
 def revision_numbered(session: Session, source: Source, number: int) -> Revision:
@@ -87,6 +100,18 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
 def turns_of(session: Session, revision: Revision) -> Sequence[Turn]:
     """Return the turns of a revision in order."""
     return session.scalars(select(Turn).where(Turn.revision_id == revision.id).order_by(Turn.number)).all()
+
+
+def turns_by_source(session: Session, study_id: int) -> Mapping[int, int]:
+    """Return how many turns the newest revision of each source has, by the source's internal number, in one query."""
+    newest = select(func.max(Revision.id)).where(Revision.study_id == study_id).group_by(Revision.source_id)
+    statement = (
+        select(Revision.source_id, func.count(Turn.id))
+        .join(Turn, Turn.revision_id == Revision.id)
+        .where(Revision.id.in_(newest))
+        .group_by(Revision.source_id)
+    )
+    return dict(session.execute(statement).all())
 
 
 def turn_at(session: Session, revision_id: int, offset: int) -> Turn:

@@ -15,11 +15,16 @@ from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 
 
+def standpoints_of(study: privacy.Study) -> tuple[str, ...]:
+    """Return the standpoints that a source of this study may speak from: everyone's, then those the study adds."""
+    return tuple(dict.fromkeys([*STANDPOINTS, *_listed(study, "standpoints")]))
+
+
 def check_record(session: Session, study_id: int, record: SourceRecord) -> None:
     """Refuse a record that is malformed, whose key is taken, or that names what the study does not know."""
     check_form(record)
     study = privacy.study_numbered(session, study_id)
-    _check_known("standpoint", record.standpoint, [*STANDPOINTS, *_listed(study, "standpoints")])
+    _check_known("standpoint", record.standpoint, standpoints_of(study))
     offices = _listed(study, "offices")
     if offices and record.office is not None:
         _check_known("office", record.office, offices)

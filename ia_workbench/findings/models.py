@@ -57,11 +57,12 @@ class FindingLever(Guarded, EvidenceBase):
     position: Mapped[int]
 
 
-class EvidenceLink(Identified, Guarded, EvidenceBase):
+class EvidenceLink(Identified, Versioned, Guarded, EvidenceBase):
     """That an excerpt speaks to a finding. `key` (`E-0007`) is what a brief prints: it names no source.
 
     `lever` is set where the excerpt anchors a lever; `resolution` says how a contrary one was weighed (None: open).
-    `paraphrase`, `translation` and `speaker` are words for readers outside the team, by language.
+    `paraphrase`, `translation` and `speaker` are words for readers outside the team, by language. `by` made the
+    link; `changed_by` saved it last.
     """
 
     __tablename__ = "evidence_link"
@@ -86,6 +87,7 @@ class EvidenceLink(Identified, Guarded, EvidenceBase):
     speaker: Mapped[dict[str, Any]]
     by: Mapped[str]
     at: Mapped[datetime]
+    changed_by: Mapped[str]
     finding: Mapped[Finding] = relationship()
     excerpt: Mapped[Excerpt] = relationship()
 

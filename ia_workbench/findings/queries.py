@@ -1,6 +1,6 @@
 """Reads of findings, their evidence, searches and history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, select
@@ -65,6 +65,23 @@ def links_on(session: Session, source: Source) -> list[EvidenceLink]:
     """Return the evidence links to a source's words with finding, excerpt and revision loaded, by number."""
     statement = _links_read().join(EvidenceLink.finding).options(contains_eager(EvidenceLink.finding))
     return list(session.scalars(statement.where(Source.id == source.id)))
+
+
+def findings_by_source(session: Session, study_id: int) -> Mapping[int, list[str]]:
+    """Return the keys of the findings that each source is evidence for, by the source's internal number; one query."""
+    statement = (
+        select(Revision.source_id, Finding.key)
+        .join(Excerpt, Excerpt.revision_id == Revision.id)
+        .join(EvidenceLink, EvidenceLink.excerpt_id == Excerpt.id)
+        .join(Finding, EvidenceLink.finding_id == Finding.id)
+        .where(Revision.study_id == study_id)
+        .distinct()
+        .order_by(Revision.source_id, Finding.key)
+    )
+    found: dict[int, list[str]] = {}
+    for source_id, key in session.execute(statement):
+        found.setdefault(source_id, []).append(key)
+    return found
 
 
 def link_keyed(session: Session, study_id: int, key: str) -> EvidenceLink:

@@ -4,6 +4,7 @@ Nothing here knows a database, a page or the domain.
 """
 
 from ia_workbench.kernel.cells import harmless_cell, raw_cell
+from ia_workbench.kernel.characters import is_storable, storable
 from ia_workbench.kernel.clock import Clock, iso_utc, parse_day, parse_iso_utc, utc_now
 from ia_workbench.kernel.errors import Conflict, NotAllowed, NotFound, Refused, about
 from ia_workbench.kernel.fields import Fields
@@ -38,6 +39,7 @@ __all__ = [
     "harmless_cell",
     "is_key",
     "is_numbered_key",
+    "is_storable",
     "iso_utc",
     "new_guid",
     "normalise_text",
@@ -49,6 +51,7 @@ __all__ = [
     "read_bytes",
     "read_text",
     "slug_of",
+    "storable",
     "utc_now",
     "utf16_from_code_points",
     "write_yaml",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager
 
 from ia_workbench.coding import Excerpt
 from ia_workbench.corpus import Revision, Source
@@ -41,13 +41,16 @@ def counts(mask: Mask | None, link: EvidenceLink) -> bool:
 
 
 def masks_to_confirm(session: Session, study_id: int, username: str) -> Sequence[Mask]:
-    """Return the masks that wait for a second person and that this one may confirm, by evidence key; one query."""
-    read = (
-        joinedload(Mask.link).joinedload(EvidenceLink.excerpt).joinedload(Excerpt.revision).joinedload(Revision.source)
-    )
-    statement = select(Mask).join(EvidenceLink, Mask.link_id == EvidenceLink.id).order_by(EvidenceLink.key)
+    """Return the masks that wait for a second person and that this one may confirm, by evidence key.
+
+    Each with its link, finding and words loaded, in one query.
+    """
+    link = contains_eager(Mask.link)
+    words = link.joinedload(EvidenceLink.excerpt).joinedload(Excerpt.revision).joinedload(Revision.source)
+    statement = select(Mask).join(Mask.link).join(EvidenceLink.finding).order_by(EvidenceLink.key)
+    statement = statement.options(link.contains_eager(EvidenceLink.finding), words)
     waiting = statement.where(Mask.study_id == study_id, Mask.confirmed_by.is_(None), Mask.by != username)
-    return [each for each in session.scalars(waiting.options(read)) if may_be_confirmed(each, username)]
+    return [each for each in session.scalars(waiting) if may_be_confirmed(each, username)]
 
 
 def may_be_confirmed(mask: Mask, username: str) -> bool:

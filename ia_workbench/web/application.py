@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from ia_workbench.config import Settings
 from ia_workbench.database import Store
 from ia_workbench.kernel import iso_utc
-from ia_workbench.web import access, forgery, headers, notices, refusals, sessions, translating
+from ia_workbench.web import access, forgery, headers, notices, refusals, sessions, translating, typed
 from ia_workbench.web.signing import signing
 from ia_workbench.web.throttle import Throttle
 
@@ -16,9 +16,16 @@ LARGEST_REQUEST = 52 * 1024 * 1024  # bytes: a file of 50 MB and the form around
 def build(import_name: str, settings: Settings, store: Store, engine: Engine) -> Flask:
     """Return an application on one store with everything but its pages: closed, signed in or not, in two languages."""
     app = Flask(import_name, root_path=str(translating.CATALOGUES.parent))
+    app.request_class = typed.TypedRequest
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]"])
     app.extensions.update(ia_settings=settings, ia_store=store, ia_engine=engine, ia_throttle=Throttle())
-    for step in (sessions.find_who_is_signed_in, translating.choose_language, access.let_in, forgery.refuse_forgery):
+    for step in (
+        sessions.find_who_is_signed_in,
+        translating.choose_language,
+        typed.refuse_unstorable_path,
+        access.let_in,
+        forgery.refuse_forgery,
+    ):
         app.before_request(step)
     for finish in (headers.add_headers, forgery.keep_form_cookie):
         app.after_request(finish)

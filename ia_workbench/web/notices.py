@@ -4,21 +4,19 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import request
 
+from ia_workbench.web.marking import marked as _
 from ia_workbench.web.translating import gettext
-
-
-def _(message: str) -> str:
-    """Mark a message for translation."""
-    return message
-
 
 NOTICES = {
     "saved": _("Saved."),
     "signed-out": _("You are signed out."),
     "answer-sent": _("Your answer was sent. Thank you."),
     "answer-changed": _("Your answer was changed."),
+    "read": _("The files were read. Look at each before it enters the study."),
     "imported": _("The source is in the study."),
     "discarded": _("The file was not imported."),
+    "withdrawn": _("The source is withdrawn."),
+    "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),
     "uncoded": _("The coding was removed."),
     "linked": _("The words are linked to the finding."),
@@ -34,14 +32,13 @@ NOTICES = {
         "The finding is released, but its readers do not have it yet: the copy failed. It is taken up again at the "
         "next release, or when the workbench is started again."
     ),
-    "withdrawn": _("The finding was taken from its readers."),
-    "withdrawn-later": _(
+    "taken-back": _("The finding was taken from its readers."),
+    "taken-back-later": _(
         "The finding is withdrawn, but its readers still have it: the copy failed. Take it from them again on its "
         "release page, or start the workbench again."
     ),
     "answered": _("The answer was sent to the member."),
     "published": _("The codebook version is published."),
-    "user-added": _("The user was added."),
     "user-disabled": _("The user was disabled and signed out."),
 }
 

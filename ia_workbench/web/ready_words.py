@@ -9,11 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-
-def _(message: str) -> str:
-    """Mark a message for translation."""
-    return message
-
+from ia_workbench.web.marking import marked as _
 
 FIELDS = (
     _("kind"),

@@ -1,12 +1,13 @@
 """Words in the reader's language, through gettext, from `.po` files read when the program starts."""
 
 import gettext as catalogues
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, request
@@ -89,6 +90,11 @@ def of_language(words: dict[str, Any] | None, wanted: str | None = None) -> str:
     """Return text kept by language (`{"en": …, "es": …}`) in the reader's, else in English, else whatever there is."""
     words = words or {}
     return str(words.get(wanted or language()) or words.get("en") or next(iter(words.values()), ""))
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """Join parts as a sentence does: `INT-001, INT-002 and OBS-01`."""
+    return format_list(list(parts), style="standard", locale=language())
 
 
 def install_translations(app: Flask) -> None:

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ia_workbench import codebook, coding
-from ia_workbench.coding import Excerpt
+from ia_workbench import codebook, coding, corpus
+from ia_workbench.coding import Excerpt, queries
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.database import Store
 from ia_workbench.kernel import Span, digest_of
@@ -89,6 +89,64 @@ def test_a_code_brings_the_codes_below_it_and_not_its_namesakes(coded: Home) -> 
         barriers = codebook.code_at(session, coded.study_id, "barriers")
         found = coding.codings(session, coded.study_id, code=barriers)
         assert {path for _, path, _ in paths(found)} == {"barriers", "barriers/transport"}
+
+
+def test_coded_words_come_once_with_their_first_coding_and_no_more_than_asked_for(coded: Home) -> None:
+    with coded.session(coded.actor("ana"), writes=False) as session:
+        everywhere = session.scalars(select(Source)).all()
+        with counting_statements(coded.evidence) as statements:
+            first = coding.coded_words(session, coded.study_id, sources=everywhere, limit=2)
+            assert paths(list(first.codings)) == [
+                ("INT-001", "barriers/transport", "ana"),
+                ("INT-001", "barriers", "ana"),
+            ]
+            assert len(statements) <= 6, statements
+        assert first.total == 3
+        in_one = [each for each in everywhere if each.key == "INT-002"]
+        assert paths(list(coding.coded_words(session, coded.study_id, sources=in_one, limit=9).codings)) == [
+            ("INT-002", "barriers-met", "ben")
+        ]
+        below = codebook.code_at(session, coded.study_id, "barriers/transport")
+        left = coding.coded_words(session, coded.study_id, sources=everywhere, code=below, limit=9)
+        assert (left.total, len(left.codings)) == (1, 1)
+        without = {each.excerpt_id for each in left.codings}
+        others = coding.coded_words(session, coded.study_id, sources=everywhere, without=without, limit=9)
+        assert [each.code.path for each in others.codings] == ["barriers", "barriers-met"]
+        assert coding.coded_words(session, coded.study_id, sources=[], limit=9).total == 0
+
+
+def test_excerpts_are_placed_in_their_turns_however_many_there_are(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = home.actor("ana")
+    text = "PARENT: I take two buses.\nWORKER: How far?\nPARENT: An hour."
+    with home.session(ana) as session:
+        source = add_source(session, home, key="INT-001", text=text)
+        here = revision_of(session, source)
+        turns = corpus.turns_of(session, here)
+        starts = {each.number: each.start for each in turns} | {0: turns[0].end}  # 0: where one ends, before the next
+        excerpts = {
+            number: coding.excerpt_of(session, ana, revision=here, span=Span(start, start + 3)).id
+            for number, start in starts.items()
+        }
+        monkeypatch.setattr(queries, "AT_ONCE", 2)
+        with counting_statements(home.evidence) as statements:
+            found = coding.turns_of_excerpts(session, set(excerpts.values()))
+            assert len(statements) == 2, statements
+    assert found == {excerpts[0]: 1, excerpts[1]: 1, excerpts[2]: 2, excerpts[3]: 3}
+
+
+def test_codings_are_counted_by_source_as_they_are_by_code(coded: Home) -> None:
+    def counted() -> tuple[dict[str, int], int]:
+        with coded.session(coded.actor("ana"), writes=False) as session:
+            keys = {each.id: each.key for each in session.scalars(select(Source))}
+            by_source = coding.codings_by_source(session, coded.study_id)
+            by_code = sum(each.codings for each in coding.counts_by_code(session, coded.study_id))
+            return {keys[number]: count for number, count in by_source.items()}, by_code
+
+    assert counted() == ({"INT-001": 3, "INT-002": 1}, 4)
+    with coded.session(coded.actor("ana")) as session:
+        source = corpus.source_keyed(session, coded.study_id, "INT-001")
+        corpus.withdraw_source(session, coded.actor("ana"), source=source, reason="Asked to.")
+    assert counted() == ({"INT-002": 1}, 1)
 
 
 def test_codes_are_counted_for_themselves_over_codings_and_sources(coded: Home) -> None:

@@ -8,15 +8,17 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from ia_workbench import corpus
+from ia_workbench import corpus, findings, privacy
 from ia_workbench.coding import Excerpt
 from ia_workbench.config import load_settings
 from ia_workbench.corpus import SourceKind, SourceRecord
+from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 from ia_workbench.search import SearchIndex
 from ia_workbench.web.throttle import Throttle
 from ia_workbench.web.workbench.framing import frame_of
 from tests.support import Home
+from tests.support.browsing import Browser
 from tests.whole.addresses import COMMUNITY, TEAM, Address, addresses, applications, browser_of, with_everything
 
 PATIENCE = 5.0  # seconds, on a busy machine; what is guarded against takes minutes
@@ -80,6 +82,34 @@ def test_no_question_breaks_the_search(demo: Home, where: str) -> None:
     for words in QUESTIONS:
         answer = browser.client.get(where, query_string={"q": words})
         assert answer.status_code in {200, 422}, words[:60]
+
+
+def test_what_no_store_can_hold_is_left_out_of_forms(demo: Home) -> None:
+    ana = browser_of(TEAM, applications(demo)[TEAM], demo, "ana")
+    page = "/s/cedar-county/findings/F-01"
+    ana.send(f"{page}/searches", {"query": "ev\0ening\x0bvisits", "note": "Nin\u0303o\r\nhere"}, of=page)
+    refused = ana.send(f"{page}/searches", {"query": "\0\x1b", "note": ""}, of=page, status=422)
+    assert "Say how you searched" in refused.text
+    with demo.session(demo.actor("ana"), writes=False) as session:
+        search = findings.searches_of(session, findings.finding_keyed(session, demo.study_id, "F-01"))[-1]
+        assert (search.query, search.note) == ("evening\nvisits", "Ni\u00f1o\nhere")
+
+
+@pytest.mark.parametrize(("name", "who"), [(TEAM, "ana"), (COMMUNITY, "rosa")])
+def test_an_address_that_no_key_could_hold_leads_nowhere(demo: Home, name: str, who: str) -> None:
+    app = applications(demo)[name]
+    browser = browser_of(name, app, demo, who)
+    assert Browser(app).client.get("/%00").status_code == 404  # and nobody is asked to sign in for it
+    for path in ("/%00", "/s/cedar-county/sources/INT-001%00", "/s/cedar-county%1B/findings", "/c/1%00"):
+        assert browser.client.get(path).status_code == 404, path
+
+
+def test_a_password_is_taken_as_it_was_typed(demo: Home) -> None:
+    app = applications(demo)[TEAM]
+    odd = "nin\u0303o y cuatro caballos"
+    with demo.unheld(Store.EVIDENCE) as session:
+        privacy.set_password(session, demo.actor("ada"), username="ana", password=odd)
+    Browser(app).send("/sign-in", {"username": "ana", "password": odd})
 
 
 def test_a_word_before_a_colon_is_a_word(demo: Home) -> None:

@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
-from sqlalchemy.orm.exc import StaleDataError
 
 from ia_workbench import privacy
 from ia_workbench.codebook import Lever
 from ia_workbench.corpus import offices_of
 from ia_workbench.database import moment_of
 from ia_workbench.findings.models import Finding, FindingLever, Snapshot
+from ia_workbench.findings.operations.overtaking import refuse_overtaken
 from ia_workbench.findings.operations.snapshots import keep_snapshot, keep_snapshot_if_strength_changed
 from ia_workbench.findings.records import FindingRecord, write_record
 from ia_workbench.findings.rules import Stage, may_follow, needs_release_right
-from ia_workbench.kernel import Conflict, Refused, first_twice, is_numbered_key
+from ia_workbench.kernel import Refused, first_twice, is_numbered_key
 from ia_workbench.privacy import Act, Actor
 from ia_workbench.process_map import Edge, Node
 
@@ -58,11 +58,10 @@ def edit_finding(
     what `draft_finding` refuses.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=finding.study_id)
-    if version is not None and version != finding.version:
-        raise _overtaken(finding.key, finding.changed_by)
+    refuse_overtaken(session, finding, version)
     _write(session, actor, finding, record)
     flag_modified(finding, "changed_at")  # levers are rows of their own: changing only them must count as a version too
-    _flush(session, finding)
+    session.flush()  # the snapshot reads what is stored
     keep_snapshot_if_strength_changed(session, actor.username, finding)
     privacy.record(session, actor, "edit-finding", subject=finding.key, study_id=finding.study_id)
 
@@ -75,6 +74,7 @@ def move_stage(session: Session, actor: Actor, *, finding: Finding, stage: Stage
     readers or away from them.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=finding.study_id)
+    refuse_overtaken(session, finding, None)
     before = finding.stage
     if needs_release_right(before, stage):
         privacy.require(actor, Act.RELEASE, study_id=finding.study_id)
@@ -84,7 +84,7 @@ def move_stage(session: Session, actor: Actor, *, finding: Finding, stage: Stage
     finding.stage = stage
     _refuse_without_words(finding)
     finding.changed_at, finding.changed_by = moment_of(session), actor.username
-    _flush(session, finding)
+    session.flush()  # the snapshot reads what is stored
     snapshot = keep_snapshot(session, actor.username, finding, reason="stage")
     moves = {"from_stage": before.value, "to_stage": stage.value}
     privacy.record(session, actor, "move-stage", subject=finding.key, study_id=finding.study_id, **moves)
@@ -121,18 +121,6 @@ def _lever(kept: FindingLever | None, study_id: int, key: str, explanation: str,
     lever = kept or FindingLever(study_id=study_id, lever=key)
     lever.explanation, lever.position = explanation.strip(), position
     return lever
-
-
-def _flush(session: Session, finding: Finding) -> None:
-    key, last = finding.key, finding.changed_by
-    try:
-        session.flush()  # someone else may have saved since this was read; and the snapshot reads what is stored
-    except StaleDataError:
-        raise _overtaken(key, last) from None
-
-
-def _overtaken(key: str, who: str) -> Conflict:
-    return Conflict("{who} changed {key} after you opened it. Look at both and save again.", who=who, key=key)
 
 
 def _refuse_without_words(finding: Finding) -> None:

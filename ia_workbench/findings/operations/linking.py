@@ -12,6 +12,7 @@ from ia_workbench.coding import Excerpt
 from ia_workbench.corpus import ConsentScope, Source, SourceKind
 from ia_workbench.database import moment_of
 from ia_workbench.findings.models import EvidenceLink, Finding
+from ia_workbench.findings.operations.overtaking import refuse_overtaken
 from ia_workbench.findings.operations.snapshots import keep_snapshot_if_strength_changed
 from ia_workbench.findings.rules import LinkRole, ShownAs, Stance, role_fits
 from ia_workbench.kernel import NotFound, Refused, is_numbered_key
@@ -44,13 +45,13 @@ def link_evidence(
 ) -> EvidenceLink:
     """Link an excerpt to a finding under the next key (`E-0007`); keeps a snapshot when the strength changes with it.
 
-    `shown_as` is the most that the source's consent allows unless given. `by`, `at` and `key` are the actor, now and
-    the next one unless a study is loaded. Refuses a key that is taken or malformed, withdrawn sources and debriefs, the
-    same excerpt twice in one role, a lever that the finding does not name or outside the role produced-by, support in
-    the role counter, a resolution of support, and showing more than consent allows.
+    `shown_as` is the most that consent allows unless given; `by`, `at` and `key` are the actor, now and the next one
+    unless a study is loaded. Refuses a key that is taken or malformed, withdrawn sources and debriefs, an excerpt twice
+    in one role, a lever that the finding does not name, a stance, role, lever or resolution that do not go together,
+    and showing more than consent allows.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=finding.study_id)
-    source = _source_of(excerpt, finding)
+    source, by = _source_of(excerpt, finding), _named(actor, finding.study_id, by)
     _refuse_misfit(finding, stance, role, lever, resolution)
     link = EvidenceLink(
         study_id=finding.study_id,
@@ -66,16 +67,17 @@ def link_evidence(
         paraphrase=dict(paraphrase),
         translation=dict(translation),
         speaker=dict(speaker),
-        by=_named(actor, finding.study_id, by),
+        by=by,
         at=at or moment_of(session),
+        changed_by=by,
     )
     _add(session, link)
-    keep_snapshot_if_strength_changed(session, actor.username, finding)
     _record_link(session, actor, link)
     return link
 
 
 def _record_link(session: Session, actor: Actor, link: EvidenceLink) -> None:
+    keep_snapshot_if_strength_changed(session, actor.username, link.finding)
     details = {"finding": link.finding.key, "excerpt": str(link.excerpt.guid)}
     details |= {"stance": link.stance.value, "role": link.role.value}
     privacy.record(session, actor, "link-evidence", subject=link.key, study_id=link.study_id, **details)
@@ -91,15 +93,19 @@ def unlink_evidence(session: Session, actor: Actor, *, link: EvidenceLink) -> No
     privacy.record(session, actor, "unlink-evidence", subject=link.key, study_id=link.study_id, finding=finding.key)
 
 
-def resolve_link(session: Session, actor: Actor, *, link: EvidenceLink, resolution: str | None) -> None:
+def resolve_link(
+    session: Session, actor: Actor, *, link: EvidenceLink, resolution: str | None, version: int | None = None
+) -> None:
     """Say how a contrary link was weighed, or open it again with None; keeps a snapshot when the strength changes.
 
+    `version` is the version of the link that the writer had before them: Conflict when someone has saved another since.
     Refuses a link that supports: it has nothing to resolve.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=link.study_id)
     if link.stance is Stance.SUPPORTS:
         raise Refused("{key} supports the finding; there is nothing to resolve.", key=link.key)
-    link.resolution = _words_or_none(resolution)
+    refuse_overtaken(session, link, version)
+    link.resolution, link.changed_by = _words_or_none(resolution), actor.username
     session.flush()  # the finding is weighed with it
     keep_snapshot_if_strength_changed(session, actor.username, link.finding)
     state = "resolved" if link.resolution else "open"
@@ -116,18 +122,22 @@ def describe_link(
     paraphrase: Words | None = None,
     translation: Words | None = None,
     speaker: Words | None = None,
+    version: int | None = None,
 ) -> None:
     """Change the note of a link and how readers outside the team see it; what is None stays as it is.
 
+    `version` is the version of the link that the writer had before them: Conflict when someone has saved another since.
     Refuses showing more than the source's consent allows.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=link.study_id)
+    refuse_overtaken(session, link, version)
     if shown_as is not None:
         link.shown_as = _shown_as(link.excerpt.revision.source, shown_as)
     link.note = link.note if note is None else note.strip()
     link.paraphrase = link.paraphrase if paraphrase is None else dict(paraphrase)
     link.translation = link.translation if translation is None else dict(translation)
     link.speaker = link.speaker if speaker is None else dict(speaker)
+    link.changed_by = actor.username
     privacy.record(session, actor, "describe-link", subject=link.key, study_id=link.study_id)
 
 

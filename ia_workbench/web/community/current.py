@@ -10,9 +10,9 @@ from ia_workbench.database import Store
 from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import PublishedStudy
 from ia_workbench.web.access import NOTHING_HERE
-from ia_workbench.web.community.wording import day_words, in_a_row, in_mid_sentence, month_words
+from ia_workbench.web.community.wording import day_words, in_mid_sentence, month_words
 from ia_workbench.web.sessions import actor, session
-from ia_workbench.web.translating import LANGUAGES, language
+from ia_workbench.web.translating import LANGUAGES, in_a_row, language
 
 TONGUES = "<any(en, es):tongue>"  # pages have an address of their own in each language: /es/c/3
 LARGE_PRINT_COOKIE = "ia_large_print"

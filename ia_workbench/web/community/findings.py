@@ -15,9 +15,9 @@ from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.community import passages
 from ia_workbench.web.community.current import TONGUES, has_study, study
-from ia_workbench.web.community.wording import in_a_row, in_mid_sentence
+from ia_workbench.web.community.wording import in_mid_sentence
 from ia_workbench.web.sessions import actor, session
-from ia_workbench.web.translating import language, refusal_words
+from ia_workbench.web.translating import in_a_row, language, refusal_words
 
 findings = Blueprint("findings", __name__)
 
@@ -112,8 +112,8 @@ def respond(number: int) -> str | Response | tuple[str, int]:
         _give_position(package, filled)
     except Refused as refusal:
         return _page(package, before, filled, sentence=refusal_words(refusal)), refusal.status
-    said = "answer-changed" if before is not None else "answer-sent"
-    return redirect(url_of("findings.finding", number=number, said=said), code=303)
+    again = url_of("findings.finding", number=number, said="answer-sent" if before is None else "answer-changed")
+    return redirect(again, code=303)
 
 
 def _sent() -> Filled:

@@ -1,10 +1,8 @@
-"""Days, lists and speakers as they are said in the reader's language."""
+"""Days and speakers as they are said in the reader's language."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from babel.dates import format_date
-from babel.lists import format_list
 
 from ia_workbench.publication import Said
 from ia_workbench.web.translating import language
@@ -27,8 +25,3 @@ def in_mid_sentence(said: Said) -> Said:
     """Return a speaker's label as it stands inside a sentence: "A parent" becomes "a parent", "DNA lab" stays."""
     first, second = said.text[:1], said.text[1:2]
     return said if second.isupper() else Said(first.lower() + said.text[1:], said.language)
-
-
-def in_a_row(parts: Iterable[str]) -> str:
-    """Join parts as a sentence does: "a parent, a worker, and the form"."""
-    return format_list(list(parts), style="standard", locale=language())

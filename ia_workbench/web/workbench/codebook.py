@@ -15,7 +15,6 @@ from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
-from ia_workbench.web.workbench import tallies
 from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.current import LEADS, TEAM, study
 
@@ -63,7 +62,7 @@ def code(path: str) -> str:
         own=sum(each.code_id == found.id for each in made),
         codings=made,
         by_source=_by_source(made),
-        turns=tallies.turns_of_excerpts(session(), {each.excerpt_id for each in made}),
+        turns=coding.turns_of_excerpts(session(), {each.excerpt_id for each in made}),
         coders=sorted({each.coder.username for each in made}),
     )
 

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus, findings
 from ia_workbench.coding import Coding
-from ia_workbench.corpus import Revision, Source
+from ia_workbench.corpus import Revision
 from ia_workbench.findings import LinkRole, Stance
-from ia_workbench.kernel import NotFound, Refused, Span, iso_utc
+from ia_workbench.kernel import NotFound, Refused, Span, is_storable, iso_utc
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
@@ -40,16 +40,11 @@ class Sent:
         return value
 
     def text(self, name: str, *, fallback: str | None = None) -> str:
-        """Return a text; one that is absent and has no fallback is refused."""
+        """Return a text; one that is absent and has no fallback, or that no store can hold, is refused."""
         value = self.fields.get(name, fallback)
-        if not isinstance(value, str) or not _is_storable(value):
+        if not isinstance(value, str) or not is_storable(value):
             raise Refused("The field {field} of the request must be text.", field=name)
         return value
-
-
-def _is_storable(text: str) -> bool:
-    """Say whether a store takes this text: JSON can hold half a surrogate pair and the character of number zero."""
-    return "\0" not in text and not any(0xD800 <= ord(each) <= 0xDFFF for each in text)
 
 
 def _sent() -> Sent:
@@ -59,13 +54,13 @@ def _sent() -> Sent:
     return Sent(body)
 
 
-def _source(source_key: str) -> Source:
-    return corpus.source_keyed(session(), study().id, source_key)
+def _newest(source_key: str) -> Revision:
+    return corpus.newest_revision_at(session(), study().id, source_key)
 
 
-def _place(source: Source, sent: Sent) -> tuple[Revision, Span]:
+def _place(newest: Revision, sent: Sent) -> tuple[Revision, Span]:
     """Return the revision and span of a request; refuses a span that ends past the text."""
-    revision = _revision(source, sent.number("revision"))
+    revision = _revision(newest, sent.number("revision"))
     span = Span(sent.number("start"), sent.number("end"))
     if span.end > revision.length:
         raise Refused(
@@ -77,19 +72,18 @@ def _place(source: Source, sent: Sent) -> tuple[Revision, Span]:
     return revision, span
 
 
-def _revision(source: Source, number: int) -> Revision:
-    newest = corpus.newest_revision(session(), source)
+def _revision(newest: Revision, number: int) -> Revision:
     if number > newest.number:
-        raise NotFound("There is no revision {number} of {source}.", number=number, source=source.key)
-    return newest if number == newest.number else corpus.revision_numbered(session(), source, number)
+        raise NotFound("There is no revision {number} of {source}.", number=number, source=newest.source.key)
+    return newest if number == newest.number else corpus.revision_numbered(session(), newest.source, number)
 
 
 @codings.get("/s/<study_key>/sources/<source_key>/codings.json")
 @open_to(*TEAM)
 def listed(source_key: str) -> Response:
     """List the codings of a source's newest revision."""
-    revision = corpus.newest_revision(session(), _source(source_key))
-    made = [coding_json(each) for each in coding.codings_on(session(), revision)]
+    revision = _newest(source_key)
+    made = [coding_json(each, coder=each.coder.username) for each in coding.codings_on(session(), revision)]
     return jsonify({"source": source_key, "revision": revision.number, "codings": made})
 
 
@@ -99,7 +93,7 @@ def listed(source_key: str) -> Response:
 def add(source_key: str) -> tuple[Response, int]:
     """Give words a code. The same `request` sent twice codes once; the quote must be the words at the offsets."""
     sent = _sent()
-    revision, span = _place(_source(source_key), sent)
+    revision, span = _place(_newest(source_key), sent)
     made = coding.apply_code(
         session(),
         actor(),
@@ -109,7 +103,7 @@ def add(source_key: str) -> tuple[Response, int]:
         request=_request_name(sent),
         expected_quote=sent.text("quote"),
     )
-    return jsonify(coding_json(made)), 201
+    return jsonify(coding_json(made, coder=actor().username)), 201
 
 
 def _request_name(sent: Sent) -> str:
@@ -124,7 +118,7 @@ def _request_name(sent: Sent) -> str:
 @changes_data
 def remove(source_key: str, guid: str) -> Response | tuple[str, int]:
     """Remove a coding: for scripts an empty answer, for a form back to the turn it stood in."""
-    made = _coding(_source(source_key), guid)
+    made = _coding(_newest(source_key), guid)
     turn = corpus.turn_at(session(), made.excerpt.revision_id, made.excerpt.start).number
     coding.remove_coding(session(), actor(), coding=made)
     if request.accept_mimetypes.best == "application/json":
@@ -132,12 +126,12 @@ def remove(source_key: str, guid: str) -> Response | tuple[str, int]:
     return redirect(_at_turn(source_key, turn, said="uncoded"), code=303)
 
 
-def _coding(source: Source, guid: str) -> Coding:
+def _coding(newest: Revision, guid: str) -> Coding:
     try:
         made = coding.coding_by_guid(session(), uuid.UUID(guid))
     except ValueError:
         raise NotFound(GONE) from None
-    if made.excerpt.revision.source_id != source.id:
+    if made.excerpt.revision.source_id != newest.source_id:
         raise NotFound(GONE)
     return made
 
@@ -148,9 +142,9 @@ def _coding(source: Source, guid: str) -> Coding:
 def add_by_quote(source_key: str) -> Response | tuple[str, int]:
     """Give words a code by typing them; shows the page again with the reason when that is refused."""
     typed = {name: request.form.get(name, "") for name in ("quote", "turn", "code")}
-    source = _source(source_key)
+    newest = _newest(source_key)
     try:
-        made = _coded_by_quote(source, typed)
+        made = _coded_by_quote(newest, typed)
     except Refused as refusal:
         session().rollback()
         return reading_page(source_key, sentence=refusal_words(refusal), typed=typed), refusal.status
@@ -158,8 +152,7 @@ def add_by_quote(source_key: str) -> Response | tuple[str, int]:
     return redirect(_at_turn(source_key, turn, said="coded"), code=303)
 
 
-def _coded_by_quote(source: Source, typed: dict[str, str]) -> Coding:
-    revision = corpus.newest_revision(session(), source)
+def _coded_by_quote(revision: Revision, typed: dict[str, str]) -> Coding:
     code = codebook.code_at(session(), study().id, typed["code"])
     text = corpus.text_of(session(), revision)
     start, end = _within(revision, typed["turn"].strip(), len(text))
@@ -184,7 +177,7 @@ def _within(revision: Revision, turn: str, length: int) -> tuple[int, int]:
 def link(source_key: str) -> tuple[Response, int]:
     """Link words to a finding as evidence."""
     sent = _sent()
-    revision, span = _place(_source(source_key), sent)
+    revision, span = _place(_newest(source_key), sent)
     finding = findings.finding_keyed(session(), study().id, sent.text("finding"))
     stance, role = _stance(sent), _role(sent)
     excerpt = coding.excerpt_of(session(), actor(), revision=revision, span=span, expected_quote=sent.text("quote"))
@@ -215,15 +208,15 @@ def _role(sent: Sent) -> LinkRole:
         raise Refused("Choose which part of the finding the words speak to.") from None
 
 
-def coding_json(made: Coding) -> dict[str, Any]:
-    """Return a coding as scripts read it; offsets are code points of the revision's text."""
+def coding_json(made: Coding, *, coder: str) -> dict[str, Any]:
+    """Return a coding as scripts read it, by whom it was made; offsets are code points of the revision's text."""
     return {
         "guid": str(made.guid),
         "start": made.excerpt.start,
         "end": made.excerpt.end,
         "quote": made.excerpt.quote,
         "code": made.code.path,
-        "coder": made.coder.username,
+        "coder": coder,
         "at": iso_utc(made.at),
     }
 

@@ -1,4 +1,4 @@
-"""The study a page is about, and a session on the other store for the few pages that need one."""
+"""The study, finding or link a page is about, and a session on the other store for the few pages that need one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,8 +8,10 @@ from flask import Flask, current_app, g
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from ia_workbench import privacy
+from ia_workbench import findings, privacy
 from ia_workbench.database import Store
+from ia_workbench.findings import EvidenceLink, Finding
+from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Actor, Role, Study
 from ia_workbench.search import SearchIndex
 from ia_workbench.web.sessions import actor, engine_of, session
@@ -24,6 +26,19 @@ def study() -> Study:
         g.study = privacy.study_keyed(session(), g.study_key)
     found: Study = g.study
     return found
+
+
+def finding_of_study(finding_key: str) -> Finding:
+    """Return a finding of the page's study; NotFound when it has none of that key."""
+    return findings.finding_keyed(session(), study().id, finding_key)
+
+
+def link_of_finding(finding_key: str, link_key: str) -> EvidenceLink:
+    """Return an evidence link of that finding; NotFound when it is absent or another finding's."""
+    link = findings.link_keyed(session(), study().id, link_key)
+    if link.finding.key != finding_key:
+        raise NotFound("There is no evidence {key} in this study.", key=link_key)
+    return link
 
 
 def install_study(app: Flask) -> None:

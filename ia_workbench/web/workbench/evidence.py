@@ -1,31 +1,32 @@
 """Evidence links: finding the words, linking them with stance and role, how readers see them, weighing them."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus, findings, release
-from ia_workbench.coding import Coding, Excerpt
-from ia_workbench.corpus import FAMILY_STANDPOINTS, Source, Turn
+from ia_workbench.coding import CodedWords, Coding, Excerpt
+from ia_workbench.corpus import FAMILY_STANDPOINTS, Source, SourceKind, Turn
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, ShownAs, Stance
-from ia_workbench.kernel import NotFound, Refused, Span
+from ia_workbench.kernel import Conflict, NotFound, Refused, Span
 from ia_workbench.search import Results, search
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
-from ia_workbench.web.workbench import tallies
 from ia_workbench.web.workbench.choosing import by_language, chosen, whole_number
-from ia_workbench.web.workbench.current import TEAM, search_index, study
+from ia_workbench.web.workbench.current import TEAM, finding_of_study, link_of_finding, search_index, study
 from ia_workbench.web.workbench.finding import finding_page
 
 evidence = Blueprint("evidence", __name__, url_prefix="/s/<study_key>/findings/<finding_key>/evidence")
 
-MOST_CANDIDATES = 60  # codings offered at once
+MOST_CANDIDATES = 60  # coded words offered at once
 MOST_HITS = 30
+NOTHING_OFFERED = CodedWords((), 0)
 
 
 @dataclass(frozen=True)
@@ -38,32 +39,52 @@ class Picked:
     excerpt: Excerpt | None
 
 
+@dataclass(frozen=True)
+class Described:
+    """How readers outside the team see a link, and the team's note: as it is stored, or as a refused form held it."""
+
+    shown_as: str
+    note: str
+    speaker: dict[str, str]
+    translation: dict[str, str]
+    paraphrase: dict[str, str]
+
+    @classmethod
+    def of(cls, link: EvidenceLink) -> "Described":
+        """Return what is stored."""
+        return cls(link.shown_as.value, link.note, link.speaker, link.translation, link.paraphrase)
+
+    @classmethod
+    def typed(cls, form: MultiDict[str, str]) -> "Described":
+        """Return what a form holds."""
+        words = (by_language(form, name) for name in ("speaker", "translation", "paraphrase"))
+        return cls(form.get("shown_as", ""), form.get("note", ""), *words)
+
+
 @evidence.get("")
 @open_to(*TEAM)
 def choose(finding_key: str) -> str:
     """Offer words to link: what was coded, what a search finds, or the words that were picked with the form to link."""
-    return _choose(_finding(finding_key))
-
-
-def _finding(finding_key: str) -> Finding:
-    return findings.finding_keyed(session(), study().id, finding_key)
+    return _choose(finding_of_study(finding_key))
 
 
 def _choose(found: Finding, sentence: str | None = None) -> str:
     here = study().id
     picked = _picked()
-    candidates = [] if picked else _candidates(found)
+    sources = [each for each in corpus.sources(session(), here) if not each.is_withdrawn]
+    offered = NOTHING_OFFERED if picked else _offered(found, sources)
     return render_template(
         "team/findings/evidence.html",
         finding=found,
         picked=picked,
         consents_to_quote=picked is not None and picked.source.consent.allows(corpus.ConsentScope.QUOTE_IN_REPORT),
-        candidates=candidates[:MOST_CANDIDATES],
-        more=max(0, len(candidates) - MOST_CANDIDATES),
-        turns=tallies.turns_of_excerpts(session(), {each.excerpt_id for each in candidates[:MOST_CANDIDATES]}),
+        candidates=offered.codings,
+        more=offered.total - len(offered.codings),
+        turns=coding.turns_of_excerpts(session(), {each.excerpt_id for each in offered.codings}),
         hits=None if picked else _hits(),
-        sources=[each for each in corpus.sources(session(), here) if not each.is_withdrawn],
+        sources=sources,
         codes=codebook.codes(session(), here),
+        standpoints=[each for each in corpus.standpoints_of(study()) if each not in FAMILY_STANDPOINTS],
         asked=request.values,
         stances=list(Stance),
         roles=list(LinkRole),
@@ -105,15 +126,15 @@ def _picked_turn(source_key: str, number: int) -> Picked:
     return Picked(source, request.form.get("words", words), turn, None)
 
 
-def _candidates(found: Finding) -> list[Coding]:
-    """Return codings that could be evidence: not linked yet, narrowed by what the address asks for."""
+def _offered(found: Finding, sources: Sequence[Source]) -> CodedWords:
+    """Return coded words that could be evidence: not linked yet, narrowed by what the address asks for."""
     asked, here = request.args, study().id
     code = codebook.code_at(session(), here, asked["code"]) if asked.get("code") else None
     source = corpus.source_keyed(session(), here, asked["from"]) if asked.get("from") else None
-    linked = {each.excerpt_id for each in findings.links_of(session(), found)}
-    made = [each for each in coding.codings(session(), here, code=code, source=source) if each.excerpt_id not in linked]
     near = _near(found) if not (code or source or asked.get("standpoint")) or asked.get("near") else None
-    return _once_each(each for each in made if _is_wanted(each, near))
+    wanted = [each for each in sources if (source is None or each.id == source.id) and _is_wanted(each, near)]
+    linked = {each.excerpt_id for each in findings.links_of(session(), found)}
+    return coding.coded_words(session(), here, sources=wanted, code=code, without=linked, limit=MOST_CANDIDATES)
 
 
 def _near(found: Finding) -> set[str]:
@@ -121,16 +142,10 @@ def _near(found: Finding) -> set[str]:
     return {each.key for each in facts.sources if each.counts and each.touches(facts.nodes, facts.edges)}
 
 
-def _is_wanted(made: Coding, near: set[str] | None) -> bool:
-    source = made.excerpt.revision.source
+def _is_wanted(source: Source, near: set[str] | None) -> bool:
     wanted = request.args.get("standpoint", "")
     is_voice = source.standpoint in FAMILY_STANDPOINTS if wanted == "family" else source.standpoint == wanted
-    return (not wanted or is_voice) and (not near or source.key in near) and source.kind.value != "debrief"
-
-
-def _once_each(made: Iterable[Coding]) -> list[Coding]:
-    """Return one coding for each excerpt, the first."""
-    return list({each.excerpt_id: each for each in reversed(list(made))}.values())[::-1]
+    return (not wanted or is_voice) and (not near or source.key in near) and source.kind is not SourceKind.DEBRIEF
 
 
 def _hits() -> Results | None:
@@ -143,7 +158,7 @@ def _hits() -> Results | None:
 @changes_data
 def link(finding_key: str) -> tuple[str, int] | Response:
     """Link the picked words to the finding."""
-    found = _finding(finding_key)
+    found = finding_of_study(finding_key)
     picked = _picked()
     try:
         if picked is None:
@@ -160,7 +175,7 @@ def link(finding_key: str) -> tuple[str, int] | Response:
         )
     except Refused as refusal:
         session().rollback()
-        return _choose(_finding(finding_key), refusal_words(refusal)), refusal.status
+        return _choose(finding_of_study(finding_key), refusal_words(refusal)), refusal.status
     return redirect(url_of("finding.one", finding_key=found.key, said="linked") + f"#{made.key}", code=303)
 
 
@@ -171,7 +186,7 @@ def _cut(picked: Picked) -> Excerpt:
     revision = corpus.newest_revision(session(), picked.source)
     turn = picked.turn
     speech = corpus.words_at(session(), revision, Span(turn.speech_start, turn.end))
-    place = coding.find_quote(speech, request.form.get("words", "").replace("\r\n", "\n").strip())
+    place = coding.find_quote(speech, request.form.get("words", "").strip())
     span = Span(turn.speech_start + place.start, turn.speech_start + place.end)
     return coding.excerpt_of(session(), actor(), revision=revision, span=span)
 
@@ -180,24 +195,17 @@ def _cut(picked: Picked) -> Excerpt:
 @open_to(*TEAM)
 def one(finding_key: str, link_key: str) -> str:
     """Show one evidence link: its words, and how readers outside the team see it."""
-    return _one(_finding(finding_key), _link(finding_key, link_key))
+    return _one(link_of_finding(finding_key, link_key))
 
 
-def _link(finding_key: str, link_key: str) -> EvidenceLink:
-    found = findings.link_keyed(session(), study().id, link_key)
-    if found.finding.key != finding_key:
-        raise NotFound("There is no evidence {key} in this study.", key=link_key)
-    return found
-
-
-def _one(found: Finding, its: EvidenceLink, sentence: str | None = None) -> str:
+def _one(its: EvidenceLink, typed: Described | None = None, refusal: Refused | None = None) -> str:
     source = its.excerpt.revision.source
-    turns = tallies.turns_of_excerpts(session(), {its.excerpt_id})
+    turns = coding.turns_of_excerpts(session(), {its.excerpt_id})
     codings = [] if source.is_withdrawn else coding.codings_on(session(), its.excerpt.revision)
     mask = release.mask_of(session(), its)
     return render_template(
         "team/findings/link.html",
-        finding=found,
+        finding=its.finding,
         link=its,
         source=source,
         turn=turns.get(its.excerpt_id),
@@ -205,8 +213,9 @@ def _one(found: Finding, its: EvidenceLink, sentence: str | None = None) -> str:
         mask=mask,
         mask_is_current=mask is not None and release.is_current(mask, its),
         shown_choices=list(ShownAs),
-        filled=request.form,
-        sentence=sentence,
+        filled=typed or Described.of(its),
+        stored=Described.of(its) if isinstance(refusal, Conflict) else None,
+        sentence=refusal_words(refusal) if refusal else None,
     )
 
 
@@ -219,22 +228,24 @@ def _touching(made: Sequence[Coding], excerpt: Excerpt) -> list[Coding]:
 @changes_data
 def describe(finding_key: str, link_key: str) -> tuple[str, int] | Response:
     """Change the note of a link and how readers outside the team see it."""
-    found, its = _finding(finding_key), _link(finding_key, link_key)
+    its = link_of_finding(finding_key, link_key)
+    typed = Described.typed(request.form)
     try:
         findings.describe_link(
             session(),
             actor(),
             link=its,
-            note=request.form.get("note", ""),
+            note=typed.note,
             shown_as=chosen(request.form, "shown_as", ShownAs),
-            paraphrase=by_language(request.form, "paraphrase"),
-            translation=by_language(request.form, "translation"),
-            speaker=by_language(request.form, "speaker"),
+            paraphrase=typed.paraphrase,
+            translation=typed.translation,
+            speaker=typed.speaker,
+            version=whole_number(request.form.get("version", "")),
         )
     except Refused as refusal:
         session().rollback()
-        return _one(_finding(finding_key), _link(finding_key, link_key), refusal_words(refusal)), refusal.status
-    return redirect(url_of("evidence.one", finding_key=found.key, link_key=its.key, said="saved"), code=303)
+        return _one(link_of_finding(finding_key, link_key), typed, refusal), refusal.status
+    return redirect(url_of("evidence.one", finding_key=finding_key, link_key=its.key, said="saved"), code=303)
 
 
 @evidence.post("/<link_key>/resolve")
@@ -242,13 +253,14 @@ def describe(finding_key: str, link_key: str) -> tuple[str, int] | Response:
 @changes_data
 def resolve(finding_key: str, link_key: str) -> tuple[str, int] | Response:
     """Keep how a contrary link was weighed, or open it again."""
-    found, its = _finding(finding_key), _link(finding_key, link_key)
+    found, its = finding_of_study(finding_key), link_of_finding(finding_key, link_key)
     typed = request.form.get("resolution", "").strip()
     reopens = bool(request.form.get("reopen"))
     try:
         if not typed and not reopens:
             raise Refused("Write how it was weighed, in a sentence or two.")
-        findings.resolve_link(session(), actor(), link=its, resolution=None if reopens else typed)
+        version = whole_number(request.form.get("version", ""))
+        findings.resolve_link(session(), actor(), link=its, resolution=None if reopens else typed, version=version)
     except Refused as refusal:
         return finding_page(found, sentence=refusal_words(refusal), at=its.key, typed=typed), refusal.status
     return redirect(url_of("finding.one", finding_key=found.key, said="resolved") + f"#{its.key}", code=303)
@@ -259,6 +271,6 @@ def resolve(finding_key: str, link_key: str) -> tuple[str, int] | Response:
 @changes_data
 def remove(finding_key: str, link_key: str) -> Response:
     """Take an evidence link away; the words and their codings stay."""
-    its = _link(finding_key, link_key)
+    its = link_of_finding(finding_key, link_key)
     findings.unlink_evidence(session(), actor(), link=its)
     return redirect(url_of("finding.one", finding_key=finding_key, said="unlinked"), code=303)

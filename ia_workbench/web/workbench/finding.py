@@ -12,7 +12,7 @@ from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Act
 from ia_workbench.web.access import open_to
 from ia_workbench.web.sessions import actor, session
-from ia_workbench.web.workbench.current import TEAM, published_session, published_study_id, study
+from ia_workbench.web.workbench.current import TEAM, finding_of_study, published_session, published_study_id, study
 from ia_workbench.web.workbench.framing import frame_of
 from ia_workbench.web.workbench.history import history_of
 from ia_workbench.web.workbench.next_acts import line_acts, next_stages
@@ -47,7 +47,7 @@ class BodyFacts:
 @open_to(*TEAM)
 def one(finding_key: str) -> str:
     """Show a finding."""
-    return finding_page(findings.finding_keyed(session(), study().id, finding_key))
+    return finding_page(finding_of_study(finding_key))
 
 
 def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", typed: str = "") -> str:

@@ -11,7 +11,7 @@ from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.choosing import chosen, whole_number
-from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.current import TEAM, finding_of_study, study
 from ia_workbench.web.workbench.finding import finding_page
 from ia_workbench.web.workbench.finding_records import record_from
 
@@ -46,7 +46,7 @@ def draft() -> tuple[str, int] | Response:
 @open_to(*TEAM)
 def edit(finding_key: str) -> str:
     """Show the form of a finding."""
-    found = _found(finding_key)
+    found = finding_of_study(finding_key)
     return _form(found, findings.record_of(found))
 
 
@@ -55,7 +55,7 @@ def edit(finding_key: str) -> str:
 @changes_data
 def save(finding_key: str) -> tuple[str, int] | Response:
     """Keep what was written of a finding, unless someone saved another version in between."""
-    found = _found(finding_key)
+    found = finding_of_study(finding_key)
     before = findings.record_of(found).confidence
     try:
         record = record_from(request.form, by=actor().username, before=before)
@@ -63,7 +63,7 @@ def save(finding_key: str) -> tuple[str, int] | Response:
         findings.edit_finding(session(), actor(), finding=found, record=record, version=version)
     except Refused as refusal:
         session().rollback()
-        return _form(_found(finding_key), _typed(before), refusal_words(refusal)), refusal.status
+        return _form(finding_of_study(finding_key), _typed(before), refusal_words(refusal)), refusal.status
     return redirect(url_of("finding.one", finding_key=found.key, said="saved"), code=303)
 
 
@@ -72,12 +72,12 @@ def save(finding_key: str) -> tuple[str, int] | Response:
 @changes_data
 def move(finding_key: str) -> tuple[str, int] | Response:
     """Move a finding to another stage; a snapshot is kept."""
-    found = _found(finding_key)
+    found = finding_of_study(finding_key)
     try:
         release.move_by_hand(session(), actor(), finding=found, stage=chosen(request.form, "stage", Stage))
     except Refused as refusal:
         session().rollback()
-        return finding_page(_found(finding_key), sentence=refusal_words(refusal)), refusal.status
+        return finding_page(finding_of_study(finding_key), sentence=refusal_words(refusal)), refusal.status
     return redirect(url_of("finding.one", finding_key=found.key, said="moved"), code=303)
 
 
@@ -86,17 +86,13 @@ def move(finding_key: str) -> tuple[str, int] | Response:
 @changes_data
 def record_search(finding_key: str) -> tuple[str, int] | Response:
     """Record that someone looked for evidence against a finding."""
-    found = _found(finding_key)
+    found = finding_of_study(finding_key)
     query, note = request.form.get("query", ""), request.form.get("note", "")
     try:
         findings.record_search(session(), actor(), finding=found, query=query, note=note)
     except Refused as refusal:
         return finding_page(found, sentence=refusal_words(refusal), at="searches", typed=query), refusal.status
     return redirect(url_of("finding.one", finding_key=found.key, said="searched"), code=303)
-
-
-def _found(finding_key: str) -> Finding:
-    return findings.finding_keyed(session(), study().id, finding_key)
 
 
 def _typed(before: Confidence | None) -> FindingRecord:

@@ -11,9 +11,8 @@ from ia_workbench.findings import Evaluation, LineKey, Stage, Strength, WeighedF
 from ia_workbench.web.access import open_to
 from ia_workbench.web.sessions import session
 from ia_workbench.web.translating import gettext as _
-from ia_workbench.web.translating import ngettext
+from ia_workbench.web.translating import in_a_row, ngettext
 from ia_workbench.web.workbench.current import TEAM, study
-from ia_workbench.web.workbench.wording import in_a_row
 
 findings = Blueprint("findings", __name__, url_prefix="/s/<study_key>/findings")
 

@@ -1,6 +1,5 @@
 """Importing: files are read, their turns are shown, and nothing is in the study until a person accepts it."""
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from ia_workbench import corpus, privacy, process_map
-from ia_workbench.corpus import ConsentScope, FoundTurns, PendingImport, Source, SourceKind
+from ia_workbench.corpus import ConsentScope, PendingImport, SourceKind
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 from ia_workbench.web.access import changes_data, open_to
@@ -37,19 +36,6 @@ class RefusedFile:
     sentence: str
 
 
-@dataclass(frozen=True)
-class WaitingFile:
-    """A file that was read and waits for a person: what was found in it."""
-
-    pending: PendingImport
-    found: FoundTurns
-
-    @property
-    def words(self) -> int:
-        """How many words its text has."""
-        return len(self.pending.text.split())
-
-
 @importing.get("")
 @open_to(*TEAM)
 def start() -> str:
@@ -58,11 +44,9 @@ def start() -> str:
 
 
 def _start(refused: list[RefusedFile] | None = None, sentence: str | None = None) -> str:
-    here = study()
-    waiting = corpus.pending_imports(session(), here.id)
     return render_template(
         "team/sources/import.html",
-        waiting=[WaitingFile(each, corpus.find_turns(each.text, each.convention)) for each in waiting],
+        waiting=corpus.pending_imports(session(), study().id),
         refused=refused or [],
         sentence=sentence,
         filled={"collector": actor().username, "language": "en", "consent": "analysis-only", **request.form},
@@ -74,7 +58,7 @@ def _vocabularies() -> dict[str, object]:
     here = study()
     return {
         "kinds": [each.value for each in SourceKind],
-        "standpoints": corpus.STANDPOINTS,
+        "standpoints": corpus.standpoints_of(here),
         "consents": [each.value for each in ConsentScope],
         "offices": corpus.offices_of(session(), here.id),
         "collectors": [each.username for each in privacy.members_of(session(), Store.EVIDENCE, here.id)],
@@ -132,18 +116,13 @@ def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
         found=found,
         is_other=found.convention.value != pending.convention,
         turns=[(turn, pending.text[turn.speech_start : turn.end]) for turn in turns],
-        words=len(pending.text.split()),
         conventions=[each.value for each in corpus.CONVENTIONS],
-        known=_same(pending),
+        known=corpus.same_content(session(), study().id, pending.sha256),
         filled={**pending.record, **{name: request.form[name] for name in RECORD_FIELDS if name in request.form}},
         nodes=steps,
         sentence=sentence,
         **_vocabularies(),
     )
-
-
-def _same(pending: PendingImport) -> Source | None:
-    return corpus.same_content(session(), study().id, hashlib.sha256(pending.content).hexdigest())
 
 
 @importing.post("/<uuid:guid>/accept")

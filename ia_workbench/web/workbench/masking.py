@@ -13,7 +13,7 @@ from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
-from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.current import TEAM, finding_of_study, link_of_finding
 
 masking = Blueprint("masking", __name__, url_prefix="/s/<study_key>/findings/<finding_key>/masks")
 
@@ -47,11 +47,7 @@ class Quote:
 @open_to(*TEAM)
 def every(finding_key: str) -> str:
     """Show every quote of a finding with its mask."""
-    return _page(_finding(finding_key))
-
-
-def _finding(finding_key: str) -> Finding:
-    return findings.finding_keyed(session(), study().id, finding_key)
+    return _page(finding_of_study(finding_key))
 
 
 def _page(found: Finding, *, at: str = "", sentence: str | None = None) -> str:
@@ -110,12 +106,12 @@ def _seen() -> str:
 @changes_data
 def mask(finding_key: str, link_key: str) -> tuple[str, int] | Response:
     """Mask a quote; a confirmation it had is dropped."""
-    found, link = _finding(finding_key), _link(finding_key, link_key)
+    found, link = finding_of_study(finding_key), link_of_finding(finding_key, link_key)
     try:
         release.mask_quote(session(), actor(), link=link, replacements=_replacements(), seen=_seen())
     except Refused as refusal:
         session().rollback()
-        return _page(_finding(finding_key), at=link_key, sentence=refusal_words(refusal)), refusal.status
+        return _page(finding_of_study(finding_key), at=link_key, sentence=refusal_words(refusal)), refusal.status
     return redirect(url_of("masking.every", finding_key=found.key, said="masked") + f"#{link.key}", code=303)
 
 
@@ -124,7 +120,7 @@ def mask(finding_key: str, link_key: str) -> tuple[str, int] | Response:
 @changes_data
 def confirm(finding_key: str, link_key: str) -> tuple[str, int] | Response:
     """Confirm, as a second person, that what readers get identifies no one."""
-    found, link = _finding(finding_key), _link(finding_key, link_key)
+    found, link = finding_of_study(finding_key), link_of_finding(finding_key, link_key)
     made = release.mask_of(session(), link)
     if made is None:
         raise NotFound("There is no mask to confirm at {key}.", key=link.key)
@@ -133,10 +129,3 @@ def confirm(finding_key: str, link_key: str) -> tuple[str, int] | Response:
     except Refused as refusal:
         return _page(found, at=link_key, sentence=refusal_words(refusal)), refusal.status
     return redirect(url_of("masking.every", finding_key=found.key, said="confirmed") + f"#{link.key}", code=303)
-
-
-def _link(finding_key: str, link_key: str) -> EvidenceLink:
-    link = findings.link_keyed(session(), study().id, link_key)
-    if link.finding.key != finding_key:
-        raise NotFound("There is no evidence {key} in this study.", key=link_key)
-    return link

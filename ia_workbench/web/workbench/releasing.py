@@ -150,8 +150,8 @@ def withdraw(finding_key: str) -> tuple[str, int] | Response:
         session().rollback()
         found = _finding(finding_key)
         return _page(found, _audience_asked(found), sentence=refusal_words(refusal)), refusal.status
-    after_commit(_copy_waiting, otherwise="withdrawn-later")
-    return redirect(url_of("finding.one", finding_key=found.key, said="withdrawn"), code=303)
+    after_commit(_copy_waiting, otherwise="taken-back-later")
+    return redirect(url_of("finding.one", finding_key=found.key, said="taken-back"), code=303)
 
 
 def _copy_waiting() -> None:

@@ -6,12 +6,8 @@ from typing import Any
 from flask import Flask, g
 
 from ia_workbench.privacy import Act, Actor
+from ia_workbench.web.marking import marked as _
 from ia_workbench.web.translating import gettext
-
-
-def _(message: str) -> str:
-    """Mark a message for translation."""
-    return message
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
-from ia_workbench.web.workbench import tallies
 from ia_workbench.web.workbench.current import TEAM, study
 
 sources = Blueprint("sources", __name__, url_prefix="/s/<study_key>/sources")
@@ -74,9 +73,9 @@ def every() -> str:
         kinds=_present(each.kind.value for each in all_of_them),
         standpoints=_present(each.standpoint for each in all_of_them),
         offices=corpus.offices_of(session(), here.id),
-        turns=tallies.turns_by_source(session(), here.id),
-        codings=tallies.codings_by_source(session(), here.id),
-        cited=tallies.findings_by_source(session(), here.id),
+        turns=corpus.turns_by_source(session(), here.id),
+        codings=coding.codings_by_source(session(), here.id),
+        cited=findings.findings_by_source(session(), here.id),
         blind=[each for each in covered.nodes if each.blind_spot],
         waiting=len(corpus.pending_imports(session(), here.id)),
     )

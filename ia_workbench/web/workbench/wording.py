@@ -1,26 +1,21 @@
 """The method's fixed words, days and shares as they are said in the reader's language."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 
 from babel.dates import format_date, format_datetime
-from babel.lists import format_list
 from flask import Flask
 from markupsafe import Markup, escape
 
 from ia_workbench.findings import Advice
-from ia_workbench.web.translating import gettext, language, note_words, sentence_words
+from ia_workbench.web.marking import marked as _
+from ia_workbench.web.translating import gettext, in_a_row, language, note_words, sentence_words
 
 DAY = {"en": "d MMM y", "es": "d MMM y"}
 KEY = re.compile(r"\b[A-Z]{1,10}-\d{1,6}(?:\.\.[A-Z]{1,10}-\d{1,6})?")
 MOMENT = {"en": "d MMM y, HH:mm", "es": "d MMM y, HH:mm"}
-
-
-def _(message: str) -> str:
-    """Mark a message for translation."""
-    return message
 
 
 KINDS = {
@@ -185,11 +180,6 @@ def day(moment: date | datetime) -> str:
 def moment(at: datetime) -> str:
     """Return a moment in UTC as `2 Mar 2026, 14:28`."""
     return format_datetime(at, format=MOMENT[language()], locale=language())
-
-
-def in_a_row(parts: Iterable[str]) -> str:
-    """Join parts as a sentence does: `INT-001, INT-002 and OBS-01`."""
-    return format_list(list(parts), style="standard", locale=language())
 
 
 def advice_words(advice: Advice) -> str:

@@ -175,8 +175,10 @@ def test_a_finding_read_before_another_saved_it_is_a_conflict_too(stocked: Home)
     with stocked.session(ben) as session:
         finding = findings.finding_keyed(session, stocked.study_id, "F-01")
         findings.edit_finding(session, ben, finding=finding, record=replace(RECORD, title="Ben's"))
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match="ben changed F-01"):
         findings.edit_finding(early, ana, finding=stale, record=replace(RECORD, title="Ana's"))
+    with pytest.raises(Conflict, match="ben changed F-01"):
+        findings.move_stage(early, ana, finding=stale, stage=Stage.CHALLENGE)
     early.rollback()
     early.close()
 

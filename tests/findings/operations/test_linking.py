@@ -10,7 +10,7 @@ from ia_workbench.coding import Coding, Excerpt
 from ia_workbench.corpus import ConsentScope, Source
 from ia_workbench.database import Store
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, ShownAs, Stance
-from ia_workbench.kernel import NotAllowed, NotFound, Refused, Span
+from ia_workbench.kernel import Conflict, NotAllowed, NotFound, Refused, Span
 from ia_workbench.release import Mask
 from tests.support import Home
 from tests.support.evidence import anchor, consent, draft, establish, excerpt, support
@@ -211,6 +211,46 @@ def test_describing_a_link_changes_only_what_is_given(stocked: Home) -> None:
         assert (link.note, link.speaker, link.translation) == ("First.", {"en": "A parent"}, {"es": "Dos horas"})
         findings.describe_link(session, ana, link=link, note="", speaker={})
         assert (link.note, link.speaker) == ("", {})
+
+
+@pytest.mark.parametrize("is_read_early", [False, True])
+def test_the_second_to_save_a_link_is_told_and_nothing_is_overwritten(stocked: Home, *, is_read_early: bool) -> None:
+    ana, ben = stocked.actor("ana"), stocked.actor("ben")
+    with stocked.session(ana) as session:
+        support(session, ana, draft(session, stocked, ana), "INT-001", stance=Stance.CONTRADICTS, role=LinkRole.COUNTER)
+    hers = privacy.session_for(stocked.evidence, ana, clock=stocked.clock)
+    link = findings.link_keyed(hers, stocked.study_id, "E-0001")
+    seen = None if is_read_early else link.version
+    hers.commit()
+    with stocked.session(ben) as session:
+        his = findings.link_keyed(session, stocked.study_id, "E-0001")
+        findings.describe_link(session, ben, link=his, translation={"es": "Dos horas"}, version=his.version)
+    if not is_read_early:
+        hers.refresh(link)
+    with pytest.raises(Conflict, match="ben changed E-0001"):
+        findings.describe_link(hers, ana, link=link, note="Hers.", version=seen)
+    with pytest.raises(Conflict, match="ben changed E-0001"):
+        findings.resolve_link(hers, ana, link=link, resolution="Hers.", version=seen)
+    hers.rollback()
+    hers.close()
+    with stocked.session(ana, writes=False) as session:
+        link = findings.link_keyed(session, stocked.study_id, "E-0001")
+        assert (link.note, link.resolution, link.translation) == ("", None, {"es": "Dos horas"})
+
+
+def test_a_link_that_someone_took_away_cannot_be_described(stocked: Home) -> None:
+    ana, ben = stocked.actor("ana"), stocked.actor("ben")
+    with stocked.session(ana) as session:
+        support(session, ana, draft(session, stocked, ana), "INT-001")
+    hers = privacy.session_for(stocked.evidence, ana, clock=stocked.clock)
+    link = findings.link_keyed(hers, stocked.study_id, "E-0001")
+    hers.commit()
+    with stocked.session(ben) as session:
+        findings.unlink_evidence(session, ben, link=findings.link_keyed(session, stocked.study_id, "E-0001"))
+    with pytest.raises(NotFound, match="E-0001 is no longer there"):
+        findings.describe_link(hers, ana, link=link, note="Hers.")
+    hers.rollback()
+    hers.close()
 
 
 def test_support_has_nothing_to_resolve(stocked: Home) -> None:

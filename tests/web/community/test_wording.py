@@ -6,7 +6,8 @@ import pytest
 from flask import Flask, g
 
 from ia_workbench.publication import Said
-from ia_workbench.web.community.wording import day_words, in_a_row, in_mid_sentence, month_words
+from ia_workbench.web.community.wording import day_words, in_mid_sentence, month_words
+from ia_workbench.web.translating import in_a_row
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from ia_workbench.privacy import audit_entries
 from ia_workbench.web import create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
+from tests.support.counting import counting_statements
 from tests.support.sources import add_source
 from tests.support.transcripts import CODES, KEY, TEXT, Coded, add_transcript, span_of
 
@@ -118,6 +119,15 @@ def test_words_are_given_a_code(ana: Browser, home: Home) -> None:
     assert (made["code"], made["coder"]) == ("court-reports/reason-left-out", "ana")
     assert made["guid"] in [str(each.guid) for each in codings_of(home)]
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_coding_takes_few_questions_and_none_about_people_and_cases(ana: Browser, home: Home) -> None:
+    token = ana.token(PAGE)
+    with counting_statements(home.evidence) as statements:
+        assert send(ana, CODINGS_AT, FIELDS, token=token).status_code == 201
+    asked = [each for each in statements.sent if not each.startswith(("BEGIN", "SAVEPOINT", "RELEASE"))]
+    assert len(asked) < 15, statements
+    assert not any("participant" in each or "case_cluster" in each for each in asked)
 
 
 def test_the_same_request_sent_twice_codes_once(ana: Browser, home: Home) -> None:

@@ -1,6 +1,7 @@
 """Evidence: words picked from codings or trimmed out of a turn, linked, described, weighed, taken away."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ia_workbench import coding, findings
 from ia_workbench.findings import EvidenceLink, LinkRole, ShownAs, Stance
@@ -148,3 +149,58 @@ def test_a_link_is_found_under_its_own_finding_only(site: Site, ben: Browser) ->
     response = ben.send(f"{BASE}/findings/F-02/evidence/E-0001/remove", {}, of=PAGE, status=404)
     assert response.status_code == 404
     assert "E-0001" in links(site)
+
+
+TYPED = {
+    "speaker-en": "A parent",
+    "speaker-es": "Una madre",
+    "translation-es": "La lista, el sábado",
+    "paraphrase-en": "A parent was shown the list.",
+}
+
+
+def typed_in(html: str) -> dict[str, str]:
+    """What stands in the fields of a page's form, by name."""
+    fields = BeautifulSoup(html, "html5lib").select("textarea")
+    return {str(each["name"]): each.get_text() for each in fields}
+
+
+def test_a_refused_description_keeps_what_was_typed_in_both_languages(ben: Browser) -> None:
+    one = f"{EVIDENCE}/E-0001"
+    answer = ben.send(one, {**TYPED, "shown_as": "nonsense", "note": ""}, of=one, status=422)
+    typed = typed_in(answer.text)
+    assert {name: typed[name] for name in TYPED} == TYPED
+    assert "Stored by now" not in answer.text
+
+
+def test_the_second_to_describe_a_link_is_told_and_sees_both(site: Site, ana: Browser, ben: Browser) -> None:
+    one = f"{EVIDENCE}/E-0001"
+    version = ben.page(one).select_one("input[name=version]")
+    assert version is not None
+    ana.send(one, {"shown_as": "quote", "translation-es": "La de Ana", "version": version["value"]}, of=one)
+    late = {**TYPED, "shown_as": "paraphrase", "note": "Ben's", "version": version["value"]}
+    answer = ben.send(one, late, of=one, status=409)
+    assert "ana changed E-0001 after you opened it." in answer.text
+    assert links(site)["E-0001"].translation == {"es": "La de Ana"}
+    typed = typed_in(answer.text)
+    assert {name: typed[name] for name in TYPED} == TYPED
+    shown = BeautifulSoup(answer.text, "html5lib").select(".by-now")
+    assert "La de Ana" in " ".join(each.get_text() for each in shown)
+    described = BeautifulSoup(answer.text, "html5lib").select_one("#translation-es")
+    assert described is not None
+    assert described["aria-describedby"] in {each["id"] for each in shown}
+    again = BeautifulSoup(answer.text, "html5lib").select_one("input[name=version]")
+    assert again is not None
+    ben.send(one, {**late, "version": again["value"]}, of=one)
+    assert links(site)["E-0001"].translation == {"es": "La lista, el sábado"}
+
+
+def test_the_second_to_weigh_a_link_is_told_and_keeps_what_was_typed(site: Site, ana: Browser, ben: Browser) -> None:
+    version = ben.page(PAGE).select_one("#E-0003 input[name=version]")
+    assert version is not None
+    ana.send(f"{EVIDENCE}/E-0003/resolve", {"resolution": "Ana's", "version": version["value"]}, of=PAGE)
+    late = {"resolution": "Ben's", "version": version["value"]}
+    answer = ben.send(f"{EVIDENCE}/E-0003/resolve", late, of=PAGE, status=409)
+    assert "ana changed E-0003 after you opened it." in answer.text
+    assert typed_in(answer.text)["resolution"] == "Ben's"
+    assert links(site)["E-0003"].resolution == "Ana's"

@@ -131,5 +131,6 @@ def test_recording_a_search_meets_its_line_of_the_rule(site: Site, ben: Browser)
 
 
 def test_a_search_that_does_not_say_how_is_refused_beside_its_form(ben: Browser) -> None:
-    response = ben.send(f"{PAGE}/searches", {"query": " "}, of=PAGE, status=422)
+    response = ben.send(f"{PAGE}/searches", {"query": " ", "note": "What I found."}, of=PAGE, status=422)
+    assert "What I found.</textarea>" in response.text
     assert "Say how you searched" in response.text

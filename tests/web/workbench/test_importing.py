@@ -4,9 +4,10 @@ from io import BytesIO
 
 import pytest
 
-from ia_workbench import corpus
+from ia_workbench import corpus, privacy
 from ia_workbench.corpus import PendingImport
 from tests.support.browsing import Browser
+from tests.support.counting import counting_statements
 from tests.support.site import BASE, PARENT, Site
 
 START = f"{BASE}/sources/import"
@@ -120,6 +121,38 @@ def test_a_file_that_is_in_the_study_already_is_taken_only_when_asked_for(site: 
     ben.send(f"{where}/accept", {**SHARED, "title": "Again"}, of=where, status=422)
     ben.send(f"{where}/accept", {**SHARED, "title": "Again", "allow_same": "1"}, of=where)
     assert "INT-004" in keys(site)
+
+
+def test_a_standpoint_that_the_study_adds_can_be_chosen_wherever_standpoints_are(site: Site, ana: Browser) -> None:
+    with site.writing() as session:
+        study = privacy.study_keyed(session, "cedar")
+        study.settings = {**study.settings, "standpoints": ["neighbour"]}
+    for page in (START, f"{BASE}/search", f"{BASE}/findings/F-01/evidence"):
+        options = ana.page(page).select("select[name=standpoint] option")
+        assert "neighbour" in {str(each["value"]) for each in options}, page
+    where = upload(ana, ("talk.txt", TALK.encode()))
+    ana.send(f"{where}/accept", {**SHARED, "standpoint": "neighbour"}, of=where)
+    assert "INT-004" in keys(site)
+
+
+def test_files_that_wait_are_listed_without_loading_their_texts(site: Site, ben: Browser) -> None:
+    upload(ben, ("one.txt", TALK.encode()))
+    with counting_statements(site.home.evidence) as one:
+        ben.get(START)
+    upload(ben, ("two.txt", PARENT.encode()), ("three.txt", TALK.encode()))
+    with counting_statements(site.home.evidence) as three:
+        row = ben.page(START).select("tbody tr")[2].get_text(" ", strip=True)
+    assert "three.txt interview parent Ana: Yes. 4 2 13 Same text ben" in " ".join(row.split())
+    assert len(three) == len(one), three
+    assert "pending_import.text" not in str(three)
+
+
+def test_looking_at_a_waiting_file_does_not_load_its_bytes(site: Site, ben: Browser) -> None:
+    where = upload(ben, ("again.txt", PARENT.encode()))
+    with counting_statements(site.home.evidence) as statements:
+        assert "in the study already" in ben.page(where).get_text()
+    assert "pending_import.text" in str(statements)
+    assert "pending_import.content" not in str(statements)
 
 
 def test_nobody_else_finds_a_waiting_file(site: Site, ben: Browser) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from ia_workbench import findings, release
 from tests.support.serving import serving
@@ -45,6 +45,29 @@ def test_the_rule_is_seen_to_fill_without_leaving_the_page(site: Site, page: Pag
     assert page.evaluate("window.stayed")
     with site.reading() as session:
         assert findings.link_keyed(session, site.study_id, "E-0003").resolution
+
+
+def test_a_form_that_cannot_stay_on_the_page_is_sent_by_the_button_that_was_pressed(site: Site, page: Page) -> None:
+    ana = site.home.actor("ana")
+    with site.writing() as session:
+        link = findings.link_keyed(session, site.study_id, "E-0003")
+        findings.resolve_link(session, ana, link=link, resolution="It means another slot.")
+    page.route("**/resolve", _without_live_parts)
+    page.goto(FINDING)
+    card = page.locator("#E-0003")
+    card.get_by_text("Change the note").click()
+    card.get_by_role("button", name="Open it again").click()
+    page.wait_for_url("**said=resolved*")
+    with site.reading() as session:
+        assert findings.link_keyed(session, site.study_id, "E-0003").resolution is None
+
+
+def _without_live_parts(route: Route) -> None:
+    """Answer the script with a page that has nothing to replace; let the browser's own request through."""
+    if route.request.resource_type == "fetch":
+        route.fulfill(status=200, content_type="text/html", body="<p>Something else.</p>")
+    else:
+        route.continue_()
 
 
 def test_a_refused_form_says_why_beside_itself_and_keeps_what_was_typed(page: Page) -> None:

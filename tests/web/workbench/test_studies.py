@@ -3,6 +3,7 @@
 from ia_workbench import findings, privacy, publication, release, review
 from ia_workbench.publication import Fit
 from tests.support.browsing import Browser
+from tests.support.counting import counting_statements
 from tests.support.releasing import mask_as
 from tests.support.site import BASE, Site
 
@@ -38,6 +39,23 @@ def test_a_mask_waits_for_another_person_only(site: Site, ana: Browser, ben: Bro
     assert ana.page(BASE).select_one(link) is None
     with site.reading() as session:
         assert len(release.masks_to_confirm(session, site.study_id, "ben")) == 1
+
+
+def test_however_many_masks_wait_the_page_asks_the_store_as_often(site: Site, ben: Browser) -> None:
+    def mask(key: str) -> None:
+        with site.writing() as session:
+            link = findings.link_keyed(session, site.study_id, key)
+            release.mask_quote(session, site.home.actor("ana"), link=link, replacements=[])
+
+    mask("E-0001")
+    ben.get(BASE)  # renews the idle time of the sign-in, once in a while
+    with counting_statements(site.home.evidence) as one:
+        ben.get(BASE)
+    mask("E-0002")
+    mask("E-0003")
+    with counting_statements(site.home.evidence) as three:
+        assert len(ben.page(BASE).select("section[aria-labelledby=w-masks] li")) == 3
+    assert len(three) == len(one), three
 
 
 def test_a_concern_waits_with_its_day(site: Site, ben: Browser) -> None:

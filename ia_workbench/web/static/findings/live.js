@@ -29,17 +29,23 @@ function wordsOf(answer) {
     .join(" ");
 }
 
-async function send(form) {
+// Lets the browser send the form itself, by the button that was pressed: what it says counts too.
+function sendAsUsual(form, submitter) {
+  form.removeAttribute("data-live");
+  form.requestSubmit(submitter);
+}
+
+async function send(form, submitter) {
   form.classList.add("is-saving");
   const response = await fetch(form.action, {
     method: "POST",
-    body: new FormData(form, form.submitter),
+    body: new FormData(form, submitter),
     headers: { Accept: "text/html" },
   });
   const answer = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!answer.querySelector("[data-live-part]")) {
     // signed out, refused elsewhere: let the browser show it
-    form.submit();
+    sendAsUsual(form, submitter);
     return;
   }
   replaceLiveParts(answer);
@@ -51,10 +57,9 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !form.matches("[data-live]")) return;
   event.preventDefault();
-  form.submitter = event.submitter;
-  send(form).catch(() => {
+  send(form, event.submitter).catch(() => {
     form.classList.remove("is-saving");
     spoken().textContent = form.dataset.failed || "";
-    form.submit();
+    sendAsUsual(form, event.submitter);
   });
 });
