@@ -13,7 +13,7 @@ def test_every_word_of_what_was_done_has_a_sentence_and_every_sentence_is_said()
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
         for keyword in call.keywords
-        if keyword.arg == "said"
+        if keyword.arg in {"said", "otherwise"}
         for each in ast.walk(keyword.value)
         if isinstance(each, ast.Constant) and isinstance(each.value, str)
     }

@@ -108,7 +108,7 @@ def test_a_password_is_taken_as_it_was_typed(demo: Home) -> None:
     app = applications(demo)[TEAM]
     odd = "nin\u0303o y cuatro caballos"
     with demo.unheld(Store.EVIDENCE) as session:
-        privacy.set_password(session, demo.actor("ada"), username="ana", password=odd)
+        privacy.set_password(session, demo.actor("ada"), username="ana", hashed=privacy.hash_password(odd))
     Browser(app).send("/sign-in", {"username": "ana", "password": odd})
 
 
