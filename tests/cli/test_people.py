@@ -85,7 +85,7 @@ def test_a_study_that_gives_a_name_to_someone_else_is_not_loaded(small: Workbenc
     swapped = third.replace("rosa, role: reviewer", "rosa, role: lead")
     assert swapped.count("role: lead}") == 2
     sentence = small.refused("study", "load", making.by_hand(tmp_path / "twice", study=swapped))
-    assert sentence.startswith("study.yaml: There is a user called rosa already")
+    assert sentence.startswith("study.yaml line 8: There is a user called rosa already")
     assert (small.read("study", "list"), small.read("user", "list")) == before
 
 

@@ -281,7 +281,13 @@ def test_removing_evidence_takes_the_mask_made_for_it_along(stocked: Home) -> No
     with stocked.session(ana) as session:
         link = support(session, ana, draft(session, stocked, ana), "INT-001")
         mask = Mask(
-            study_id=stocked.study_id, link_id=link.id, replacements=[], quote_sha256="", by="ana", at=stocked.clock()
+            study_id=stocked.study_id,
+            link_id=link.id,
+            replacements=[],
+            quote_sha256="",
+            shown_sha256="",
+            by="ana",
+            at=stocked.clock(),
         )
         session.add(mask)
         session.flush()  # it must be there before the link goes

@@ -45,7 +45,7 @@ def test_however_many_masks_wait_the_page_asks_the_store_as_often(site: Site, be
     def mask(key: str) -> None:
         with site.writing() as session:
             link = findings.link_keyed(session, site.study_id, key)
-            release.mask_quote(session, site.home.actor("ana"), link=link, replacements=[])
+            mask_as(session, site.home.actor("ana"), link)
 
     mask("E-0001")
     ben.get(BASE)  # renews the idle time of the sign-in, once in a while
