@@ -213,8 +213,8 @@ def ticked(concern: Concern) -> str:
 
 
 def answer_label(concern: Concern) -> str:
-    """Say when the team answered and whether something changed; or by when it must."""
+    """Say when the team answered and whether something changed; or that it has not."""
     if concern.answer is None:
-        return f"Not yet answered, due {day(concern.answer_due)}."
+        return "Not yet answered."
     outcome = "changed" if concern.answer.outcome is Outcome.CHANGED else "not changed"
     return f"Answer, {day(concern.answer.on)}, {outcome}:"

@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.cli.home import Desk, Home
@@ -110,8 +111,8 @@ def disable(home: Home, username: str) -> None:
         with home.team(writes=True) as (session, actor):
             privacy.disable_user(session, actor, username=username)
     else:
-        with home.team() as (_session, actor), home.published(reason="disable a member", writes=True) as published:
-            privacy.disable_user(published, _host(home, actor), username=username)
+        with home.team() as (session, actor), home.published(reason="disable a member", writes=True) as published:
+            privacy.disable_user(published, _host(home, session, actor), username=username)
     say(f"Disabled {username}.")
 
 
@@ -131,8 +132,8 @@ def password(home: Home, username: str, makes_one: bool) -> None:
         with home.team(writes=True) as (session, actor):
             privacy.set_password(session, actor, username=username, hashed=hashed)
     else:
-        with home.team() as (_session, actor), home.published(reason="set a password", writes=True) as published:
-            privacy.set_password(published, _host(home, actor), username=username, hashed=hashed)
+        with home.team() as (session, actor), home.published(reason="set a password", writes=True) as published:
+            privacy.set_password(published, _host(home, session, actor), username=username, hashed=hashed)
     note(f"Set the password of {username}.")
     if makes_one:
         say(chosen)
@@ -160,7 +161,8 @@ def _store_of(home: Home, username: str) -> Store:
     raise NotFound("There is no user called {username}.", username=username)
 
 
-def _host(home: Home, actor: Actor) -> Actor:
-    """The team member as a guest in the published store, for accounts alone."""
+def _host(home: Home, session: Session, actor: Actor) -> Actor:
+    """The team member as a guest in the published store, for accounts of the studies that are theirs."""
+    keys = [study.key for study in privacy.studies(session, Store.EVIDENCE)]
     with home.published(reason="look up the guest") as published:
-        return privacy.guest_in_published_store(published, actor, [])
+        return privacy.guest_in_published_store(published, actor, keys)

@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
@@ -123,14 +123,22 @@ def refuse_unknown_proxy(proxy: str | None) -> None:
 
 
 def take_waiting_across(home: Home) -> None:
-    """Take releases across that were decided when the program was last stopped half-way."""
-    with privacy.unheld_session(home.engine(Store.EVIDENCE), reason="look for releases that wait") as session:
-        waits = bool(release.releases_to_copy(session))
-    if waits:
+    """Take releases across that were decided when the program was last stopped half-way, as whoever decided them."""
+    for username in _who_decided(home):
         try:
-            note(f"Took {counted(copy_waiting(home), 'release')} across to the published store.")
+            taken = copy_waiting(replace(home, username=username))
         except Refused as refusal:
             note(f"A release waits to be taken across: {refusal}")
+        else:
+            note(f"Took {counted(taken, 'release')} across to the published store.") if taken else None
+    left = len(_who_decided(home))
+    if left:
+        note("Releases wait to be taken across; `ia-workbench doctor` names them.")
+
+
+def _who_decided(home: Home) -> list[str]:
+    with privacy.unheld_session(home.engine(Store.EVIDENCE), reason="look for releases that wait") as session:
+        return sorted({each.withdrawn_by or each.by for each in release.releases_to_copy(session)})
 
 
 def serve_now(serving: Serving) -> None:

@@ -9,8 +9,13 @@ LARGEST_FILE = 50_000_000  # bytes: OWASP ASVS asks for a stated limit; an hour 
 
 
 def read_bytes(path: Path) -> bytes:
-    """Read a file. Raises Refused for one over 50 MB, before it is read, and for one that cannot be read."""
+    """Read a file. Raises Refused for one over 50 MB, before it is read, and for one that cannot be read.
+
+    A device or a pipe is refused: it may never end.
+    """
     try:
+        if path.exists() and not path.is_file():
+            raise Refused("{name} is not a file.", name=path.name)
         if path.stat().st_size > LARGEST_FILE:
             raise Refused("{name} is larger than 50 MB. Split it into smaller files.", name=path.name)
         return path.read_bytes()

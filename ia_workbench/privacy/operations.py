@@ -25,6 +25,7 @@ from ia_workbench.privacy.queries import (
 from ia_workbench.privacy.rules import Act, Role
 
 USERNAME_RULE = "A username has 1 to 40 letters, digits, dots, hyphens or underscores."
+ELSEWHERE = "{username} looks after users, or is in a study that you are not in. Ask an administrator."
 MOST_DIGITS = 9  # of a number that keys go on after
 KEY_RULE = "A study key has 1 to 60 lower-case letters, digits and hyphens."
 
@@ -56,6 +57,7 @@ def add_user(session: Session, actor: Actor, *, username: str, role: Role, study
     if account is not None and account.role != role:
         raise Refused("{username} exists already, as {role}.", username=username, role=account.role.value)
     if account is None:
+        _refuse_another_administrator(session, actor, role)
         account = _new_account(session, actor.store, username, role)
         session.flush()  # the membership needs the account's number
     if study_id is not None:
@@ -68,6 +70,24 @@ def add_user(session: Session, actor: Actor, *, username: str, role: Role, study
     return account
 
 
+def _refuse_another_administrator(session: Session, actor: Actor, role: Role) -> None:
+    """Leave it to administrators to add more of them: a lead adds the first alone, or they could become one."""
+    if role is Role.ADMINISTRATOR and actor.role is not Role.ADMINISTRATOR:
+        found = session.scalars(select(Account).where(Account.role == Role.ADMINISTRATOR).limit(1)).first()
+        if found is not None:
+            raise NotAllowed("This home has an administrator, and only an administrator adds another.")
+
+
+def _require_over(session: Session, actor: Actor, account: Any) -> None:
+    """Refuse unless the actor looks after this account: a lead for people of their own studies, no administrator."""
+    require(actor, Act.MANAGE_ACCOUNTS)
+    membership = MEMBERSHIPS[actor.store]
+    studies = set(session.scalars(select(membership.study_id).where(membership.account_id == account.id)))
+    is_elsewhere = account.role is Role.ADMINISTRATOR or not studies <= actor.study_ids
+    if is_elsewhere and actor.role is not Role.ADMINISTRATOR:
+        raise NotAllowed(ELSEWHERE, username=account.username)
+
+
 def _new_account(session: Session, store: Store, username: str, role: Role) -> Any:
     allowed = username.replace("-", "").replace("_", "").replace(".", "")
     if not (allowed.isascii() and allowed.isalnum() and len(username) <= 40):
@@ -78,13 +98,15 @@ def _new_account(session: Session, store: Store, username: str, role: Role) -> A
 
 
 def set_password(session: Session, actor: Actor, *, username: str, hashed: PasswordHash) -> None:
-    """Set the password of an account (see `hash_password`): one's own, or anyone's for those who manage accounts.
+    """Set the password of an account (see `hash_password`): one's own, or another's for those who look after it.
 
     Browsers that are signed in with the old one are signed out: it may have been changed because somebody knows it.
     """
     if actor.username != username:
         require(actor, Act.MANAGE_ACCOUNTS)
     account = account_named(session, actor.store, username)
+    if actor.account_id != account.id:
+        _require_over(session, actor, account)
     account.password_hash = hashed
     _sign_out_everywhere(session, actor.store, account.id)
     record(session, actor, "set-password", subject=username)
@@ -96,6 +118,7 @@ def disable_user(session: Session, actor: Actor, *, username: str) -> None:
     if username == actor.username:
         raise Refused("You cannot disable yourself. Ask another lead or an administrator.")
     account = account_named(session, actor.store, username)
+    _require_over(session, actor, account)
     if account.disabled_at is not None:
         raise Refused("{username} is disabled already.", username=username)
     account.disabled_at = moment_of(session)

@@ -32,7 +32,7 @@ class Concern:
     """What one member raised, in full and in their own language, with the answer (None: not yet answered).
 
     `text` may be empty: a member may tick "this could harm someone" and write nothing. `quotes_not_to_use` are keys of
-    evidence.
+    evidence. By when an answer is due is not told: it would tell on which day the member spoke.
     """
 
     fit: Fit
@@ -40,7 +40,6 @@ class Concern:
     language: str
     could_harm: bool
     quotes_not_to_use: tuple[str, ...]
-    answer_due: date
     answer: BodyAnswer | None
 
 

@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 from ia_workbench import findings, privacy, publication
 from ia_workbench.database import moment_of
 from ia_workbench.findings import WITH_READERS, Finding, Stage
-from ia_workbench.kernel import Refused, normalise_text
+from ia_workbench.kernel import NotFound, Refused, normalise_text
 from ia_workbench.privacy import Act, Actor
 from ia_workbench.publication import Audience, PackageContent
 from ia_workbench.release.clearance import NotCleared
 from ia_workbench.release.gate import examine
 from ia_workbench.release.models import Release
 from ia_workbench.release.packaging import STAGES
-from ia_workbench.release.queries import releases, releases_to_copy, standing_releases
+from ia_workbench.release.queries import evidence_taken_back, releases, releases_to_copy, standing_releases
 
 NEVER_RELEASED = "{finding} was never released, so there is nothing to take from readers. Move its stage instead."
 BY_RELEASE = "A finding comes to {wanted} by a release alone. Open its release page."
@@ -101,6 +101,7 @@ def move_by_hand(session: Session, actor: Actor, *, finding: Finding, stage: Sta
 def copy_releases(session: Session, published_session: Session, actor: Actor) -> list[Release]:
     """Take every waiting release and withdrawal across to the published store; returns them, oldest first.
 
+    A release whose evidence was taken back while it waited stays here: a person takes it back, or releases anew.
     `session` is held to the actor on the evidence store, `published_session` an unheld one on the published store. The
     caller commits the published store first: if the evidence store's commit is then lost, the next call finds the
     packages there and only marks them, so nothing is copied twice and nothing is lost.
@@ -108,16 +109,28 @@ def copy_releases(session: Session, published_session: Session, actor: Actor) ->
     taken = []
     for release in releases_to_copy(session):
         privacy.require(actor, Act.RELEASE, study_id=release.study_id)
+        if release.withdrawn_at is None and evidence_taken_back(session, release):
+            continue
         study = privacy.study_numbered(session, release.study_id)
         published = privacy.publish_study(published_session, study)
         guest = privacy.guest_in_published_store(published_session, actor, [study.key])
         content = PackageContent.from_json(release.content)
-        package = publication.receive_package(published_session, guest, study_id=published.id, content=content)
-        if release.withdrawn_at is not None:
-            publication.withdraw_package(published_session, guest, package=package)
+        if release.withdrawn_at is None:
+            publication.receive_package(published_session, guest, study_id=published.id, content=content)
+        else:
+            _withdraw_if_there(published_session, guest, published.id, release.sha256)
         release.copied_at = moment_of(session)
         act = "copy-release" if release.withdrawn_at is None else "copy-withdrawal"
         subject = content.finding_key
         privacy.record(session, actor, act, subject=subject, study_id=study.id, sha256=release.sha256)
         taken.append(release)
     return taken
+
+
+def _withdraw_if_there(published_session: Session, guest: Actor, study_id: int, sha256: str) -> None:
+    """Withdraw a package; one that was taken back before it crossed never does."""
+    try:
+        package = publication.package_with_digest(published_session, study_id, sha256)
+    except NotFound:
+        return
+    publication.withdraw_package(published_session, guest, package=package)

@@ -109,6 +109,11 @@ def outlived_releases(session: Session, study_id: int, finding: Finding | None =
     return [each for each in found if each.evidence]
 
 
+def evidence_taken_back(session: Session, release: Release) -> tuple[str, ...]:
+    """Return the keys of evidence in a release that was removed, or whose source was withdrawn, since; one query."""
+    return _outlived(release, _sound_evidence(session, release.study_id)).evidence
+
+
 def _sound_evidence(session: Session, study_id: int) -> set[str]:
     """The keys of all evidence of a study whose source was not withdrawn."""
     statement = (

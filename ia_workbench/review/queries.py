@@ -3,7 +3,6 @@
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, selectinload
@@ -85,7 +84,7 @@ def body_summaries(session: Session, study_id: int, finding_keys: Sequence[str])
 
 
 def _summary(positions: Sequence[Position], answers: Mapping[int, Answer]) -> BodySummary:
-    concerns = [_concern(each, each.answer_due, answers.get(each.id)) for each in positions if each.answer_due]
+    concerns = [_concern(each, answers.get(each.id)) for each in positions if each.answer_due]
     concerns.sort(key=lambda concern: order_that_tells_nothing(concern.text))
     return BodySummary(
         positions=positions_in_words(Counter(each.fit for each in positions)),
@@ -94,14 +93,13 @@ def _summary(positions: Sequence[Position], answers: Mapping[int, Answer]) -> Bo
     )
 
 
-def _concern(position: Position, due: date, answer: Answer | None) -> Concern:
+def _concern(position: Position, answer: Answer | None) -> Concern:
     return Concern(
         fit=position.fit,
         text=position.comment,
         language=position.language,
         could_harm=position.could_harm,
         quotes_not_to_use=tuple(position.quotes_not_to_use),
-        answer_due=due,
         answer=_body_answer(answer) if answer else None,
     )
 

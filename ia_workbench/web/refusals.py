@@ -1,6 +1,9 @@
 """Refusals become pages in one place: the sentence, the right status, and nothing changed."""
 
-from flask import Flask, jsonify, render_template, request
+from http import HTTPStatus
+
+from flask import Flask, current_app, jsonify, make_response, render_template, request
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 from werkzeug.wrappers import Response
@@ -9,12 +12,22 @@ from ia_workbench.kernel import Conflict, NotFound, Refused
 from ia_workbench.web.access import NOTHING_HERE
 from ia_workbench.web.translating import refusal_words
 
+NOT_USABLE = (
+    "Nothing could be stored just now: another program holds the database, or the disk is full. Nothing was changed. "
+    "Try again in a minute, or tell whoever runs this workbench."
+)
+WAIT_SECONDS = 30  # our convention: longer than a store waits for its turn (database.engines)
+KEEPS_WORDS = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, 500, HTTPStatus.SERVICE_UNAVAILABLE})
+SECRETS = frozenset({"csrf_token", "password"})
+LEAST_WORDS = 3  # shorter fields are chosen or typed again at once
+
 
 def install_refusals(app: Flask) -> None:
     """Answer every refusal and every HTTP error with one plain page (or one JSON sentence for scripts)."""
     app.register_error_handler(Refused, refuse)
     app.register_error_handler(StaleDataError, refuse_stale)
     app.register_error_handler(OverflowError, refuse_number)
+    app.register_error_handler(OperationalError, refuse_for_now)
     app.register_error_handler(HTTPException, refuse_http)
 
 
@@ -31,6 +44,15 @@ def refuse_stale(_error: StaleDataError) -> tuple[str | Response, int]:
 def refuse_number(_error: OverflowError) -> tuple[str | Response, int]:
     """Answer an address with a number that no store can hold: nothing is there."""
     return refuse(NotFound(NOTHING_HERE))
+
+
+def refuse_for_now(error: OperationalError) -> Response:
+    """Answer while a store cannot be used; the log names the trouble alone, for its message may hold words."""
+    trouble = getattr(error.orig, "sqlite_errorname", type(error.orig).__name__)
+    current_app.logger.error("%s: the store could not be used: %s", request.endpoint, trouble)
+    answer = make_response(_answer(refusal_words(Refused(NOT_USABLE)), HTTPStatus.SERVICE_UNAVAILABLE))
+    answer.headers["Retry-After"] = str(WAIT_SECONDS)
+    return answer
 
 
 def refuse_http(error: HTTPException) -> tuple[str | Response, int] | HTTPException:
@@ -53,4 +75,11 @@ def refuse_http(error: HTTPException) -> tuple[str | Response, int] | HTTPExcept
 def _answer(sentence: str, status: int) -> tuple[str | Response, int]:
     if request.accept_mimetypes.best == "application/json":
         return jsonify({"error": sentence}), status
-    return render_template("shared/refusal.html", sentence=sentence, status=status), status
+    words = _words_sent() if status in KEEPS_WORDS else []
+    return render_template("shared/refusal.html", sentence=sentence, status=status, words=words), status
+
+
+def _words_sent() -> list[str]:
+    """What someone wrote in the form that was refused, so that they can copy it; never a password or a token."""
+    sent = request.form.items(multi=True) if request.method == "POST" else ()
+    return [text for name, text in sent if name not in SECRETS and len(text.split()) >= LEAST_WORDS]

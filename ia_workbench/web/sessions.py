@@ -1,9 +1,11 @@
 """One database session a request, held to whoever is signed in; committed by `changes_data` alone."""
 
+import contextlib
 from collections.abc import Callable
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
@@ -62,8 +64,13 @@ def find_who_is_signed_in() -> None:
     with privacy.unheld_session(engine, reason="look up who is signed in") as lookup:
         g.signed_in = privacy.signed_in_by(lookup, store, token, utc_now())
     if g.signed_in is not None and g.signed_in.is_stale:
-        with privacy.unheld_session(engine, reason="renew the idle time", writes=True) as renewal, renewal.begin():
+        # reading goes on where nothing can be written: a full disk, a database that another program holds
+        with contextlib.suppress(OperationalError), _renewal(engine) as renewal, renewal.begin():
             privacy.note_seen(renewal, store, token)
+
+
+def _renewal(engine: Engine) -> Session:
+    return privacy.unheld_session(engine, reason="renew the idle time", writes=True)
 
 
 def after_commit(act: Callable[[], None], *, otherwise: str) -> None:

@@ -23,7 +23,6 @@ ANSWERED = Concern(
     language="en",
     could_harm=True,
     quotes_not_to_use=(),
-    answer_due=date(2026, 4, 1),
     answer=BodyAnswer(
         Outcome.CHANGED, Words("The brief now names this harm.", "El informe ya lo dice."), date(2026, 3, 28)
     ),
@@ -34,7 +33,6 @@ SPANISH = Concern(
     language="es",
     could_harm=False,
     quotes_not_to_use=("E-0001", "E-0002"),
-    answer_due=date(2026, 4, 1),
     answer=BodyAnswer(Outcome.NOT_CHANGED, Words("Travel is a finding of its own."), date(2026, 3, 29)),
 )
 DISSENT = Concern(
@@ -43,7 +41,6 @@ DISSENT = Concern(
     language="en",
     could_harm=False,
     quotes_not_to_use=(),
-    answer_due=date(2026, 4, 1),
     answer=None,
 )
 BODY = BodySummary(

@@ -62,7 +62,7 @@ def test_members_of_the_community_do_not_exist_in_the_evidence_store(small: Work
     ("name", "role", "taken"),
     [
         ("rosa", "analyst", "rosa"),
-        ("Rosa", "administrator", "rosa"),
+        ("Rosa", "lead", "rosa"),
         ("ben", "reviewer", "ben"),
         ("LEE", "reviewer", "lee"),
         ("BEN", "analyst", "ben"),

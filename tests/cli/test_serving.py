@@ -18,6 +18,7 @@ from ia_workbench.app import serve
 from ia_workbench.cli import Addresses, Serving
 from ia_workbench.cli.serving import is_loopback
 from tests.cli.running import Workbench
+from tests.cli.test_checkup import change
 
 
 @contextmanager
@@ -142,6 +143,22 @@ def test_only_this_machine_is_served_unless_someone_says_so(demo: Workbench) -> 
     plan, said = asked(demo, "--host", "0.0.0.0", "--trust-host", "cedar.example")  # noqa: S104
     assert plan.trusted_hosts == ("cedar.example",)
     plan.announce(Addresses("http://a/", None))
+
+
+def test_what_waits_is_taken_across_as_whoever_decided_it(demo: Workbench) -> None:
+    asked(demo)
+    change(
+        demo, "evidence", "UPDATE release SET by = 'ines', copied_at = NULL WHERE id = (SELECT max(id) FROM release)"
+    )
+    change(
+        demo, "evidence", "DELETE FROM membership WHERE account_id = (SELECT id FROM account WHERE username = 'ana')"
+    )
+    assert "Took 1 release across" in asked(demo)[1]
+    assert asked(demo)[1] == ""
+    change(demo, "evidence", "UPDATE release SET by = 'ben', copied_at = NULL WHERE id = (SELECT max(id) FROM release)")
+    _, said = asked(demo)
+    assert "A release waits to be taken across: Your role, analyst, may not do this" in said
+    assert "`ia-workbench doctor` names them" in said
 
 
 def test_the_demo_is_served_on_this_machine_alone(demo: Workbench) -> None:

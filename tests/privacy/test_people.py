@@ -37,6 +37,42 @@ def test_an_administrator_manages_accounts_and_reads_no_evidence() -> None:
     assert not privacy.may(Role.ADMINISTRATOR, Act.READ_EVIDENCE)
 
 
+@pytest.mark.parametrize("username", ["omar", "ada"])
+def test_a_lead_looks_after_people_of_their_own_studies_alone_and_after_no_administrator(
+    home: Home, username: str
+) -> None:
+    ana, hashed = home.actor("ana"), privacy.hash_password("fifteen letters and more")
+    acts = (
+        lambda session: privacy.set_password(session, ana, username=username, hashed=hashed),
+        lambda session: privacy.disable_user(session, ana, username=username),
+    )
+    for act in acts:
+        with home.session(ana) as session, pytest.raises(NotAllowed, match=f"{username} looks after users, or is in a"):
+            act(session)
+    ada = home.actor("ada")
+    with home.session(ada) as session:
+        privacy.set_password(session, ada, username=username, hashed=hashed)
+
+
+def test_a_member_of_a_study_of_others_is_out_of_a_leads_reach(home: Home) -> None:
+    omar = home.actor("omar")
+    with home.unheld(Store.PUBLISHED) as session:
+        guest = privacy.guest_in_published_store(session, omar, ["other"])
+        with pytest.raises(NotAllowed, match="rosa looks after users, or is in a study"):
+            privacy.disable_user(session, guest, username="rosa")
+        privacy.disable_user(
+            session, privacy.guest_in_published_store(session, home.actor("ana"), ["cedar"]), username="rosa"
+        )
+
+
+def test_a_lead_adds_the_first_administrator_and_no_further_one(home: Home) -> None:
+    ana, ada = home.actor("ana"), home.actor("ada")
+    with home.session(ana) as session, pytest.raises(NotAllowed, match="only an administrator adds another"):
+        privacy.add_user(session, ana, username="ana-too", role=Role.ADMINISTRATOR)
+    with home.session(ada) as session:
+        privacy.add_user(session, ada, username="adam", role=Role.ADMINISTRATOR)
+
+
 @pytest.mark.parametrize("who", ["ben", "ada"])
 def test_only_leads_make_studies(home: Home, who: str) -> None:
     actor = home.actor(who)

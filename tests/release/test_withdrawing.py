@@ -12,7 +12,7 @@ from ia_workbench.corpus import Source
 from ia_workbench.database import Store
 from ia_workbench.findings import Stage
 from ia_workbench.kernel import NotAllowed, Refused
-from ia_workbench.publication import Audience
+from ia_workbench.publication import Audience, Package
 from ia_workbench.release import NotCleared, Outlived, Release
 from tests.release.test_operations import acts, copy, decide, edit, move, published, stored, waiting
 from tests.support import Home
@@ -74,7 +74,17 @@ def test_a_release_that_was_never_copied_is_withdrawn_before_anyone_sees_it(read
     decide(ready)
     withdraw(ready)
     assert len(copy(ready)) == 1
-    assert published(ready) == []
+    with ready.unheld(Store.PUBLISHED) as session:
+        assert session.scalars(select(Package)).all() == [], "its words have never been there"
+
+
+def test_what_waits_does_not_cross_once_a_source_of_it_was_withdrawn(ready: Home) -> None:
+    decide(ready)
+    withdraw_source(ready, "INT-001")
+    assert (copy(ready), published(ready), waiting(ready)) == ([], [], 1)
+    assert [each.finding_key for each in outlived(ready)] == ["F-01"], "the team is told"
+    withdraw(ready)
+    assert (len(copy(ready)), published(ready), waiting(ready)) == (1, [], 0)
 
 
 def test_the_same_words_released_again_after_a_withdrawal_are_a_package_of_their_own(ready: Home) -> None:

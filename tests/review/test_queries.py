@@ -111,4 +111,4 @@ def test_nothing_in_the_published_store_notes_what_anyone_reads(home: Home) -> N
 
 def test_a_concern_has_no_place_for_a_name_or_an_hour() -> None:
     names = {field.name for field in fields(Concern)}
-    assert names == {"fit", "text", "language", "could_harm", "quotes_not_to_use", "answer_due", "answer"}
+    assert names == {"fit", "text", "language", "could_harm", "quotes_not_to_use", "answer"}

@@ -27,6 +27,11 @@ def whole_number(text: str) -> int | None:
     return int(text) if is_number else None
 
 
+def version_seen(form: MultiDict[str, str]) -> int:
+    """Return the version that the writer of a form had before them; 0, which nothing stored has, where it says none."""
+    return whole_number(form.get("version", "")) or 0
+
+
 def by_language(form: MultiDict[str, str], field: str) -> dict[str, str]:
     """Return words that a form holds once a language (`plain-en`, `plain-es`), those not empty."""
     words = {language: form.get(f"{field}-{language}", "").strip() for language in ("en", "es")}

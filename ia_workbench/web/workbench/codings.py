@@ -48,7 +48,10 @@ class Sent:
 
 
 def _sent() -> Sent:
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:  # brackets within brackets, without end
+        body = None
     if not isinstance(body, dict):
         raise Refused(UNREADABLE)
     return Sent(body)

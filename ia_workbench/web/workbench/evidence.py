@@ -18,7 +18,7 @@ from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
-from ia_workbench.web.workbench.choosing import by_language, chosen, whole_number
+from ia_workbench.web.workbench.choosing import by_language, chosen, version_seen, whole_number
 from ia_workbench.web.workbench.current import TEAM, finding_of_study, link_of_finding, search_index, study
 from ia_workbench.web.workbench.finding import finding_page
 
@@ -240,7 +240,7 @@ def describe(finding_key: str, link_key: str) -> tuple[str, int] | Response:
             paraphrase=typed.paraphrase,
             translation=typed.translation,
             speaker=typed.speaker,
-            version=whole_number(request.form.get("version", "")),
+            version=version_seen(request.form),
         )
     except Refused as refusal:
         session().rollback()
@@ -259,7 +259,7 @@ def resolve(finding_key: str, link_key: str) -> tuple[str, int] | Response:
     try:
         if not typed and not reopens:
             raise Refused("Write how it was weighed, in a sentence or two.")
-        version = whole_number(request.form.get("version", ""))
+        version = version_seen(request.form)
         findings.resolve_link(session(), actor(), link=its, resolution=None if reopens else typed, version=version)
     except Refused as refusal:
         return finding_page(found, sentence=refusal_words(refusal), at=its.key, typed=typed), refusal.status

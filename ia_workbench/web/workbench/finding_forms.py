@@ -10,7 +10,7 @@ from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
-from ia_workbench.web.workbench.choosing import chosen, whole_number
+from ia_workbench.web.workbench.choosing import chosen, version_seen
 from ia_workbench.web.workbench.current import TEAM, finding_of_study, study
 from ia_workbench.web.workbench.finding import finding_page
 from ia_workbench.web.workbench.finding_records import record_from
@@ -59,8 +59,7 @@ def save(finding_key: str) -> tuple[str, int] | Response:
     before = findings.record_of(found).confidence
     try:
         record = record_from(request.form, by=actor().username, before=before)
-        version = whole_number(request.form.get("version", ""))
-        findings.edit_finding(session(), actor(), finding=found, record=record, version=version)
+        findings.edit_finding(session(), actor(), finding=found, record=record, version=version_seen(request.form))
     except Refused as refusal:
         session().rollback()
         return _form(finding_of_study(finding_key), _typed(before), refusal_words(refusal)), refusal.status

@@ -19,7 +19,7 @@ from ia_workbench.web.access import NOTHING_HERE, changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
-from ia_workbench.web.workbench.choosing import chosen, whole_number
+from ia_workbench.web.workbench.choosing import chosen, version_seen, whole_number
 from ia_workbench.web.workbench.current import LEADS, TEAM, published_session, published_study_id, study
 
 review = Blueprint("review", __name__, url_prefix="/s/<study_key>/review")
@@ -131,8 +131,8 @@ def answer(guid: uuid.UUID) -> tuple[str, int] | Response:
                 outcome=chosen(request.form, "outcome", Outcome),
                 text=request.form.get("text", ""),
                 text_es=request.form.get("text_es", "") or None,
-                edition=whole_number(request.form.get("edition", "")),
-                version=whole_number(request.form.get("version", "")),
+                edition=whole_number(request.form.get("edition", "")) or 0,
+                version=version_seen(request.form),
             )
     except NotFound:
         raise

@@ -15,6 +15,7 @@ from ia_workbench.web import create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
 from tests.support.counting import counting_statements
+from tests.support.site import BASE, Site
 from tests.support.sources import add_source
 from tests.support.transcripts import CODES, KEY, TEXT, Coded, add_transcript, span_of
 
@@ -281,3 +282,12 @@ def test_evidence_that_does_not_fit_is_refused_and_nothing_is_stored(ana: Browse
     with home.session(home.actor("ana"), writes=False) as session:
         assert findings.links_on(session, corpus.source_keyed(session, home.study_id, KEY)) == []
         assert len(audit_entries(session, Store.EVIDENCE)) == before
+
+
+def test_brackets_without_end_are_a_request_that_cannot_be_read(site: Site) -> None:
+    ana = site.browser("ana")
+    headers = {"X-CSRF-Token": ana.token(BASE), "Content-Type": "application/json", "Accept": "application/json"}
+    for body in ("[" * 100_000, '{"a":' * 50_000):
+        answer = ana.client.post(f"{BASE}/sources/INT-001/codings", data=body, headers=headers)
+        assert answer.status_code == 422
+        assert "error" in answer.get_json()

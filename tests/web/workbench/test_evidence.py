@@ -92,10 +92,11 @@ def test_words_that_are_not_there_are_not_found(ben: Browser) -> None:
 
 
 def test_a_note_on_how_it_was_weighed_meets_the_line_and_can_be_taken_back(site: Site, ben: Browser) -> None:
-    ben.send(f"{EVIDENCE}/E-0003/resolve", {"resolution": "It means another slot on the list."}, of=PAGE)
+    written = {"resolution": "It means another slot on the list.", "version": "1"}
+    ben.send(f"{EVIDENCE}/E-0003/resolve", written, of=PAGE)
     assert links(site)["E-0003"].resolution == "It means another slot on the list."
     assert "How it was weighed:" in ben.page(PAGE).get_text()
-    ben.send(f"{EVIDENCE}/E-0003/resolve", {"resolution": "kept", "reopen": "1"}, of=PAGE)
+    ben.send(f"{EVIDENCE}/E-0003/resolve", {"resolution": "kept", "reopen": "1", "version": "2"}, of=PAGE)
     assert links(site)["E-0003"].resolution is None
 
 
@@ -113,6 +114,7 @@ def test_how_readers_see_a_link_can_be_changed(site: Site, ben: Browser) -> None
         "speaker-en": "A parent",
         "speaker-es": "Una madre",
         "note": "For the team",
+        "version": "1",
     }
     ben.send(one, fields, of=one)
     made = links(site)["E-0001"]
@@ -129,7 +131,7 @@ def test_showing_more_than_consent_allows_is_refused(site: Site, ben: Browser) -
     guid = coded_excerpt(site, "INT-003")
     ben.send(EVIDENCE, {"excerpt": guid, "stance": "supports", "role": "impact"}, of=f"{EVIDENCE}?excerpt={guid}")
     one = f"{EVIDENCE}/E-0004"
-    response = ben.send(one, {"shown_as": "quote"}, of=one, status=422)
+    response = ben.send(one, {"shown_as": "quote", "version": "1"}, of=one, status=422)
     assert "The consent for INT-003 is paraphrase" in response.text
     assert links(site)["E-0004"].shown_as is ShownAs.PARAPHRASE
 

@@ -1,5 +1,7 @@
 """Writing findings: what is stored, what is refused, and that nobody's words are lost."""
 
+import pytest
+
 from ia_workbench import findings
 from ia_workbench.findings import ConfidenceLevel, ReleaseLevel, Stage
 from tests.support.browsing import Browser
@@ -89,7 +91,7 @@ def test_who_saves_second_is_told_and_loses_nothing(site: Site, ana: Browser, be
 
 
 def test_a_step_that_is_not_on_the_map_is_refused(site: Site, ben: Browser) -> None:
-    response = ben.send(EDIT, {**WRITTEN, "node": ["N-99"]}, of=EDIT, status=422)
+    response = ben.send(EDIT, {**WRITTEN, "version": "1", "node": ["N-99"]}, of=EDIT, status=422)
     assert "There is no step N-99 on the map." in response.text
     with site.reading() as session:
         assert site.finding(session).nodes == ["N-14"]
@@ -134,3 +136,13 @@ def test_a_search_that_does_not_say_how_is_refused_beside_its_form(ben: Browser)
     response = ben.send(f"{PAGE}/searches", {"query": " ", "note": "What I found."}, of=PAGE, status=422)
     assert "What I found.</textarea>" in response.text
     assert "Say how you searched" in response.text
+
+
+@pytest.mark.parametrize("version", [None, "", "abc", "99999999999999999999"])
+def test_a_finding_is_not_written_over_by_a_form_that_does_not_say_what_it_saw(
+    site: Site, ana: Browser, version: str | None
+) -> None:
+    sent = WRITTEN if version is None else {**WRITTEN, "version": version}
+    ana.send(EDIT, sent, status=409)
+    with site.reading() as session:
+        assert site.finding(session).title != WRITTEN["title"]
