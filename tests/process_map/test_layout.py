@@ -154,6 +154,12 @@ def test_a_row_leaves_out_lanes_without_a_step_in_it() -> None:
     assert first_row == ["agency", "court", "tribe"]
 
 
+def test_a_branch_whose_condition_is_one_letter_is_labelled_with_it() -> None:
+    nodes = [node(number) for number in (1, 2, 3)]
+    made = layout((LaneEntry("agency", "Agency"),), nodes, [edge(1, 2, "Y"), edge(1, 3, "N")])
+    assert {wire.label.lines for wire in made.wires if wire.label} == {("Y",), ("N",)}
+
+
 def test_a_map_without_steps_is_an_empty_drawing() -> None:
     made = layout((LaneEntry("agency", "Agency"),), (), ())
     assert made.boxes == made.wires == made.headings == ()
