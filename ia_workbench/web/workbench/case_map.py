@@ -19,7 +19,7 @@ from ia_workbench.web.workbench.wording import word
 
 process_map = Blueprint("process_map", __name__, url_prefix="/s/<study_key>/map")
 
-WHOLE_WIDTH = 1376  # CSS pixels of the drawing alone
+WHOLE_WIDTH = 1400  # CSS pixels of the drawing alone
 BESIDE_WIDTH = 1000  # and beside an open step
 WORKERS = frozenset({"frontline", "supervisor"})
 COLUMNS = {
