@@ -4,8 +4,8 @@ from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
 
-from ia_workbench.process_map import Box, LaneEntry, MapFile, MapLayout, Mark, Rect, Wire, layout
-from ia_workbench.process_map.geometry.measures import SMALL_SIZE
+from ia_workbench.process_map import Box, LaneEntry, MapFile, MapLayout, MapWords, Mark, Rect, Wire, layout
+from ia_workbench.process_map.geometry.measures import PILL_PADDING, SMALL_SIZE
 from ia_workbench.process_map.geometry.text_width import width_of
 from ia_workbench.process_map.geometry.values import Label
 from tests.process_map.maps import drawn_maps, edge, node, shipped_map
@@ -186,6 +186,24 @@ def test_a_branch_whose_condition_is_one_letter_is_labelled_with_it() -> None:
     nodes = [node(number) for number in (1, 2, 3)]
     made = layout((LaneEntry("agency", "Agency"),), nodes, [edge(1, 2, "Y"), edge(1, 3, "N")])
     assert {wire.label.lines for wire in made.wires if wire.label} == {("Y",), ("N",)}
+
+
+def test_pills_are_as_wide_as_the_delay_in_the_words_of_the_page() -> None:
+    lanes, nodes, edges = (LaneEntry("agency", "Agency"),), [node(1), node(2)], [edge(1, 2, observed=9.0)]
+    short, long = (layout(lanes, nodes, edges, words=words) for words in (MapWords(), MapWords(days="{days} jours")))
+    pills = [made.wires[0].pill for made in (short, long)]
+    assert [pill.w for pill in pills if pill] == [
+        width_of(words, SMALL_SIZE) + 2 * PILL_PADDING for words in ("9 d", "9 jours")
+    ]
+
+
+def test_a_heading_keeps_clear_of_passages_in_whatever_words_it_is_drawn() -> None:
+    file = shipped_map()
+    words = MapWords(continued="Continúa con todos los demás pasos, {numbers}, de {first} a {last}")
+    made = layout(file.lanes, file.nodes, file.edges, width=1400, words=words)
+    for heading in made.headings:
+        ground = Rect(heading.x, heading.y - 10, width_of(words.of_row(heading), SMALL_SIZE), 12)
+        assert not any(runs_through(ground, one, other) for wire in made.wires for one, other in pieces(wire))
 
 
 def test_a_map_without_steps_is_an_empty_drawing() -> None:
