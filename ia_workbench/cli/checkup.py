@@ -139,7 +139,7 @@ def _trails(evidence: Session, published: Session) -> tuple[int, int]:
 
 
 def _index(session: Session, index: search.SearchIndex) -> tuple[int, int]:
-    return len(index.units()), len(search.differences(session, index))
+    return len(index.units()) if index.is_there() else 0, len(search.differences(session, index))
 
 
 EVIDENCE_CHECKS: dict[str, Callable[[Session], tuple[int, int]]] = {

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
-from ia_workbench.codebook import Code
+from ia_workbench.codebook import Code, at_or_below
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.kernel import NotFound, digest_of
@@ -81,8 +81,7 @@ def codings(
     if source is not None:
         statement = statement.where(Revision.source_id == source.id)
     if code is not None:
-        below = Code.path.startswith(f"{code.path}/", autoescape=True)
-        statement = statement.where((Coding.code_id == code.id) | below)
+        statement = statement.where(at_or_below(code.path))
     if coder is not None:
         statement = statement.where(Account.username == coder)
     order = (Source.key, Excerpt.start, Excerpt.end, Code.path, Account.username)

@@ -36,6 +36,7 @@ from ia_workbench.corpus.queries import (
     words_at,
 )
 from ia_workbench.corpus.records import SourceRecord, read_record
+from ia_workbench.corpus.register import check_standpoint
 from ia_workbench.corpus.rules import (
     FAMILY_STANDPOINTS,
     STANDPOINTS,
@@ -68,6 +69,7 @@ __all__ = [
     "SourceRecord",
     "Turn",
     "accept_import",
+    "check_standpoint",
     "case_clusters",
     "discard_import",
     "file_of",

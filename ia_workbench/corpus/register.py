@@ -18,8 +18,8 @@ from ia_workbench.kernel import Refused
 def check_record(session: Session, study_id: int, record: SourceRecord) -> None:
     """Refuse a record that is malformed, whose key is taken, or that names what the study does not know."""
     check_form(record)
+    check_standpoint(session, study_id, record.standpoint)
     study = session.scalars(select(privacy.Study).where(privacy.Study.id == study_id)).one()
-    _check_known("standpoint", record.standpoint, [*STANDPOINTS, *_listed(study, "standpoints")])
     offices = _listed(study, "offices")
     if offices and record.office is not None:
         _check_known("office", record.office, offices)
@@ -30,6 +30,12 @@ def check_record(session: Session, study_id: int, record: SourceRecord) -> None:
     taken = select(Source.id).where(Source.study_id == study_id, Source.key == record.key)
     if record.key is not None and session.scalars(taken).first() is not None:
         raise Refused("There is a source {key} already; keys are never used twice.", key=record.key)
+
+
+def check_standpoint(session: Session, study_id: int, standpoint: str) -> None:
+    """Refuse a standpoint that is neither one of the usual ones nor one of the study's own, naming those there are."""
+    study = session.scalars(select(privacy.Study).where(privacy.Study.id == study_id)).one()
+    _check_known("standpoint", standpoint, [*STANDPOINTS, *_listed(study, "standpoints")])
 
 
 def check_is_new(session: Session, study_id: int, name: str, sha256: str) -> None:

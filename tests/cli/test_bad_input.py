@@ -95,6 +95,8 @@ REFUSED: list[tuple[str, tuple[object, ...], str]] = [
     ("an empty span", (*CODE, "--start", 3, "--end", 3), "Select at least"),
     ("an unknown code", ("coding", "add", "INT-001", "--code", "family-tim", "--quote", "visits"), "family-time"),
     ("an unknown source", ("coding", "add", "INT-9", "--code", "family-time", "--quote", "visits"), "."),
+    ("an unknown standpoint", ("search", "form", "--standpoint", "nope"), "This study has no standpoint nope; it has"),
+    ("an unknown coder", ("coding", "list", "--coder", "zoe"), "There is no user called zoe"),
     ("words that are not there", (*CODE, "--quote", "evening"), "no such words"),
     ("words that stand twice", (*CODE, "--quote", "i"), "times in the source"),
     ("an empty quote", (*CODE, "--quote", " "), "the quote is empty"),
