@@ -133,7 +133,7 @@ def _copied(evidence: Session, published: Session) -> tuple[int, int]:
 def _trails(evidence: Session, published: Session) -> tuple[int, int]:
     checked = problems = 0
     for session, store in ((evidence, Store.EVIDENCE), (published, Store.PUBLISHED)):
-        checked += len(privacy.audit_entries(session, store))
+        checked += privacy.audit_head(session, store).entries
         problems += privacy.first_broken_entry(session, store) is not None
     return checked, problems
 
