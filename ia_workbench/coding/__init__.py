@@ -16,7 +16,6 @@ from ia_workbench.coding.queries import (
     count_of_excerpts,
     counts_by_code,
     excerpt_by_guid,
-    excerpts_on,
     marks_on,
     mismatched_excerpts,
 )
@@ -44,7 +43,6 @@ __all__ = [
     "counts_by_code",
     "excerpt_by_guid",
     "excerpt_of",
-    "excerpts_on",
     "find_quote",
     "marks_on",
     "import_codings",

@@ -163,11 +163,6 @@ def _agrees(excerpt: Excerpt, text: str) -> bool:
     return is_there and digest_of(excerpt.quote) == excerpt.sha256
 
 
-def excerpts_on(session: Session, revision: Revision) -> Sequence[Excerpt]:
-    """Return all excerpts of a revision, coded or not, by start, the longer first."""
-    return _excerpts_on(session, revision.id)
-
-
 def _excerpts_on(session: Session, revision_id: int) -> Sequence[Excerpt]:
     statement = select(Excerpt).where(Excerpt.revision_id == revision_id)
     return session.scalars(statement.order_by(Excerpt.start, Excerpt.end.desc())).all()

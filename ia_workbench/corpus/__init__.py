@@ -6,7 +6,7 @@ would be a further revision. Whoever quotes asks `words_at`; whoever displays as
 source gives no words to anyone.
 """
 
-from ia_workbench.corpus.conventions import CONVENTIONS, Convention
+from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.importers import LARGEST_FILE, ReadFile, read_file
 from ia_workbench.corpus.lines import LINE_WIDTH, line_at
 from ia_workbench.corpus.manifest import RecordRow, read_records, write_records
@@ -47,7 +47,6 @@ from ia_workbench.corpus.rules import (
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 
 __all__ = [
-    "CONVENTIONS",
     "FAMILY_STANDPOINTS",
     "LARGEST_FILE",
     "LINE_WIDTH",

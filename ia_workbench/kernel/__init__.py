@@ -9,10 +9,8 @@ from ia_workbench.kernel.fields import Fields
 from ia_workbench.kernel.identifiers import format_key, new_guid, slug_of
 from ia_workbench.kernel.spans import (
     Span,
-    code_points_from_utf16,
     digest_of,
     normalise_text,
-    utf16_from_code_points,
 )
 from ia_workbench.kernel.xml import XmlElement, parse_xml
 from ia_workbench.kernel.yaml import line_in_yaml, parse_yaml, write_yaml
@@ -26,7 +24,6 @@ __all__ = [
     "Refused",
     "Span",
     "XmlElement",
-    "code_points_from_utf16",
     "digest_of",
     "format_key",
     "iso_utc",
@@ -38,6 +35,5 @@ __all__ = [
     "parse_yaml",
     "slug_of",
     "utc_now",
-    "utf16_from_code_points",
     "write_yaml",
 ]

@@ -21,6 +21,10 @@ def laid_out(drawn: Drawn) -> MapLayout:
     return layout(file.lanes, file.nodes, file.edges, marks=marks)
 
 
+def box_at(made: MapLayout, key: str) -> Box:
+    return next(box for box in made.boxes if box.node.key == key)
+
+
 def pieces(wire: Wire) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     return list(zip(wire.points, wire.points[1:], strict=False))
 
@@ -85,7 +89,7 @@ def check_boxes(made: MapLayout, file: MapFile) -> None:
 
 def check_wires(made: MapLayout) -> None:
     for wire in made.wires:
-        start, end = made.box_of[wire.edge.from_key], made.box_of[wire.edge.to_key]
+        start, end = box_at(made, wire.edge.from_key), box_at(made, wire.edge.to_key)
         assert is_on_edge(start.rect, wire.points[0])
         assert is_on_edge(end.rect, wire.points[-1])
         for one, other in pieces(wire):
@@ -142,7 +146,7 @@ def test_every_passage_with_a_known_delay_carries_it_on_the_shipped_map() -> Non
 def test_without_its_loops_a_case_never_goes_back(drawn: Drawn) -> None:
     made = laid_out(drawn)
     for wire in made.wires:
-        start, end = made.box_of[wire.edge.from_key], made.box_of[wire.edge.to_key]
+        start, end = box_at(made, wire.edge.from_key), box_at(made, wire.edge.to_key)
         if not wire.is_back:
             assert (start.row, start.column) <= (end.row, end.column)
 
@@ -171,7 +175,7 @@ def test_loops_of_the_shipped_map_are_found_and_leave_above_or_below() -> None:
     loops = [wire for wire in made.wires if wire.is_back]
     assert {wire.edge.key for wire in loops} == {"N-16..N-12", "N-16..N-13", "N-18..N-16", "N-19..N-09"}
     for wire in loops:
-        rect = made.box_of[wire.edge.from_key].rect
+        rect = box_at(made, wire.edge.from_key).rect
         assert wire.points[0][1] in (rect.y, rect.y + rect.h)
 
 

@@ -17,8 +17,6 @@ from ia_workbench.web.workbench.wording import in_a_row
 
 findings = Blueprint("findings", __name__, url_prefix="/s/<study_key>/findings")
 
-ORDERS = ("number", "step", "change")
-
 
 @dataclass(frozen=True)
 class Row:

@@ -133,7 +133,7 @@ def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
         is_other=found.convention.value != pending.convention,
         turns=[(turn, pending.text[turn.speech_start : turn.end]) for turn in turns],
         words=len(pending.text.split()),
-        conventions=[each.value for each in corpus.CONVENTIONS],
+        conventions=[each.value for each in corpus.Convention],
         known=_same(pending),
         filled={**pending.record, **{name: request.form[name] for name in RECORD_FIELDS if name in request.form}},
         nodes=steps,
