@@ -1,4 +1,4 @@
-"""Decisions about codings that need no database: finding a quote in a text, whose coding it is, escaping for tables."""
+"""Decisions about codings that need no database: finding a quote in a text, and keeping tables harmless."""
 
 from ia_workbench.kernel import Refused, Span, normalise_text
 

@@ -1,4 +1,4 @@
-"""The ways of writing down who speaks, and judging which of them a text follows."""
+"""The ways of writing down who speaks."""
 
 from enum import StrEnum
 

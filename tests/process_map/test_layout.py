@@ -62,6 +62,7 @@ def overlap(
 @some
 def test_boxes_bands_and_wires_of_any_map_keep_apart(drawn: Drawn) -> None:
     made = laid_out(drawn)
+    assert len(made.wires) == len(drawn[0].edges)
     check_boxes(made, drawn[0])
     check_wires(made)
     check_marks(made)
@@ -145,6 +146,7 @@ def test_every_passage_with_a_known_delay_carries_it_on_the_shipped_map() -> Non
 @some
 def test_without_its_loops_a_case_never_goes_back(drawn: Drawn) -> None:
     made = laid_out(drawn)
+    assert len(made.wires) == len(drawn[0].edges)
     for wire in made.wires:
         start, end = box_at(made, wire.edge.from_key), box_at(made, wire.edge.to_key)
         if not wire.is_back:
