@@ -31,13 +31,12 @@ def load_settings(
     *,
     home: Path | None = None,
     database: str | None = None,
-    published: str | None = None,
     is_demo: bool = False,
 ) -> Settings:
     """Work out the settings: an argument wins over the environment, which wins over the default."""
     chosen = home or Path(environment.get("IA_WORKBENCH_HOME") or user_data_path("ia-workbench"))
     evidence = database or environment.get("IA_WORKBENCH_DATABASE") or sqlite_url(chosen / "evidence.sqlite3")
-    community = published or environment.get("IA_WORKBENCH_PUBLISHED") or sqlite_url(chosen / "published.sqlite3")
+    community = environment.get("IA_WORKBENCH_PUBLISHED") or sqlite_url(chosen / "published.sqlite3")
     return Settings(home=chosen, evidence_url=evidence, published_url=community, is_demo=is_demo)
 
 

@@ -42,7 +42,7 @@ def home(migrated_stores: Path, tmp_path: Path) -> Iterator[Home]:
 def shared_data() -> Path:
     """The folder of real files by other people, which is not part of this repository."""
     if not SHARED_DATA.is_dir():
-        pytest.skip("shared test data not found at ../shared/data")
+        pytest.skip("there is no folder shared/data beside the checkout")
     return SHARED_DATA
 
 

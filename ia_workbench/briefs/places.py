@@ -126,11 +126,6 @@ PLACES: tuple[Place, ...] = (
 )
 
 
-def places_inside(name: str) -> frozenset[str]:
-    """Return the names that may stand inside a list; the empty name is the brief as a whole."""
-    return frozenset(place.name for place in PLACES if place.inside == name)
-
-
 def place_at(name: str, inside: str) -> Place | None:
     """Return the place of this name inside a list, else of the whole brief; None when a template may not use it."""
     fitting = [place for place in PLACES if place.name == name and place.inside in (inside, "")]

@@ -53,12 +53,6 @@ def text_of(element: XmlElement) -> str:
     return "".join(each.text or "" for each in element.iter(TEXT))
 
 
-def lone_marker(element: XmlElement) -> Marker | None:
-    """Return the marker that is all an element says; None when it says more, or less."""
-    found = MARKER.fullmatch(text_of(element).strip())
-    return Marker(*found.groups()) if found else None
-
-
 def isolate_markers(paragraph: XmlElement) -> None:
     """Give each marker of a paragraph a run of its own, formatted as the run where it begins."""
     texts = own_texts(paragraph)

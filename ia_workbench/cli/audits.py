@@ -3,6 +3,7 @@
 from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.cli.home import Home
@@ -29,19 +30,24 @@ def audit() -> None:
 @takes_home
 def list_entries(home: Home, store: str, limit: int | None, as_json: bool) -> None:
     """List the entries of a store's trail, oldest first."""
-    rows = [_row(each) for each in _entries(home, Store(store))]
-    rows = rows[-limit:] if limit else rows
+    rows = [_row(each) for each in _entries(home, Store(store), limit)]
     headings = ("sequence", "at", "actor", "act", "study", "subject")
     give(rows, table(headings, [[row[name] for name in headings] for row in rows]), as_json=as_json)
 
 
-def _entries(home: Home, store: Store) -> list[Any]:
+def _entries(home: Home, store: Store, limit: int | None) -> list[Any]:
     with home.team() as (session, actor):
         privacy.require(actor, Act.READ_AUDIT)
         if store is Store.EVIDENCE:
-            return privacy.audit_entries(session, store)
+            return _newest(session, store, limit)
     with home.published(reason="read the audit trail") as published:
-        return privacy.audit_entries(published, store)
+        return _newest(published, store, limit)
+
+
+def _newest(session: Session, store: Store, limit: int | None) -> list[Any]:
+    if limit is None:
+        return list(privacy.audit_entries(session, store))
+    return list(reversed(privacy.audit_page(session, store, limit=limit).entries))
 
 
 def _row(entry: Any) -> dict[str, Any]:
@@ -83,11 +89,11 @@ def verify(home: Home, as_json: bool) -> None:
             )
 
 
-def _verified(session: Any, store: Store) -> dict[str, Any]:
-    entries = privacy.audit_entries(session, store)
+def _verified(session: Session, store: Store) -> dict[str, Any]:
+    trail = privacy.audit_head(session, store)
     return {
         "store": store.value,
-        "entries": len(entries),
+        "entries": trail.entries,
         "first_broken": privacy.first_broken_entry(session, store),
-        "head": entries[-1].hash if entries else None,
+        "head": trail.head,
     }

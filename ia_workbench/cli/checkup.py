@@ -142,13 +142,13 @@ def _taken_back(session: Session) -> tuple[int, int]:
 def _trails(evidence: Session, published: Session) -> tuple[int, int]:
     checked = problems = 0
     for session, store in ((evidence, Store.EVIDENCE), (published, Store.PUBLISHED)):
-        checked += len(privacy.audit_entries(session, store))
+        checked += privacy.audit_head(session, store).entries
         problems += privacy.first_broken_entry(session, store) is not None
     return checked, problems
 
 
 def _index(session: Session, index: search.SearchIndex) -> tuple[int, int]:
-    return len(index.units()), len(search.differences(session, index))
+    return len(index.units()) if index.is_there() else 0, len(search.differences(session, index))
 
 
 EVIDENCE_CHECKS: dict[str, Callable[[Session], tuple[int, int]]] = {

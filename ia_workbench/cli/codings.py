@@ -7,13 +7,14 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from ia_workbench import codebook, coding, corpus
+from ia_workbench import codebook, coding, corpus, privacy
 from ia_workbench.cli.files import ending_of, write_file
 from ia_workbench.cli.home import Desk, Home
 from ia_workbench.cli.output import counted, give, say, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.coding import CodingRow
 from ia_workbench.corpus import Revision
+from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, Span, iso_utc, normalise_text
 
 AGREEMENT_LATER = "Agreement between coders cannot be computed yet. Export the codings and compare them elsewhere."
@@ -68,6 +69,8 @@ def place_in(desk: Desk, source: str, quote: str | None, start: int | None, end:
 def list_codings(home: Home, source: str | None, code: str | None, coder: str | None, as_json: bool) -> None:
     """List codings by source and place."""
     with home.desk() as desk:
+        if coder is not None:
+            privacy.account_named(desk.session, Store.EVIDENCE, coder)
         rows = _rows(desk.session, desk.study_id, source, code, coder)
     cells = [(each.source, each.start, each.end, each.code, each.coder, each.quote) for each in rows]
     headings = ("source", "start", "end", "code", "coder", "quote")

@@ -1,4 +1,4 @@
-"""Commands of the interface that are not built yet: they say so, and change nothing."""
+"""Commands of docs/commands.md that are not built yet: they say so, and change nothing."""
 
 from pathlib import Path
 

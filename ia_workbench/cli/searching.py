@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ia_workbench import codebook, privacy, process_map, search
+from ia_workbench import codebook, corpus, privacy, process_map, search
 from ia_workbench.cli.home import Desk, Home
 from ia_workbench.cli.output import counted, give, note, say
 from ia_workbench.cli.program import program, reads, takes_home
@@ -15,7 +15,8 @@ from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 from ia_workbench.search import Hit, IndexDifference, Narrowing, Results
 
-IN_CONTRACT = ("source", "turn", "speaker", "start", "end", "left", "match", "right")
+# what `search --json` gives of a hit: see docs/commands.md
+IN_JSON = ("source", "turn", "speaker", "start", "end", "left", "match", "right")
 SIDE = 40  # characters shown on either side of a match
 
 
@@ -23,7 +24,7 @@ SIDE = 40  # characters shown on either side of a match
 @click.argument("query")
 @click.option("--kind", type=click.Choice([kind.value for kind in SourceKind]), help="Only in sources of this kind.")
 @click.option("--standpoint", help="Only in sources from this standpoint.")
-@click.option("--code", help="Only in turns with words of this code (path).")
+@click.option("--code", help="Only in turns with words of this code (path); codes below it are taken in.")
 @click.option("--node", help="Only in sources that touch this step.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many hits to show.")
 @reads
@@ -34,13 +35,15 @@ def look(
 ) -> None:  # fmt: skip
     """Look for words, "phrases", AND OR NOT, visit*; each turn that matches is one hit."""
     with home.desk() as desk:
-        _refuse_unknown(desk, code, node)
+        _refuse_unknown(desk, standpoint, code, node)
         narrowing = Narrowing(SourceKind(kind) if kind else None, standpoint, code, node)
         results = search.search(desk.session, home.index, desk.study_id, query, narrowing=narrowing, limit=limit)
     give(_document(results), _lines(results), as_json=as_json)
 
 
-def _refuse_unknown(desk: Desk, code: str | None, node: str | None) -> None:
+def _refuse_unknown(desk: Desk, standpoint: str | None, code: str | None, node: str | None) -> None:
+    if standpoint is not None:
+        corpus.check_standpoint(desk.session, desk.study_id, standpoint)
     if code is not None:
         codebook.code_at(desk.session, desk.study_id, code)
     if node is not None:
@@ -48,7 +51,7 @@ def _refuse_unknown(desk: Desk, code: str | None, node: str | None) -> None:
 
 
 def _document(results: Results) -> dict[str, Any]:
-    hits = [{name: asdict(hit)[name] for name in IN_CONTRACT} for hit in results.hits]
+    hits = [{name: asdict(hit)[name] for name in IN_JSON} for hit in results.hits]
     return {"query": results.query, "total": results.total, "took_ms": results.took_ms, "hits": hits}
 
 

@@ -16,12 +16,12 @@ from ia_workbench.codebook.operations import (
     publish_codebook,
 )
 from ia_workbench.codebook.queries import (
+    at_or_below,
     code_at,
     codebook_file,
     codes,
     lever_file,
     levers,
-    version_numbered,
     versions,
 )
 from ia_workbench.codebook.rules import CodebookFile, CodeEntry, LeverEntry, LeverFile
@@ -39,6 +39,7 @@ __all__ = [
     "LeverFile",
     "LeverSet",
     "add_code",
+    "at_or_below",
     "code_at",
     "codebook_file",
     "codebook_from",
@@ -50,7 +51,6 @@ __all__ = [
     "publish_codebook",
     "read_codebook",
     "read_levers",
-    "version_numbered",
     "versions",
     "write_codebook",
     "write_levers",

@@ -56,7 +56,8 @@ def import_codebook(session: Session, actor: Actor, *, study_id: int, file: Code
     known = {code.path: code for code in codes(session, study_id)}
     changed = tuple(each.path for each in placed if each.path in known and _update(known[each.path], each))
     added = tuple(each.path for each in placed if each.path not in known)
-    kept = tuple(path for path in known if path not in {each.path for each in placed})
+    named = {each.path for each in placed}
+    kept = tuple(path for path in known if path not in named)
     for number, path in enumerate(kept):
         known[path].position = len(placed) + number
     for each in placed:
@@ -74,7 +75,6 @@ def _add(session: Session, study_id: int, parent: Code | None, placed: PlacedCod
     code = Code(study_id=study_id, parent=parent, key=placed.entry.key, path=placed.path)
     _update(code, placed)
     session.add(code)
-    session.flush()  # the codes below it need its number
     return code
 
 
@@ -107,7 +107,8 @@ def import_levers(session: Session, actor: Actor, *, study_id: int, file: LeverF
             changed.append(entry.key)
         lever.name, lever.definition, lever.question = wanted
         lever.position = position
-    kept = tuple(key for key in known if key not in {entry.key for entry in file.levers})
+    named = {entry.key for entry in file.levers}
+    kept = tuple(key for key in known if key not in named)
     for number, key in enumerate(kept):
         known[key].position = len(file.levers) + number
     counts = {"added": len(added), "changed": len(changed)}
@@ -150,6 +151,7 @@ def add_code(
     position = max((each.position for each in siblings), default=-1) + 1
     placed = PlacedCode(path_of(entry.key, parent_path), parent_path, position, entry)
     code = _add(session, study_id, parent, placed)
+    session.flush()  # so that it has its GUID
     # not by its path, which is made from the name: a code may be named after somebody, and the trail never changes
     record(session, actor, "add-code", subject=str(code.guid), study_id=study_id)
     return code

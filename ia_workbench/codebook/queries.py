@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook.models import Code, Codebook, CodebookVersion, Lever, LeverSet
 from ia_workbench.codebook.rules import CodebookFile, CodeEntry, LeverEntry, LeverFile, no_such_code
-from ia_workbench.kernel import NotFound
 
 UNNAMED = "Codebook"
 UNNAMED_LEVERS = "Levers"
@@ -34,6 +33,11 @@ def code_at(session: Session, study_id: int, path: str) -> Code:
     if code is None:
         raise no_such_code(path, session.scalars(select(Code.path).where(Code.study_id == study_id)))
     return code
+
+
+def at_or_below(path: str) -> ColumnElement[bool]:
+    """Return the condition that a code of a study is the one at a path or lies below it."""
+    return or_(Code.path == path, Code.path.startswith(f"{path}/", autoescape=True))
 
 
 def codebook_file(session: Session, study_id: int) -> CodebookFile:
@@ -87,11 +91,3 @@ def versions(session: Session, study_id: int) -> list[CodebookVersion]:
     """Return the published versions of a study's codebook, oldest first."""
     statement = select(CodebookVersion).where(CodebookVersion.study_id == study_id)
     return list(session.scalars(statement.order_by(CodebookVersion.number)))
-
-
-def version_numbered(session: Session, study_id: int, number: int) -> CodebookVersion:
-    """Return one published version; raises NotFound when there is none of that number."""
-    for version in versions(session, study_id):
-        if version.number == number:
-            return version
-    raise NotFound("There is no published version {number} of this codebook.", number=number)

@@ -83,6 +83,7 @@ def remove_coding(session: Session, actor: Actor, *, coding: Coding) -> None:
     require(actor, Act.CHANGE_EVIDENCE, study_id=coding.study_id)
     if coding.coder_id != actor.account_id and not actor.may(Act.MANAGE_STUDY):
         raise NotAllowed("This coding is another coder's. Ask them, or a lead of the study, to remove it.")
+    code_guid = str(coding.code.guid)
     session.delete(coding)
     session.flush()  # the same words may be coded again in this transaction
     record(
@@ -91,7 +92,7 @@ def remove_coding(session: Session, actor: Actor, *, coding: Coding) -> None:
         "remove-coding",
         subject=str(coding.guid),
         study_id=coding.study_id,
-        code_id=coding.code_id,
+        code=code_guid,
         coder=coding.coder_id,
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from ia_workbench.codebook import Code
+from ia_workbench.codebook import Code, at_or_below
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.corpus import Revision, Source, Turn
 from ia_workbench.kernel import NotFound, digest_of
@@ -125,10 +125,7 @@ def coded_words(
 
 
 def _of_code(statement: Select[*tuple[Any, ...]], code: Code | None) -> Select[*tuple[Any, ...]]:
-    if code is None:
-        return statement
-    below = Code.path.startswith(f"{code.path}/", autoescape=True)
-    return statement.where((Coding.code_id == code.id) | below)
+    return statement if code is None else statement.where(at_or_below(code.path))
 
 
 def _where_from() -> ORMOption:
@@ -234,11 +231,6 @@ def mismatched_excerpts(session: Session, study_id: int) -> list[Excerpt]:
 def _agrees(excerpt: Excerpt, text: str) -> bool:
     is_there = excerpt.end <= len(text) and text[excerpt.start : excerpt.end] == excerpt.quote
     return is_there and digest_of(excerpt.quote) == excerpt.sha256
-
-
-def excerpts_on(session: Session, revision: Revision) -> Sequence[Excerpt]:
-    """Return all excerpts of a revision, coded or not, by start, the longer first."""
-    return _excerpts_on(session, revision.id)
 
 
 def _excerpts_on(session: Session, revision_id: int) -> Sequence[Excerpt]:

@@ -1,4 +1,4 @@
-"""Decisions about codings that need no database: finding a quote in a text, whose coding it is."""
+"""Decisions about codings that need no database: finding a quote in a text."""
 
 from ia_workbench.kernel import Refused, Span, normalise_text
 

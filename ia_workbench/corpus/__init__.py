@@ -6,7 +6,7 @@ would be a further revision. Whoever quotes asks `words_at`; whoever displays as
 source gives no words to anyone.
 """
 
-from ia_workbench.corpus.conventions import CONVENTIONS, Convention
+from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.importers import LARGEST_FILE, ReadFile, read_file
 from ia_workbench.corpus.lines import LINE_WIDTH, line_at
 from ia_workbench.corpus.manifest import RecordRow, read_records, write_records
@@ -39,7 +39,7 @@ from ia_workbench.corpus.queries import (
     words_at,
 )
 from ia_workbench.corpus.records import SourceRecord, read_record
-from ia_workbench.corpus.register import standpoints_of
+from ia_workbench.corpus.register import check_standpoint, standpoints_of
 from ia_workbench.corpus.rules import (
     FAMILY_STANDPOINTS,
     STANDPOINTS,
@@ -50,7 +50,6 @@ from ia_workbench.corpus.rules import (
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 
 __all__ = [
-    "CONVENTIONS",
     "FAMILY_STANDPOINTS",
     "LARGEST_FILE",
     "LINE_WIDTH",
@@ -72,6 +71,7 @@ __all__ = [
     "SourceRecord",
     "Turn",
     "accept_import",
+    "check_standpoint",
     "case_clusters",
     "discard_import",
     "file_of",

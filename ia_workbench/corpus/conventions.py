@@ -1,4 +1,4 @@
-"""The ways of writing down who speaks, and judging which of them a text follows."""
+"""The ways of writing down who speaks."""
 
 from enum import StrEnum
 
@@ -16,6 +16,3 @@ class Convention(StrEnum):
     INITIALS = "initials"  # AB Yes. (after a key: AB - Ana Bravo)
     QUESTION_ANSWER = "question-answer"  # Q. And then? / A. Then we went home.
     PARAGRAPHS = "paragraphs"  # nobody speaks
-
-
-CONVENTIONS = tuple(Convention)

@@ -49,11 +49,6 @@ class Label:
     mark: str | None
     has_colon: bool
 
-    @property
-    def stands_alone(self) -> bool:
-        """Whether nothing follows the label on its line."""
-        return self.end == self.line_end
-
 
 def labels_of(convention: Convention, lines: Sequence[Line]) -> list[Label]:
     """Return every label that a convention can read, in order, whether or not it makes sense in the whole."""

@@ -44,6 +44,11 @@ def _refuse_taken(session: Session, study_id: int, key: str) -> None:
         raise Refused("There is a source {key} already; keys are never used twice.", key=taken)
 
 
+def check_standpoint(session: Session, study_id: int, standpoint: str) -> None:
+    """Refuse a standpoint that is neither one of the usual ones nor one of the study's own, naming those there are."""
+    _check_known("standpoint", standpoint, standpoints_of(privacy.study_numbered(session, study_id)))
+
+
 def check_is_new(session: Session, study_id: int, name: str, sha256: str) -> None:
     """Refuse a file whose bytes are in the study already, naming the source."""
     twin = same_content(session, study_id, sha256)

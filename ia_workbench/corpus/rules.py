@@ -19,7 +19,7 @@ class SourceKind(StrEnum):
 class ConsentScope(StrEnum):
     """How far the words of a source may travel. Ordered: each scope allows what the ones before it allow.
 
-    The order is that of the interface; that the body stands above the report is our convention: members of the body
+    The order is that of docs/commands.md; that the body stands above the report is our convention: members of the body
     live where the speakers live.
     """
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ia_workbench.corpus.choosing import choose
-from ia_workbench.corpus.conventions import CONVENTIONS, Convention
+from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.labels import Label, labels_of
 from ia_workbench.corpus.lines import lines_in
 from ia_workbench.corpus.paragraphs import Line, lines_of, paragraphs_of
@@ -67,7 +67,7 @@ def _convention_named(name: str) -> Convention:
         return Convention(name)
     except ValueError:
         raise Refused(
-            "Turns can be written as {known}, not as {name}.", known=", ".join(CONVENTIONS), name=name
+            "Turns can be written as {known}, not as {name}.", known=", ".join(Convention), name=name
         ) from None
 
 

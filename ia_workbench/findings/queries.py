@@ -41,11 +41,6 @@ def finding_keyed(session: Session, study_id: int, key: str) -> Finding:
     return finding
 
 
-def findings_at_node(session: Session, study_id: int, place: str) -> list[Finding]:
-    """Return the findings that name a step (`N-14`) or a passage (`N-13..N-14`), by number."""
-    return [finding for finding in findings(session, study_id) if place in (*finding.nodes, *finding.edges)]
-
-
 def links_of(session: Session, finding: Finding) -> list[EvidenceLink]:
     """Return a finding's evidence links with excerpt, revision and source loaded, by number, in one query.
 

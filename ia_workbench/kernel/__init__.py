@@ -12,10 +12,8 @@ from ia_workbench.kernel.files import LARGEST_FILE, read_bytes, read_text
 from ia_workbench.kernel.identifiers import first_twice, format_key, is_key, is_numbered_key, new_guid, slug_of
 from ia_workbench.kernel.spans import (
     Span,
-    code_points_from_utf16,
     digest_of,
     normalise_text,
-    utf16_from_code_points,
 )
 from ia_workbench.kernel.xml import XmlElement, parse_xml
 from ia_workbench.kernel.yaml import given, parse_yaml, write_yaml
@@ -31,7 +29,6 @@ __all__ = [
     "Span",
     "XmlElement",
     "about",
-    "code_points_from_utf16",
     "digest_of",
     "first_twice",
     "format_key",
@@ -53,6 +50,5 @@ __all__ = [
     "slug_of",
     "storable",
     "utc_now",
-    "utf16_from_code_points",
     "write_yaml",
 ]

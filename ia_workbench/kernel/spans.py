@@ -1,7 +1,7 @@
 """Offsets into stored text.
 
 Stored text is NFC with `\\n` line ends. Offsets are Unicode code points, start inclusive, end exclusive. Browsers
-count UTF-16 code units instead; the two conversions below are the only place where one becomes the other.
+count UTF-16 code units instead: `web/static/reading/offsets.js` is where one becomes the other.
 """
 
 import hashlib
@@ -9,8 +9,6 @@ import unicodedata
 from dataclasses import dataclass
 
 from ia_workbench.kernel.errors import Refused
-
-LAST_ONE_UNIT_CODE_POINT = 0xFFFF  # above it a code point takes two UTF-16 code units
 
 
 @dataclass(frozen=True, order=True)
@@ -48,22 +46,3 @@ def normalise_text(text: str) -> str:
 def digest_of(text: str) -> str:
     """Return the SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def utf16_from_code_points(text: str, offset: int) -> int:
-    """Convert an offset in code points into one in UTF-16 code units; refuses an offset past the text."""
-    if not 0 <= offset <= len(text):
-        raise Refused("The text has {length} characters; {offset} is past it.", length=len(text), offset=offset)
-    return offset + sum(ord(character) > LAST_ONE_UNIT_CODE_POINT for character in text[:offset])
-
-
-def code_points_from_utf16(text: str, offset: int) -> int:
-    """Convert an offset in UTF-16 code units into one in code points; refuses one past the text or inside a pair."""
-    units = 0
-    for index, character in enumerate(text):
-        if units == offset:
-            return index
-        units += 2 if ord(character) > LAST_ONE_UNIT_CODE_POINT else 1
-    if units == offset:
-        return len(text)
-    raise Refused("Offset {offset} does not fall between two characters of the text.", offset=offset)

@@ -6,7 +6,16 @@ rows of that actor's studies, in whichever room the table lives (see `docs/archi
 
 from ia_workbench.privacy.access import require
 from ia_workbench.privacy.actors import Actor
-from ia_workbench.privacy.audit import audit_entries, first_broken_entry, record
+from ia_workbench.privacy.audit import (
+    AuditHead,
+    AuditPage,
+    AuditView,
+    audit_entries,
+    audit_head,
+    audit_page,
+    first_broken_entry,
+    record,
+)
 from ia_workbench.privacy.guarding import (
     Guarded,
     HeldSession,
@@ -64,6 +73,9 @@ __all__ = [
     "Act",
     "Actor",
     "AuditEntry",
+    "AuditHead",
+    "AuditPage",
+    "AuditView",
     "CommunityAccount",
     "CommunityAuditEntry",
     "Guarded",
@@ -80,6 +92,8 @@ __all__ = [
     "actor_for",
     "add_user",
     "audit_entries",
+    "audit_head",
+    "audit_page",
     "choose_language",
     "create_study",
     "disable_user",

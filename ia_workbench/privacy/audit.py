@@ -7,9 +7,10 @@ entries were cut off: for that, note the head (`audit verify` prints it) outside
 import hashlib
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.database import Store, moment_of
@@ -18,6 +19,7 @@ from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.models import ENTRIES, STUDIES, AuditEntry, CommunityAuditEntry
 
 FIRST_HASH = "0" * 64
+AT_ONCE = 1000  # entries held in memory while a trail is verified
 IDENTIFIER = re.compile(r"[A-Za-z0-9._:/@+-]{1,120}\Z")
 
 
@@ -72,11 +74,61 @@ def first_broken_entry(session: Session, store: Store) -> int | None:
     table = ENTRIES[store]
     expected_hash, expected_sequence = FIRST_HASH, 1
     entry: AuditEntry | CommunityAuditEntry
-    for entry in session.scalars(select(table).order_by(table.sequence)):
+    for entry in session.scalars(select(table).order_by(table.sequence).execution_options(yield_per=AT_ONCE)):
         if (entry.sequence, entry.previous_hash) != (expected_sequence, expected_hash) or entry.hash != hash_of(entry):
             return entry.sequence
         expected_hash, expected_sequence = entry.hash, entry.sequence + 1
     return None
+
+
+@dataclass(frozen=True)
+class AuditHead:
+    """How long a trail is, and the hash of its newest entry; None where there is none."""
+
+    entries: int
+    head: str | None
+
+
+def audit_head(session: Session, store: Store) -> AuditHead:
+    """Return length and head of a store's trail without reading it."""
+    table = ENTRIES[store]
+    newest = select(table.hash).order_by(table.sequence.desc()).limit(1)
+    return AuditHead(session.scalar(select(func.count(table.sequence))) or 0, session.scalar(newest))
+
+
+@dataclass(frozen=True)
+class AuditView:
+    """Which entries somebody may see: their own, those of these studies, and these acts that are of no study."""
+
+    username: str
+    study_keys: frozenset[str]
+    acts_of_no_study: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class AuditPage:
+    """Some entries of a trail, newest first, and how many there are to be seen in all."""
+
+    entries: tuple[AuditEntry | CommunityAuditEntry, ...]
+    total: int
+
+
+def audit_page(
+    session: Session, store: Store, view: AuditView | None = None, *, offset: int = 0, limit: int
+) -> AuditPage:
+    """Return one page of a store's trail, newest first: of what a view shows, or of all there is."""
+    table = ENTRIES[store]
+    shown = _shown(table, view)
+    page = select(table).where(*shown).order_by(table.sequence.desc()).offset(offset).limit(limit)
+    total = session.scalar(select(func.count(table.sequence)).where(*shown)) or 0
+    return AuditPage(tuple(session.scalars(page)), total)
+
+
+def _shown(table: Any, view: AuditView | None) -> list[ColumnElement[bool]]:
+    if view is None:
+        return []
+    of_no_study = and_(table.study_key.is_(None), table.act.in_(view.acts_of_no_study))
+    return [or_(table.actor == view.username, table.study_key.in_(view.study_keys), of_no_study)]
 
 
 def audit_entries(session: Session, store: Store) -> list[AuditEntry | CommunityAuditEntry]:

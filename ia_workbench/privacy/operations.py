@@ -31,7 +31,7 @@ KEY_RULE = "A study key has 1 to 60 lower-case letters, digits and hyphens."
 
 
 def make_first_lead(session: Session, username: str) -> Account:
-    """Make the lead of a new home. The only account nobody else adds; refuses when a lead exists."""
+    """Make the lead of a new home. The only account nobody else adds; refuses when the home has users."""
     if session.scalars(select(Account).limit(1)).first() is not None:
         raise Refused("This home already has users; add others with `ia-workbench user add`.")
     account: Account = _new_account(session, Store.EVIDENCE, username, Role.LEAD)

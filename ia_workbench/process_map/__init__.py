@@ -10,6 +10,7 @@ from ia_workbench.process_map.file_format import read_map, write_map
 from ia_workbench.process_map.geometry.case_order import back_edges, case_order
 from ia_workbench.process_map.geometry.values import Box, Label, LaneBand, MapLayout, Mark, Rect, RowHeading, Wire
 from ia_workbench.process_map.geometry.whole import layout
+from ia_workbench.process_map.geometry.wording import MapWords
 from ia_workbench.process_map.models import Edge, Lane, Node, ProcessMap
 from ia_workbench.process_map.operations import ImportedMap, import_map
 from ia_workbench.process_map.queries import (
@@ -34,7 +35,6 @@ from ia_workbench.process_map.rules import (
     edge_key,
 )
 from ia_workbench.process_map.strip import StripPassage, StripStep, strip_of
-from ia_workbench.process_map.wording import MapWords
 
 __all__ = [
     "Box",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ia_workbench.process_map.geometry import measures
 from ia_workbench.process_map.geometry.text_width import width_of
 from ia_workbench.process_map.geometry.values import Box, LaneBand, MapLayout, Mark, Rect, Wire
+from ia_workbench.process_map.geometry.wording import MapWords
 from ia_workbench.process_map.rules import NodeType
 from ia_workbench.process_map.shapes import (
     FLAG,
@@ -21,7 +22,6 @@ from ia_workbench.process_map.shapes import (
     text,
     thick_edge,
 )
-from ia_workbench.process_map.wording import MapWords
 
 BASELINE = 4.2  # from the middle of a line of words to what they stand on
 FOCUS = 4.0  # from a box or mark to the ring around it

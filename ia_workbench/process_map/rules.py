@@ -76,11 +76,6 @@ class NodeEntry:
     absent: tuple[str, ...] = ()
     is_in_scope: bool = True
 
-    def plain_in(self, language: str) -> str:
-        """Return the title in plain words of a language, else in English, else the title itself."""
-        words = {title.language: title.words for title in self.plain}
-        return words.get(language) or words.get("en") or self.title
-
 
 @dataclass(frozen=True)
 class EdgeEntry:

@@ -181,7 +181,7 @@ class PackageContent:
     """All that the review page and the fourteen sections of a brief need. The moment of release stands outside it.
 
     `language` is that of the statement, lever explanations, recommendations and notes; `stage` and `release_level` are
-    the words of the interface. `convergence` is the share of examined families that agree, None below two.
+    words of docs/commands.md. `convergence` is the share of examined families that agree, None below two.
     """
 
     audience: Audience

@@ -49,8 +49,11 @@ def rebuild(session: Session, index: SearchIndex) -> int:
 
 
 def differences(session: Session, index: SearchIndex) -> list[IndexDifference]:
-    """Return every turn on which index and database (an unheld session) disagree; an empty list proves them equal."""
+    """Return every turn on which index and database (an unheld session) disagree; an empty list proves them equal.
+
+    An index that is lost holds no turn.
+    """
     wanted = {each.unit for each in turns_to_index(session)}
-    held = index.units()
+    held = index.units() if index.is_there() else set()
     missing = [IndexDifference(each.revision_id, each.turn, "missing") for each in sorted(wanted - held)]
     return missing + [IndexDifference(each.revision_id, each.turn, "stale") for each in sorted(held - wanted)]

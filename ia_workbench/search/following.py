@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 from ia_workbench import privacy
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.privacy import HeldSession
-from ia_workbench.search.checking import turns_to_index
+from ia_workbench.search.checking import rebuild, turns_to_index
 from ia_workbench.search.index import SearchIndex
 
 log = logging.getLogger(__name__)
@@ -53,6 +53,9 @@ def _index(session: Session) -> None:
     engine, index = found
     with privacy.unheld_session(engine, reason="keep the search index in step with the database") as reading:
         try:
-            index.replace_sources({number: list(turns_to_index(reading, number)) for number in sorted(changed)})
+            if index.is_there():
+                index.replace_sources({number: list(turns_to_index(reading, number)) for number in sorted(changed)})
+            else:
+                rebuild(reading, index)  # one that was lost must not come back with these sources alone
         except Exception:  # the data are stored; the index is disposable
             log.exception("the search index is behind for %d sources", len(changed))

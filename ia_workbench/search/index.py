@@ -8,20 +8,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from whoosh import fields, index
-from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer
-from whoosh.qparser import FieldsPlugin, QueryParser
-from whoosh.query import And, NullQuery, Query, Term
-from whoosh.support.charset import accent_map
+from whoosh.query import And, Query, Term
 
 from ia_workbench.kernel import Refused
+from ia_workbench.search.asking import TEXT, query_of
+from ia_workbench.search.words import ANALYZER
 
 Answer = TypeVar("Answer")
-WORDS = r"\w+(?:['’-]\w+)*"  # a word may hold an apostrophe or a hyphen: don't, two-thirty
+NAME = "words-2"  # another number whenever the schema, or what a word is, changes: an index by another name is not read
 WRITER_PATIENCE = 10.0  # seconds to wait for another writer of the index
 FOR_ITS_OWNER = 0o700  # the index holds the words of every transcript
 READER_TRIES = 5  # a reader may meet a file that a writer has just replaced
 
-ANALYZER = RegexTokenizer(WORDS) | LowercaseFilter() | CharsetFilter(accent_map)
 SCHEMA = fields.Schema(
     unit=fields.ID(unique=True, stored=True),
     study=fields.ID(),
@@ -29,7 +27,7 @@ SCHEMA = fields.Schema(
     revision=fields.STORED(),
     turn=fields.STORED(),
     digest=fields.STORED(),
-    text=fields.TEXT(analyzer=ANALYZER, stored=False),
+    text=fields.TEXT(analyzer=ANALYZER, stored=False, multitoken_query="phrase"),
 )
 
 
@@ -58,29 +56,29 @@ class SearchIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def is_there(self) -> bool:
+        """Say whether there is an index that this version can read."""
+        return bool(index.exists_in(self.folder, NAME))
+
     def replace_sources(self, turns: Mapping[int, Iterable[IndexedTurn]]) -> None:
         """Put these turns, by source number, in the place of whatever the index holds of those sources."""
-        writer = self._open().writer(timeout=WRITER_PATIENCE)
+        writer = self._opened().writer(timeout=WRITER_PATIENCE)
         for source_id, found in turns.items():
             writer.delete_by_term("source", str(source_id))
             _add(writer, found)
         writer.commit()
 
     def replace_all(self, turns: Iterable[IndexedTurn]) -> None:
-        """Empty the index and fill it anew."""
+        """Empty the index, or make it where there is none, and fill it anew."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        writer = self._open().writer(timeout=WRITER_PATIENCE, limitmb=128)
+        self.folder.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
+        writer = index.create_in(self.folder, SCHEMA, NAME).writer(timeout=WRITER_PATIENCE, limitmb=128)
         _add(writer, turns)
         writer.commit(optimize=True)
 
     def parse(self, words: str) -> Query:
         """Read what a person typed: words, "phrases", AND OR NOT, `visit*`. Refuses what holds nothing to look for."""
-        parser = QueryParser("text", SCHEMA)
-        parser.remove_plugin_class(FieldsPlugin)  # "turn:3" are words: nobody asks for a field of the index by its name
-        parsed = parser.parse(words)
-        if parsed == NullQuery:
-            raise Refused("Type at least one word to look for.")
-        return parsed
+        return query_of(words, SCHEMA)
 
     def find(self, study_id: int, query: Query) -> list[tuple[int, int]]:
         """Return (revision number in the database, turn number) of every turn of a study that matches, unordered."""
@@ -96,7 +94,7 @@ class SearchIndex:
 
         def ask(searcher: Any) -> set[str]:
             reader = searcher.reader()
-            return {term.decode() for field, term in leaf.existing_terms(reader, expand=True) if field == "text"}
+            return {term.decode() for field, term in leaf.existing_terms(reader, expand=True) if field == TEXT}
 
         return self._read(ask)
 
@@ -109,18 +107,15 @@ class SearchIndex:
 
         return self._read(ask)
 
-    def _open(self) -> Any:
-        if index.exists_in(self.folder):
-            return index.open_dir(self.folder)
-        self.folder.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
-        return index.create_in(self.folder, SCHEMA)
+    def _opened(self) -> Any:
+        return index.open_dir(self.folder, NAME)
 
     def _read(self, ask: Callable[[Any], Answer]) -> Answer:
         for attempt in range(READER_TRIES):
             try:
-                with self._open().searcher() as searcher:
+                with self._opened().searcher() as searcher:
                     return ask(searcher)
-            except (FileNotFoundError, index.EmptyIndexError):
+            except (FileNotFoundError, index.IndexError):
                 time.sleep(0.05 * (attempt + 1))
         raise Refused("The search index could not be read. Run `ia-workbench search-index rebuild`.")
 

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from ia_workbench.codebook import Code
+from ia_workbench.codebook import Code, at_or_below
 from ia_workbench.coding import Coding, Excerpt
 from ia_workbench.corpus import Revision, Source, SourceKind, Turn
 from ia_workbench.kernel import Span
@@ -16,7 +17,9 @@ from ia_workbench.search.matching import Sought, matches_in, sought_by
 
 CONTEXT = 60  # code points shown on either side of a match
 DEFAULT_LIMIT = 50
-AT_ONCE = 500  # revisions asked for in one statement
+AT_ONCE = 500  # turns asked for in one statement
+
+Each = TypeVar("Each")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Results:
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What a search is narrowed to; None means everything."""
+    """What a search is narrowed to; None means everything. `code` is a path and takes in the codes below it."""
 
     kind: SourceKind | None = None
     standpoint: str | None = None
@@ -69,87 +72,88 @@ def search(
     """Search the turns of a study for words, "phrases", `visit*`, AND, OR, NOT.
 
     Every hit is read through the session, so the count and the words are those the actor may see. Refuses an empty
-    query.
+    query, and an index that is lost.
     """
     began = time.perf_counter()
     query = index.parse(words)
-    proposed = index.find(study_id, query)
-    found = _visible(session, proposed, narrowing or Narrowing())
-    sought = sought_by(query, index)
-    shown = found[:limit]
-    speeches = _speeches(session, [turn.id for _source, turn in shown])
-    hits = tuple(_hit(source, turn, speeches.get(turn.id, ""), sought) for source, turn in shown)
+    found = _visible(session, index.find(study_id, query), _conditions(session, study_id, narrowing or Narrowing()))
+    hits = _hits(session, found[:limit], sought_by(query, index))
     return Results(words, len(found), round((time.perf_counter() - began) * 1000), hits)
 
 
-def _visible(session: Session, proposed: list[tuple[int, int]], narrowing: Narrowing) -> list[tuple[Source, Turn]]:
-    """Fetch the proposed turns through the session, narrowed, by source key and turn number."""
-    wanted = set(proposed)
-    rows: list[tuple[Source, Turn]] = []
-    for revision_ids in _batches(sorted({revision_id for revision_id, _turn in wanted})):
-        statement = _narrowed(
-            select(Source, Turn)
+def _visible(session: Session, proposed: list[tuple[int, int]], conditions: list[ColumnElement[bool]]) -> list[int]:
+    """Return the numbers in the database of the proposed turns that the session shows, by source key and turn."""
+    rows: list[tuple[str, int, int]] = []
+    for batch in _batches(sorted(proposed)):
+        statement = (
+            select(Source.key, Turn.number, Turn.id)
             .join(Revision, Turn.revision_id == Revision.id)
             .join(Source, Revision.source_id == Source.id)
-            .where(Turn.revision_id.in_(revision_ids), Source.withdrawn_at.is_(None)),
-            narrowing,
+            # the revisions alone as well, since SQLite looks no pair up in an index
+            .where(Turn.revision_id.in_({revision_id for revision_id, _number in batch}))
+            .where(tuple_(Turn.revision_id, Turn.number).in_(batch), Source.withdrawn_at.is_(None), *conditions)
         )
-        rows += [(row[0], row[1]) for row in session.execute(statement) if _key(row[1]) in wanted]
-    if narrowing.node is not None:
-        rows = [(source, turn) for source, turn in rows if narrowing.node in source.nodes]
-    return sorted(rows, key=lambda row: (row[0].key, row[1].number))
+        rows += [(row[0], row[1], row[2]) for row in session.execute(statement)]
+    return [turn_id for _key, _number, turn_id in sorted(rows)]
 
 
-def _key(turn: Turn) -> tuple[int, int]:
-    return turn.revision_id, turn.number
+def _batches(things: list[Each]) -> Iterable[list[Each]]:
+    for first in range(0, len(things), AT_ONCE):
+        yield things[first : first + AT_ONCE]
 
 
-def _batches(numbers: list[int]) -> Iterable[list[int]]:
-    for first in range(0, len(numbers), AT_ONCE):
-        yield numbers[first : first + AT_ONCE]
-
-
-def _narrowed(statement: Select[Source, Turn], narrowing: Narrowing) -> Select[Source, Turn]:
+def _conditions(session: Session, study_id: int, narrowing: Narrowing) -> list[ColumnElement[bool]]:
+    """Say what a search is narrowed to in conditions on sources and turns."""
+    conditions: list[ColumnElement[bool]] = []
     if narrowing.kind is not None:
-        statement = statement.where(Source.kind == narrowing.kind)
+        conditions.append(Source.kind == narrowing.kind)
     if narrowing.standpoint is not None:
-        statement = statement.where(Source.standpoint == narrowing.standpoint)
+        conditions.append(Source.standpoint == narrowing.standpoint)
+    if narrowing.node is not None:
+        sources = session.execute(select(Source.id, Source.nodes).where(Source.study_id == study_id))
+        conditions.append(Source.id.in_([number for number, nodes in sources if narrowing.node in nodes]))
     if narrowing.code is not None:
-        touches = and_(Excerpt.revision_id == Turn.revision_id, Excerpt.start < Turn.end, Excerpt.end > Turn.start)
-        coded = (
-            select(Coding.id)
-            .join(Excerpt, Coding.excerpt_id == Excerpt.id)
-            .join(Code, Coding.code_id == Code.id)
-            .where(touches, Code.path == narrowing.code)
-        )
-        statement = statement.where(exists(coded.correlate(Turn)))
-    return statement
+        conditions.append(_is_coded(narrowing.code))
+    return conditions
 
 
-def _speeches(session: Session, turn_ids: list[int]) -> dict[int, str]:
-    """Return what is said in each of these turns, cut out by the store, so that no text is loaded whole."""
+def _is_coded(path: str) -> ColumnElement[bool]:
+    touches = and_(Excerpt.revision_id == Turn.revision_id, Excerpt.start < Turn.end, Excerpt.end > Turn.start)
+    coded = (
+        select(Coding.id)
+        .join(Excerpt, Coding.excerpt_id == Excerpt.id)
+        .join(Code, Coding.code_id == Code.id)
+        .where(touches, at_or_below(path))
+    )
+    return exists(coded.correlate(Turn))
+
+
+def _hits(session: Session, turn_ids: list[int], sought: Sought) -> tuple[Hit, ...]:
+    """Return the hits of these turns in order; the store cuts out what is said, so that no text is loaded whole."""
     speech = func.substr(Revision.text, Turn.speech_start + 1, Turn.end - Turn.speech_start)
-    spoken: dict[int, str] = {}
+    hits: dict[int, Hit] = {}
     for numbers in _batches(turn_ids):
-        statement = select(Turn.id, speech).join(Revision, Turn.revision_id == Revision.id)
-        spoken.update((row[0], row[1]) for row in session.execute(statement.where(Turn.id.in_(numbers))))
-    return spoken
+        statement = (
+            select(Turn.id, Source.key, Source.title, Source.kind, Source.standpoint)
+            .add_columns(Turn.number, Turn.speaker, Turn.speech_start, speech)
+            .join(Revision, Turn.revision_id == Revision.id)
+            .join(Source, Revision.source_id == Source.id)
+            .where(Turn.id.in_(numbers))
+        )
+        for turn_id, key, title, kind, standpoint, number, speaker, start, text in session.execute(statement):
+            place = (key, title, kind.value, standpoint, number, speaker)
+            hits[turn_id] = _hit(place, start, text, matches_in(text, sought))
+    return tuple(hits[turn_id] for turn_id in turn_ids if turn_id in hits)
 
 
-def _hit(source: Source, turn: Turn, text: str, sought: Sought) -> Hit:
-    spans = matches_in(text, sought) or [Span(0, max(len(text), 1))]
-    first = spans[0]
+def _hit(place: tuple[str, str, str, str, int, str | None], start: int, text: str, spans: list[Span]) -> Hit:
+    first = spans[0] if spans else Span(0, max(len(text), 1))
     return Hit(
-        source=source.key,
-        title=source.title,
-        kind=source.kind.value,
-        standpoint=source.standpoint,
-        turn=turn.number,
-        speaker=turn.speaker,
-        start=turn.speech_start + first.start,
-        end=turn.speech_start + first.end,
+        *place,
+        start=start + first.start,
+        end=start + first.end,
         left=text[max(0, first.start - CONTEXT) : first.start],
         match=text[first.start : first.end],
         right=text[first.end : first.end + CONTEXT],
-        matches=len(spans),
+        matches=len(spans) or 1,
     )

@@ -17,6 +17,21 @@ from ia_workbench.publication import (
 )
 from tests.support.packages import PARENT_QUOTE, VISIT_HOURS
 
+SECTIONS = [
+    "Why it matters to families",
+    "Where it happens",
+    "How it is produced",
+    "How we know",
+    "What did not fit",
+    "The numbers",
+    "How sure we are",
+    "What already works",
+    "Recommendations",
+    "The community accountability body",
+    "Agency response, in its own words",
+    "About this brief",
+]
+
 ANSWERED = Concern(
     fit=Fit.PARTLY,
     text="A letter from work puts my job at risk.",

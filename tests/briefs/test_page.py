@@ -10,24 +10,10 @@ from bs4 import BeautifulSoup
 from ia_workbench.briefs import Edition, brief_html
 from ia_workbench.kernel import Refused
 from ia_workbench.publication import NOT_CLEARED, Words
-from tests.briefs.bodies import BODY
+from tests.briefs.bodies import BODY, SECTIONS
 from tests.support.packages import PARENT_QUOTE, VISIT_HOURS, package_content
 
 EDITION = Edition(3, 8, date(2026, 4, 14))
-SECTIONS = [
-    "Why it matters to families",
-    "Where it happens",
-    "How it is produced",
-    "How we know",
-    "What did not fit",
-    "The numbers",
-    "How sure we are",
-    "What already works",
-    "Recommendations",
-    "The community accountability body",
-    "Agency response, in its own words",
-    "About this brief",
-]
 
 
 def test_the_page_is_valid_and_has_the_sections_in_order() -> None:

@@ -106,6 +106,8 @@ REFUSED: list[tuple[str, tuple[object, ...], str]] = [
     ("a brief of no finding", ("brief", "export", "F-99", "--out", "x.docx"), "There is no finding F-99"),
     ("codings into no folder", ("coding", "export", "nodir/x.csv"), "There is no folder nodir. Make it first"),
     ("a backup into no folder", ("backup", "nodir/b.zip"), "There is no folder nodir."),
+    ("an unknown standpoint", ("search", "form", "--standpoint", "nope"), "This study has no standpoint nope; it has"),
+    ("an unknown coder", ("coding", "list", "--coder", "zoe"), "There is no user called zoe"),
     ("words that are not there", (*CODE, "--quote", "evening"), "no such words"),
     ("words that stand twice", (*CODE, "--quote", "i"), "times in the source"),
     ("an empty quote", (*CODE, "--quote", " "), "the quote is empty"),

@@ -2,13 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, insert, select
+from sqlalchemy.engine import Result
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from ia_workbench import codebook, coding
 from ia_workbench.coding import Coding, Excerpt
 from ia_workbench.corpus import Revision
 from ia_workbench.database import Store
-from ia_workbench.kernel import Span
+from ia_workbench.kernel import Span, digest_of
 from tests.support import Home
 from tests.support.materials import add_materials
 from tests.support.sources import add_source
@@ -39,3 +41,40 @@ def test_four_coders_code_the_same_words_at_once(home: Home) -> None:
         assert session.scalar(select(func.count(Excerpt.id))) == len(SPANS)
         assert session.scalar(select(func.count(Coding.id))) == len(SPANS) * len(CODERS)
         assert coding.mismatched_excerpts(session, home.study_id) == []
+
+
+def test_an_excerpt_that_another_coder_makes_after_it_was_looked_for_is_taken(home: Home) -> None:
+    """A store whose writers do not wait for each other shows it so: not there when asked, there when written."""
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        add_materials(session, home, ana)
+        add_source(session, home, key="INT-001", text="PARENT: We waited for the bus again and again.")
+    with home.session(ana) as session:
+        revision = session.scalars(select(Revision)).one()
+        code = codebook.code_at(session, home.study_id, "barriers")
+        made = _made_by_another_after_the_look(session, revision, SPANS[2])
+        mine = coding.apply_code(session, ana, revision=revision, span=SPANS[2], code=code)
+        assert len(made) == 1
+        assert mine.excerpt_id == made[0]
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        assert session.scalars(select(Excerpt.id)).all() == made
+        assert session.scalar(select(func.count(Coding.id))) == 1
+
+
+def _made_by_another_after_the_look(session: Session, revision: Revision, span: Span) -> list[int]:
+    """Put the excerpt into the store when its first look-up has found nothing; return its number once it is there."""
+    made: list[int] = []
+    words = span.of(revision.text)
+    row = {"study_id": revision.study_id, "revision_id": revision.id, "start": span.start, "end": span.end}
+
+    @event.listens_for(session, "do_orm_execute")
+    def look(state: ORMExecuteState) -> Result[object] | None:
+        mapper = state.bind_mapper
+        if made or not state.is_select or mapper is None or mapper.class_ is not Excerpt:
+            return None
+        found = state.invoke_statement().freeze()
+        another = insert(Excerpt).values(**row, quote=words, sha256=digest_of(words)).returning(Excerpt.id)
+        made.append(session.connection().execute(another).scalar_one())
+        return found()
+
+    return made

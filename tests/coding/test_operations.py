@@ -207,6 +207,9 @@ def test_removing_a_coding_keeps_its_excerpt_and_the_other_codings(stocked: Home
         assert coding.codings_on(session, room.revision) == [second]
         assert room.count(Excerpt) == 1
         assert room.acts()[-1] == "remove-coding"
+        entries = privacy.audit_entries(session, Store.EVIDENCE)
+        told = {each.act: each.details["code"] for each in entries if each.subject == str(first.guid)}
+        assert told == {"apply-code": str(first.code.guid), "remove-coding": str(first.code.guid)}
 
 
 def test_removed_words_may_be_coded_again(stocked: Home) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ia_workbench.corpus import CONVENTIONS, Convention, FoundTurns, choosing, find_turns
+from ia_workbench.corpus import Convention, FoundTurns, choosing, find_turns
 from ia_workbench.kernel import Refused
 
 TALK = [
@@ -233,7 +233,7 @@ def test_every_visible_character_is_in_exactly_one_turn_whatever_the_text(text: 
     assert find_turns(text) == find_turns(text)
 
 
-@given(st.lists(pieces, max_size=40).map("".join), st.sampled_from(CONVENTIONS))
+@given(st.lists(pieces, max_size=40).map("".join), st.sampled_from(Convention))
 def test_every_visible_character_is_in_exactly_one_turn_by_any_convention_a_person_names(
     text: str, convention: Convention
 ) -> None:

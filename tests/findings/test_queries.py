@@ -66,18 +66,6 @@ def test_the_links_to_a_source_come_with_their_findings(stocked: Home) -> None:
         assert [link.finding.key for link in findings.links_on(session, source)] == ["F-02", "F-01"]
 
 
-def test_findings_are_found_at_their_steps_and_passages(stocked: Home) -> None:
-    ana = stocked.actor("ana")
-    with stocked.session(ana) as session:
-        draft(session, stocked, ana)
-        draft(session, stocked, ana, nodes=("N-12",), edges=())
-        at = {
-            place: [each.key for each in findings.findings_at_node(session, stocked.study_id, place)]
-            for place in ("N-12", "N-14", "N-13..N-14", "N-13")
-        }
-    assert at == {"N-12": ["F-02"], "N-14": ["F-01"], "N-13..N-14": ["F-01"], "N-13": []}
-
-
 def test_what_does_not_exist_is_not_found_by_name(stocked: Home) -> None:
     with stocked.session(stocked.actor("ana"), writes=False) as session:
         with pytest.raises(NotFound, match="F-99"):

@@ -494,6 +494,7 @@ def the_trail_tells_it(served: Served, page: Page, finding: str) -> None:
     acts = ("draft-finding", "link-evidence", "record-search", "release-finding", "copy-release")
     for act in acts:
         expect(rows.filter(has_text=act).first).to_be_visible()
+    page.get_by_role("link", name="Verify both chains").click()
     expect(page.get_by_text("the chain holds")).to_have_count(2)
     for name in (*RAW_NAMES, TITLE, COMMENT):
         expect(page.get_by_role("main")).not_to_contain_text(name)

@@ -1,4 +1,4 @@
-"""Offsets: code points everywhere, UTF-16 only at the browser's door."""
+"""Offsets into stored text: code points, whatever the text holds."""
 
 import unicodedata
 
@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 from ia_workbench.kernel import (
     Refused,
     Span,
-    code_points_from_utf16,
     digest_of,
     normalise_text,
-    utf16_from_code_points,
 )
 
 PIECES = st.one_of(
@@ -20,39 +18,6 @@ PIECES = st.one_of(
     st.sampled_from(["😀", "👩‍👧", "é", "e\u0301", "ñ", "שלום", "مرحبا", "\u200d", "\r\n", "𝒜"]),
 )
 AWKWARD = st.lists(PIECES, max_size=40).map("".join)
-
-
-@given(AWKWARD)
-def test_every_offset_survives_the_way_to_the_browser_and_back(text: str) -> None:
-    for offset in range(len(text) + 1):
-        assert code_points_from_utf16(text, utf16_from_code_points(text, offset)) == offset
-
-
-@given(AWKWARD, st.data())
-def test_a_span_cuts_the_same_words_in_both_countings(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
-    units = text.encode("utf-16-le")
-    cut = units[2 * utf16_from_code_points(text, start) : 2 * utf16_from_code_points(text, end)]
-    assert cut.decode("utf-16-le") == text[start:end]
-
-
-def test_an_emoji_counts_once_here_and_twice_in_the_browser() -> None:
-    assert utf16_from_code_points("a😀b", 2) == 3
-    assert code_points_from_utf16("a😀b", 3) == 2
-
-
-def test_an_offset_inside_a_surrogate_pair_is_refused() -> None:
-    with pytest.raises(Refused, match="does not fall between two characters"):
-        code_points_from_utf16("a😀b", 2)
-
-
-@pytest.mark.parametrize("offset", [-1, 4])
-def test_an_offset_past_the_text_is_refused_in_both_countings(offset: int) -> None:
-    with pytest.raises(Refused):
-        utf16_from_code_points("abc", offset)
-    with pytest.raises(Refused):
-        code_points_from_utf16("abc", offset)
 
 
 @pytest.mark.parametrize(("start", "end"), [(3, 3), (4, 2), (-1, 2)])

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.database import Store
-from ia_workbench.privacy import Role
+from ia_workbench.privacy import AuditView, Role
 from ia_workbench.privacy.audit import hash_of
 from ia_workbench.privacy.models import AuditEntry
 from tests.support import Home
@@ -124,3 +124,23 @@ def add_and_fail(home: Home) -> None:
 def add_dora(session: Session, home: Home) -> None:
     """Add an analyst called dora."""
     privacy.add_user(session, home.actor("ana"), username="dora", role=Role.ANALYST, study_id=home.study_id)
+
+
+def test_a_page_of_the_trail_holds_what_its_reader_may_see_newest_first(home: Home) -> None:
+    view = AuditView("ben", frozenset({"cedar"}), frozenset({"add-user"}))
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        every = privacy.audit_entries(session, Store.EVIDENCE)
+        seen = [
+            each.sequence
+            for each in reversed(every)
+            if each.actor == "ben" or each.study_key == "cedar" or (each.study_key is None and each.act == "add-user")
+        ]
+        assert 3 < len(seen) < len(every)
+        first = privacy.audit_page(session, Store.EVIDENCE, view, limit=3)
+        rest = privacy.audit_page(session, Store.EVIDENCE, view, offset=3, limit=100)
+        assert [each.sequence for each in (*first.entries, *rest.entries)] == seen
+        assert first.total == rest.total == len(seen)
+        whole = privacy.audit_page(session, Store.EVIDENCE, limit=2)
+        assert ([each.sequence for each in whole.entries], whole.total) == ([len(every), len(every) - 1], len(every))
+        head = privacy.audit_head(session, Store.EVIDENCE)
+        assert (head.entries, head.head) == (len(every), every[-1].hash)

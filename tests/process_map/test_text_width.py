@@ -1,6 +1,6 @@
 """Breaking titles so that they fit."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ia_workbench.process_map.geometry.text_width import balanced, broken, width_of
@@ -35,3 +35,12 @@ def test_a_hyphen_breaks_only_a_word_that_is_too_wide() -> None:
 
 def test_balanced_lines_leave_no_word_alone() -> None:
     assert balanced("trial home visit ends well", size=12, width=118, most_lines=2) == ("trial home", "visit ends well")
+
+
+@given(plain, st.floats(40, 200), st.integers(1, 3))
+@example("Y", 118, 2)  # one character cannot be broken any further
+@example("", 118, 2)
+def test_balanced_lines_are_as_few_as_broken_ones_and_no_wider(words: str, width: float, most: int) -> None:
+    lines = balanced(words, size=12, width=width, most_lines=most)
+    assert len(lines) == len(broken(words, size=12, width=width, most_lines=most))
+    assert all(width_of(line, 12) <= width for line in lines)

@@ -1,15 +1,19 @@
 """The index proposes; the database decides. Both always agree, or the check says where they do not."""
 
 import contextlib
+import shutil
 from pathlib import Path
 
 import pytest
+from whoosh.index import create_in
 
-from ia_workbench import search
+from ia_workbench import codebook, coding, corpus, search
+from ia_workbench.codebook import CodebookFile, CodeEntry
 from ia_workbench.corpus import Source, SourceKind
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, utc_now
 from ia_workbench.search import Narrowing, Results, SearchIndex
+from ia_workbench.search.index import SCHEMA
 from tests.support import Home
 from tests.support.sources import add_revision, add_source
 
@@ -47,7 +51,9 @@ def test_a_word_is_found_where_it_stands_and_a_star_finds_its_endings(home: Home
 
 
 def test_a_hit_gives_offsets_into_the_stored_text(home: Home, index: SearchIndex) -> None:
-    for hit in ask(home, index, "missed").hits:
+    hits = ask(home, index, "missed").hits
+    assert [hit.source for hit in hits] == ["INT-001", "INT-002"]
+    for hit in hits:
         text = PARENT if hit.source == "INT-001" else WORKER
         assert text[hit.start : hit.end] == hit.match == "missed"
 
@@ -58,6 +64,100 @@ def test_a_phrase_matches_only_its_words_in_order(home: Home, index: SearchIndex
 
 def test_accents_need_not_be_typed(home: Home, index: SearchIndex) -> None:
     assert places(ask(home, index, "senora")) == [("INT-002", 2, "Señora")]
+
+
+@pytest.mark.parametrize("typed", ["thirty", "two-thirty", '"two thirty"', "two-thir*", "THIRTY", "“two thirty”"])
+def test_a_word_with_a_hyphen_is_found_by_its_parts_and_whole(home: Home, index: SearchIndex, typed: str) -> None:
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-003", text="P: At two-thirty, she says.")
+    assert [(hit.source, hit.match) for hit in ask(home, index, typed).hits] == [
+        ("INT-003", "thirty" if typed.lower() == "thirty" else "two-thirty")
+    ]
+
+
+@pytest.mark.parametrize("typed", ["don't", "don’t", "donʼt", "DON'T", '"I don\'t"', "don'*"])
+def test_every_apostrophe_finds_every_other(home: Home, index: SearchIndex, typed: str) -> None:
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-003", text="P: I don't know.\nP: I don’t know.\nP: I donʼt know.")
+        add_source(session, home, key="INT-004", text="P: Don has it; a T is written.")
+    found = ask(home, index, typed).hits
+    assert [hit.turn for hit in found if hit.source == "INT-003"] == [1, 2, 3]
+    assert [hit.match for hit in found if hit.source == "INT-004"] == (["Don"] if typed == "don'*" else [])
+
+
+def test_a_genitive_is_found_by_its_word(home: Home, index: SearchIndex) -> None:
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-003", text="P: The worker's car.")
+    assert ("INT-003", 1, "worker") in places(ask(home, index, "worker"))
+
+
+@pytest.mark.parametrize("typed", ["niña", "nina", "NIÑA", "niñ*", "nin\u0303a"])
+def test_accents_are_folded_on_both_sides(home: Home, index: SearchIndex, typed: str) -> None:
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-003", text="P: Mi niña.\nP: Nina Simone.")
+    assert places(ask(home, index, typed)) == [("INT-003", 1, "niña"), ("INT-003", 2, "Nina")]
+
+
+def test_a_question_mark_is_no_letter(home: Home, index: SearchIndex) -> None:
+    assert places(ask(home, index, "bus?")) == places(ask(home, index, "bus"))
+
+
+def test_too_many_brackets_are_refused_in_a_sentence(home: Home, index: SearchIndex) -> None:
+    with pytest.raises(Refused, match="too many brackets"):
+        ask(home, index, "(" * 5000 + "bus OR form" + ")" * 5000)
+    with pytest.raises(Refused, match="too many brackets"):
+        ask(home, index, "(a OR (b AND " * 500 + "bus" + "))" * 500)
+
+
+def test_a_lost_index_is_refused_and_not_made_by_reading(home: Home, index: SearchIndex) -> None:
+    shutil.rmtree(index.folder)
+    with pytest.raises(Refused, match="search-index rebuild"):
+        ask(home, index, "bus")
+    assert {each.what for each in disagreements(home, index)} == {"missing"}
+    assert not index.folder.exists()
+
+
+def test_an_index_of_an_earlier_version_is_refused_until_it_is_made_anew(home: Home, index: SearchIndex) -> None:
+    shutil.rmtree(index.folder)
+    index.folder.mkdir()
+    create_in(index.folder, SCHEMA)
+    with pytest.raises(Refused, match="search-index rebuild"):
+        ask(home, index, "bus")
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        search.rebuild(session, index)
+    assert ask(home, index, "bus").total == 2
+
+
+def test_a_lost_index_comes_back_whole_with_the_next_source(home: Home, index: SearchIndex) -> None:
+    shutil.rmtree(index.folder)
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-003", text="P: Another bus.")
+    assert {hit.source for hit in ask(home, index, "bus").hits} == {"INT-001", "INT-002", "INT-003"}
+    assert disagreements(home, index) == []
+
+
+def test_a_code_takes_in_the_codes_below_it(home: Home, index: SearchIndex) -> None:
+    with home.session(home.actor("ana")) as session:
+        ana = home.actor("ana")
+        file = CodebookFile(
+            "B", codes=(CodeEntry("time", "Time", codes=(CodeEntry("late", "Late"),)), CodeEntry("times", "X"))
+        )
+        codebook.import_codebook(session, ana, study_id=home.study_id, file=file)
+        source = corpus.source_keyed(session, home.study_id, "INT-001")
+        revision = corpus.newest_revision(session, source)
+        span = coding.find_quote(corpus.text_of(session, revision), "I missed the bus")
+        code = codebook.code_at(session, home.study_id, "time/late")
+        coding.apply_code(session, ana, revision=revision, span=span, code=code)
+    assert places(ask(home, index, "bus", code="time/late")) == [("INT-001", 2, "bus")]
+    assert places(ask(home, index, "bus", code="time")) == [("INT-001", 2, "bus")]
+    assert ask(home, index, "bus", code="times").total == 0
+    assert ask(home, index, "visits", code="time").total == 1
+
+
+def test_only_the_first_hits_are_shown_and_all_are_counted(home: Home, index: SearchIndex) -> None:
+    with home.session(home.actor("ana"), writes=False) as session:
+        few = search.search(session, index, home.study_id, "visit*", limit=2)
+    assert (few.total, [(hit.source, hit.turn) for hit in few.hits]) == (5, [("INT-001", 1), ("INT-001", 2)])
 
 
 def test_what_a_query_excludes_is_not_found(home: Home, index: SearchIndex) -> None:

@@ -167,7 +167,8 @@ def record_search(desk: Desk) -> None:
 
 def link_evidence(desk: Desk) -> None:
     linked = {link.excerpt_id for link in findings.links_of(desk.session, desk.finding)}
-    free = next(each for each in coding.excerpts_on(desk.session, desk.revision) if each.id not in linked)
+    excerpts = desk.session.scalars(select(coding.Excerpt).where(coding.Excerpt.revision_id == desk.revision.id))
+    free = next(each for each in excerpts if each.id not in linked)
     findings.link_evidence(
         desk.session, desk.actor, finding=desk.finding, excerpt=free, stance=Stance.SUPPORTS, role=LinkRole.HAPPENS,
         note=WORDS, paraphrase=BY_LANGUAGE, translation=BY_LANGUAGE, speaker=BY_LANGUAGE,

@@ -2,7 +2,6 @@
 
 from ia_workbench.findings.rules.vocabulary import ConfidenceLevel, LinkRole, Stage, Stance
 
-IN_THE_TEAM = (Stage.THEME, Stage.DRAFT, Stage.CHALLENGE, Stage.AGENCY_CHECK, Stage.TEAM_DECISION)
 WITH_READERS = (Stage.BODY_REVIEW, Stage.RELEASED)
 
 

@@ -178,7 +178,7 @@ class Arrangement:
     def headings(self) -> list[RowHeading]:
         return [
             RowHeading(
-                measures.MARGIN, top + (21.0 if number == 0 else 12.0), number, row.runs, row.nodes[0], row.nodes[-1]
+                measures.MARGIN, top + (18.0 if number == 0 else 11.0), number, row.runs, row.nodes[0], row.nodes[-1]
             )
             for number, (row, top) in enumerate(zip(self.rows, self.heading_tops, strict=True))
         ]

@@ -19,6 +19,8 @@ NEAR, NEAR_COST = 7.0, 60.0  # of other wires to words
 RULE_COST = 45.0  # for words across the rule between two lanes
 HEADING_HEIGHT = 16.0
 
+Sizes = Sequence[tuple[float, float]]  # widths and heights that the marks of a passage can have
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -90,11 +92,14 @@ class Ground:
         )
 
 
-def pill_sizes(edge: EdgeEntry, mark: Mark | None) -> list[tuple[float, float]]:
-    """Return width and height of the marks of a passage, side by side and one above the other; empty without marks."""
+def pill_sizes(delay: str, mark: Mark | None) -> Sizes:
+    """Return width and height of the marks of a passage, side by side and one above the other; empty without marks.
+
+    `delay` is its delay as the map says it, empty where it has none.
+    """
     parts = []
-    if edge.observed_days is not None:
-        parts.append(width_of(f"{edge.observed_days:g} d", measures.SMALL_SIZE))
+    if delay:
+        parts.append(width_of(delay, measures.SMALL_SIZE))
     if mark and mark.findings:
         parts.append(measures.PILL_ICON + width_of(str(mark.findings), measures.SMALL_SIZE))
     if parts and mark and mark.blind_spot:
@@ -108,7 +113,7 @@ def pill_sizes(edge: EdgeEntry, mark: Mark | None) -> list[tuple[float, float]]:
 
 
 def with_pills(
-    wires: Sequence[Wire], ground: Ground, marks: Mapping[str, Mark], *, anywhere: bool
+    wires: Sequence[Wire], ground: Ground, sizes_of: Mapping[str, Sizes], *, anywhere: bool
 ) -> tuple[list[Wire], list[EdgeEntry]]:
     """Place the marks of all passages on their wires; return the wires, and the passages that found no room.
 
@@ -116,7 +121,7 @@ def with_pills(
     """
     placed, homeless = [], []
     for wire in wires:
-        sizes = pill_sizes(wire.edge, marks.get(wire.edge.key))
+        sizes = sizes_of[wire.edge.key]
         rect = _pill(wire, ground, sizes, anywhere=anywhere) if sizes else None
         if rect:
             ground.words.append(rect)
@@ -126,7 +131,7 @@ def with_pills(
     return placed, homeless
 
 
-def _pill(wire: Wire, ground: Ground, sizes: list[tuple[float, float]], *, anywhere: bool) -> Rect | None:
+def _pill(wire: Wire, ground: Ground, sizes: Sizes, *, anywhere: bool) -> Rect | None:
     """Of all places where the marks lie on the wire and on nothing else, take one that hides few other wires."""
     best: tuple[float, Rect] | None = None
     for turn, (width, height) in enumerate(sizes):
@@ -211,10 +216,8 @@ def _beside(piece: Piece, x: float, y: float, width: float, height: float) -> It
         yield Rect(x - width - BESIDE, y - height / 2, width, height)
 
 
-def with_room(heading: RowHeading, ground: Ground) -> RowHeading:
-    """Move a heading to the right until no wire runs through it; leave it where it is when there is no such place."""
-    numbers = ", ".join(f"{first} to {last}" for first, last in heading.runs)
-    words = f"Continues, steps {numbers}, {heading.first.title} to {heading.last.title}"
+def with_room(heading: RowHeading, words: str, ground: Ground) -> RowHeading:
+    """Move a heading to the right until no wire runs through its words; leave it where there is no such place."""
     width = width_of(words, measures.SMALL_SIZE) + 8
     x = heading.x
     while x + width < ground.width:

@@ -19,7 +19,8 @@ SHARED = 0.6  # of the length, where a passage runs together with one from or to
 WRONG_SIDE = 120.0
 OTHER_SIDE = 10.0
 SAME_LANE_BACK = 1.6  # of the length, for a loop that runs level with the boxes
-NOT_BETWEEN_ROWS = 1.3  # of the length, for a passage to another row that runs level inside a row
+NOT_BETWEEN_ROWS = 1.6  # of the length, for a passage to another row that runs level inside a row
+OVER_OR_UNDER_ALL = 1.3  # of the length, above or below all lanes of a row: that makes the map higher
 
 
 @dataclass(frozen=True)
@@ -147,11 +148,13 @@ class _Finder:
     def _level_cost(self, edge: EdgeEntry, y: int) -> float:
         """Loops do not run level with the boxes, and what goes to another row turns between the rows."""
         across, (start, end) = self.grid.across[y], (self.grid.places[edge.from_key], self.grid.places[edge.to_key])
-        if across.line is Line.LANE and edge.key in self.back:
-            return SAME_LANE_BACK
-        if across.line is Line.GAP and self.grid.across[start[1]].row != self.grid.across[end[1]].row:
-            return NOT_BETWEEN_ROWS
-        return 1.0
+        if across.line is Line.FOLD:
+            return 1.0
+        leads_on = self.grid.across[start[1]].row != self.grid.across[end[1]].row
+        cost = NOT_BETWEEN_ROWS if leads_on else 1.0
+        if across.line is Line.GAP:
+            return cost * (OVER_OR_UNDER_ALL if across.place in (0, len(self.grid.lanes[across.row])) else 1.0)
+        return max(cost, SAME_LANE_BACK) if edge.key in self.back else cost
 
     def _traffic_cost(self, edge: EdgeEntry, point: GridPoint, following: GridPoint, length: float) -> float:
         others = self.traffic.on.get((min(point, following), max(point, following)))

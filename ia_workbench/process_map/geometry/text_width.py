@@ -48,7 +48,8 @@ def balanced(words: str, *, size: float, width: float, most_lines: int) -> tuple
     while True:
         width = max(width_of(line, size) for line in lines) - 0.5
         narrower = broken(words, size=size, width=width, most_lines=most_lines + 1)
-        if len(narrower) > len(lines) or any(line.endswith(ELLIPSIS) for line in narrower):
+        is_narrower = all(width_of(line, size) <= width for line in narrower)  # a single character never gets narrower
+        if not is_narrower or len(narrower) > len(lines) or any(line.endswith(ELLIPSIS) for line in narrower):
             return lines
         lines = narrower
 

@@ -1,8 +1,6 @@
 """The drawn map as values, in CSS pixels from the top left corner."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from ia_workbench.process_map.rules import EdgeEntry, NodeEntry
 
@@ -103,8 +101,3 @@ class MapLayout:
     headings: tuple[RowHeading, ...]
     boxes: tuple[Box, ...]
     wires: tuple[Wire, ...]
-
-    @cached_property
-    def box_of(self) -> Mapping[str, Box]:
-        """The box of each step by key."""
-        return {box.node.key: box for box in self.boxes}

@@ -1,6 +1,6 @@
 """The audit trail of both stores: who did what to which thing, and whether the chain holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.database import Store
-from ia_workbench.privacy import AuditEntry, CommunityAuditEntry, Role
+from ia_workbench.privacy import AuditView, Role
 from ia_workbench.web.access import open_to
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.current import community_store
@@ -18,40 +18,39 @@ audit = Blueprint("audit", __name__, url_prefix="/audit")
 
 READERS = (Role.LEAD, Role.ANALYST, Role.ADMINISTRATOR)
 ON_A_PAGE = 100
+LAST_PAGE = 10**9  # of any trail; stores count no further than so many entries
 ABOUT_PEOPLE = frozenset({"make-first-lead", "add-user", "set-password", "disable-user", "sign-in", "sign-out"})
-
-Entry = AuditEntry | CommunityAuditEntry
 
 
 @dataclass(frozen=True)
-class Verified:
-    """Whether a store's chain holds: how many entries, the first that does not follow (None: all do), the head."""
+class Chain:
+    """A store's trail: its length and head, and, when asked for, whether it holds and where it is first broken."""
 
     store: Store
     entries: int
-    broken_at: int | None
     head: str
+    is_verified: bool
+    broken_at: int | None
 
 
 @audit.get("")
 @open_to(*READERS)
 def trail() -> str:
-    """Show the entries of one store, newest first, and whether both chains hold."""
+    """Show the entries of one store, newest first, and with `verify` whether both chains hold."""
     store = Store.PUBLISHED if request.args.get("store") == Store.PUBLISHED.value else Store.EVIDENCE
+    page = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
     with _reading(Store.EVIDENCE) as team, _reading(Store.PUBLISHED) as community:
-        verified = [_verified(team, Store.EVIDENCE), _verified(community, Store.PUBLISHED)]
-        entries = privacy.audit_entries(team if store is Store.EVIDENCE else community, store)
-    theirs = frozenset(each.key for each in privacy.studies(session(), Store.EVIDENCE))
-    shown = [each for each in reversed(entries) if _may_see(each, theirs)]
-    page = max(1, request.args.get("page", 1, type=int))
+        chains = [_chain(team, Store.EVIDENCE), _chain(community, Store.PUBLISHED)]
+        opened = team if store is Store.EVIDENCE else community
+        found = privacy.audit_page(opened, store, _view(), offset=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
     return render_template(
         "team/people/audit.html",
         store=store,
-        verified=verified,
-        entries=shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
-        total=len(shown),
+        chains=chains,
+        entries=found.entries,
+        total=found.total,
         page=page,
-        pages=max(1, -(-len(shown) // ON_A_PAGE)),
+        pages=max(1, -(-found.total // ON_A_PAGE)),
     )
 
 
@@ -65,17 +64,17 @@ def _reading(store: Store) -> Iterator[Session]:
         yield community
 
 
-def _verified(opened: Session, store: Store) -> Verified:
-    entries: Sequence[Entry] = privacy.audit_entries(opened, store)
-    broken_at = privacy.first_broken_entry(opened, store)
-    return Verified(store, len(entries), broken_at, entries[-1].hash if entries else "")
+def _chain(opened: Session, store: Store) -> Chain:
+    trail = privacy.audit_head(opened, store)
+    is_verified = "verify" in request.args
+    broken_at = privacy.first_broken_entry(opened, store) if is_verified else None
+    return Chain(store, trail.entries, trail.head or "", is_verified, broken_at)
 
 
-def _may_see(entry: Entry, theirs: frozenset[str]) -> bool:
+def _view() -> AuditView | None:
     """Administrators see every act; others those of their own studies, of themselves, and leads those about people."""
     who = actor()
-    if who.role is Role.ADMINISTRATOR or entry.actor == who.username:
-        return True
-    if entry.study_key is None:
-        return who.role is Role.LEAD and entry.act in ABOUT_PEOPLE
-    return entry.study_key in theirs
+    if who.role is Role.ADMINISTRATOR:
+        return None
+    theirs = frozenset(each.key for each in privacy.studies(session(), Store.EVIDENCE))
+    return AuditView(who.username, theirs, ABOUT_PEOPLE if who.role is Role.LEAD else frozenset())

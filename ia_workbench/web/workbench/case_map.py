@@ -19,7 +19,7 @@ from ia_workbench.web.workbench.wording import word
 
 process_map = Blueprint("process_map", __name__, url_prefix="/s/<study_key>/map")
 
-WHOLE_WIDTH = 1376  # CSS pixels of the drawing alone
+WHOLE_WIDTH = 1400  # CSS pixels of the drawing alone
 BESIDE_WIDTH = 1000  # and beside an open step
 WORKERS = frozenset({"frontline", "supervisor"})
 COLUMNS = {
@@ -98,13 +98,14 @@ def _picture(file: MapFile, covered: Coverage, *, width: int, selected: str | No
         for each in covered.nodes
     }
     marks |= {each.place: Mark(findings=len(each.findings)) for each in covered.edges if each.findings}
-    laid_out = maps.layout(file.lanes, file.nodes, file.edges, width=width, marks=marks)
+    words = _words()
+    laid_out = maps.layout(file.lanes, file.nodes, file.edges, width=width, marks=marks, words=words)
     drawing = maps.draw_map(
         laid_out,
         marks=marks,
         href=lambda key: url_of("process_map.place", place=key),
         selected=selected,
-        words=_words(),
+        words=words,
     )
     return Markup(drawing)  # noqa: S704 - draw_map escapes every word it is given
 

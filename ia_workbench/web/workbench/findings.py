@@ -16,8 +16,6 @@ from ia_workbench.web.workbench.current import TEAM, study
 
 findings = Blueprint("findings", __name__, url_prefix="/s/<study_key>/findings")
 
-ORDERS = ("number", "step", "change")
-
 
 @dataclass(frozen=True)
 class Row:

@@ -116,7 +116,7 @@ def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
         found=found,
         is_other=found.convention.value != pending.convention,
         turns=[(turn, pending.text[turn.speech_start : turn.end]) for turn in turns],
-        conventions=[each.value for each in corpus.CONVENTIONS],
+        conventions=[each.value for each in corpus.Convention],
         known=corpus.same_content(session(), study().id, pending.sha256),
         filled={**pending.record, **{name: request.form[name] for name in RECORD_FIELDS if name in request.form}},
         nodes=steps,

@@ -6,7 +6,6 @@ from ia_workbench.findings import Evaluation, Finding, Line, LineKey, Stage, sta
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.translating import ngettext
-from ia_workbench.web.workbench.wording import word
 
 ALONG = (
     Stage.THEME,
@@ -88,8 +87,3 @@ def next_stages(finding: Finding, *, may_release: bool, is_with_readers: bool) -
     if to is not None and not may_release:
         return NextStages(None, None, by_hand)
     return NextStages(following, to, by_hand)
-
-
-def stage_words(stage: Stage) -> str:
-    """Return a stage as it stands inside a sentence."""
-    return word("stage", stage).lower()

@@ -9,27 +9,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ia_workbench.publication import Audience
+from tests.briefs.bodies import SECTIONS
 from tests.support import Home
 from tests.support.browsing import Browser
 from tests.support.packages import FORM, package_content, receive
 from tests.web.community.conftest import ANSWER, BUS, DISSENT
 
 Enter = Callable[[str], Browser]
-
-SECTIONS = [
-    "Why it matters to families",
-    "Where it happens",
-    "How it is produced",
-    "How we know",
-    "What did not fit",
-    "The numbers",
-    "How sure we are",
-    "What already works",
-    "Recommendations",
-    "The community accountability body",
-    "Agency response, in its own words",
-    "About this brief",
-]
 
 
 def words(page: BeautifulSoup) -> str:

@@ -10,10 +10,17 @@ from tests.support.site import BASE, Site
 audit_pages = importlib.import_module("ia_workbench.web.workbench.audit")  # the package's own `audit` is a blueprint
 
 
-def test_both_chains_are_verified_and_the_newest_entry_stands_first(ana: Browser) -> None:
+def test_chains_are_verified_when_asked_and_not_before(ana: Browser) -> None:
+    page = ana.page("/audit")
+    assert "the chain holds" not in page.get_text()
+    link = page.select_one('main a[href*="verify="]')
+    assert link is not None
+    assert ana.page(str(link["href"])).get_text().count("the chain holds") == 2
+
+
+def test_the_newest_entry_stands_first(ana: Browser) -> None:
     ana.send(f"{BASE}/codebook/new", {"name": "One more"})
     page = ana.page("/audit")
-    assert page.get_text().count("the chain holds") == 2
     first = page.select_one("tbody tr")
     assert first is not None
     assert "add-code" in first.get_text()
@@ -24,7 +31,7 @@ def test_a_changed_entry_is_pointed_at(site: Site, ana: Browser) -> None:
     with site.home.evidence.begin() as connection:  # as someone would who owns the file
         connection.exec_driver_sql("DROP TRIGGER audit_entry_no_update")
         connection.exec_driver_sql("UPDATE audit_entry SET actor = 'someone' WHERE sequence = 3")
-    assert "broken at entry 3" in ana.page("/audit").get_text()
+    assert "broken at entry 3" in ana.page("/audit?verify=1").get_text()
 
 
 def test_the_other_store_has_its_own_trail(site: Site, ana: Browser) -> None:

@@ -1,7 +1,10 @@
 """Searching: hits in context that lead to their turn, narrowed, and nothing of withdrawn or other studies."""
 
+import shutil
+
 from bs4 import BeautifulSoup
 
+from ia_workbench.kernel import Refused
 from tests.support.browsing import Browser
 from tests.support.site import BASE, Site
 
@@ -32,6 +35,15 @@ def test_a_search_is_narrowed_by_kind_standpoint_code_and_step(ben: Browser) -> 
 
 def test_nothing_found_says_what_to_try(ben: Browser) -> None:
     assert "No turn holds these words." in ben.page(f"{SEARCH}?q=zebra").get_text()
+
+
+def test_a_lost_index_is_told_and_not_made_by_looking(site: Site, ben: Browser) -> None:
+    folder = site.home.folder / "search-index"
+    shutil.rmtree(folder)
+    answer = ben.client.get(f"{SEARCH}?q=saturday")
+    assert answer.status_code == Refused("").status
+    assert "search-index rebuild" in answer.text
+    assert not folder.exists()
 
 
 def test_an_empty_search_explains_itself(ben: Browser) -> None:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from ia_workbench import corpus, findings, process_map, publication
-from ia_workbench.corpus import CONVENTIONS, ConsentScope, SourceKind
+from ia_workbench.corpus import ConsentScope, Convention, SourceKind
 from ia_workbench.privacy import Role
 from ia_workbench.web.workbench import wording
 
@@ -27,7 +27,7 @@ VALUES = {
     "node-type": process_map.NodeType,
     "passing": process_map.Passing,
     "blind-spot": findings.BlindSpot,
-    "convention": CONVENTIONS,
+    "convention": Convention,
     "fit": publication.Fit,
     "outcome": publication.Outcome,
     "access-role": Role,
