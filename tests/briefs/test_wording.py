@@ -88,7 +88,7 @@ def test_concerns_keep_the_members_words_and_their_answers() -> None:
     assert wording.ticked(replace(SPANISH, text="")) == "The member asks not to use E-0001 and E-0002."
     assert wording.answer_label(ANSWERED) == "Answer, 28 March 2026, changed:"
     assert wording.answer_label(SPANISH) == "Answer, 29 March 2026, not changed:"
-    assert wording.answer_label(DISSENT) == "Not yet answered, due 1 April 2026."
+    assert wording.answer_label(DISSENT) == "Not yet answered."
     assert wording.ticked(replace(DISSENT, text="")) == "The member says that it does not fit."
 
 
