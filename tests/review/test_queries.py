@@ -80,7 +80,6 @@ def test_the_summary_holds_everything_said_and_nobody_who_said_it(home: Home) ->
         PositionsInWords(Fit.DOES_NOT_FIT, Quantity.A_FEW),
     )
     answer = BodyAnswer(Outcome.CHANGED, Words("We name it.", "Lo decimos."), date(2026, 3, 2))
-    due = date(2026, 3, 16)
     assert summary.concerns == (Concern(Fit.PARTLY, "It is the bus.", "en", True, (), answer),)
     assert summary.dissent == (Concern(Fit.DOES_NOT_FIT, "No es así.", "es", False, (), None),)
     assert summary.unanswered == summary.dissent
