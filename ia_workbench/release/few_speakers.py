@@ -11,10 +11,7 @@ from ia_workbench.release.clearance import LinkState, Obstacle
 from ia_workbench.release.rules import points_at_few
 from ia_workbench.release.speakers import SPEAKING_KINDS, speaker_words
 
-FEW = (
-    "{evidence} is told as “{words}”, and {count} of the register share the worker role and office of {source}. "
-    "Whoever knows the place may know who spoke. Say the standpoint only, unless these words fit many."
-)
+FEW = "{evidence} is told as “{words}”; in the register, {count} with the worker role and office of {source}."
 
 
 def speaker_warnings(session: Session, study_id: int, states: Iterable[LinkState]) -> list[Obstacle]:

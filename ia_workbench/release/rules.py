@@ -118,5 +118,8 @@ def spans_from(stored: Iterable[dict[str, Any]]) -> tuple[MaskedSpan, ...]:
 
 
 def points_at_few(sharing: int) -> bool:
-    """Say whether words for a worker role could point at someone: too few of the register share role and office."""
-    return sharing < FEWEST_OF_A_ROLE
+    """Say whether words for a worker role could point at someone: too few of the register share role and office.
+
+    Where the register knows none (a survey without people), it has nothing to say.
+    """
+    return 0 < sharing < FEWEST_OF_A_ROLE

@@ -54,5 +54,5 @@ def test_what_does_not_go_together_is_wrong_usage(shown: Workbench, options: tup
 
 def test_the_preview_tells_what_to_look_at_once_more(shown: Workbench) -> None:
     preview = shown.read("release", "F-01", "--to", "public", "--preview")
-    assert all("share the worker role and office" in each["sentence"] for each in preview["warnings"])
+    assert all("with the worker role and office" in each["sentence"] for each in preview["warnings"])
     assert preview["warnings"]

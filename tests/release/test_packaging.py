@@ -132,7 +132,7 @@ def warned(home: Home, sharing: int, speaker: dict[str, str]) -> list[str]:
 
 def test_a_speaker_described_in_a_role_that_few_share_is_to_be_looked_at_once_more(ready: Home) -> None:
     (told,) = warned(ready, 4, {"en": "A judge"})
-    assert told.startswith("E-0003 is told as “A judge”, and 4 of the register share the worker role and office")
+    assert told.startswith("E-0003 is told as “A judge”; in the register, 4 with the worker role and office")
     assert warned(ready, 5, {"en": "A judge"}) == []
     assert warned(ready, 1, {}) == [], "general words name no role"
 
