@@ -70,6 +70,7 @@ function start(panel) {
   const button = form.querySelector("[data-add-row]");
   button.hidden = false;
   form.addEventListener("input", () => preview(panel, quote));
+  if (rowsOf(form).some(({ words }) => words)) preview(panel, quote); // typed before this script was there, or kept
   button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", () => {
     const selection = getSelection();
