@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+STILL = 100  # ms without movement
 PLACE_OF_WORDS = """(speech, words) => {
   const walker = document.createTreeWalker(speech, NodeFilter.SHOW_TEXT);
   const letters = [];
@@ -27,12 +28,21 @@ def drag_over(page: Page, words: str) -> None:
     speech = page.locator(".speech").filter(has_text=words)
     expect(speech).to_have_count(1)
     speech.evaluate("(each) => each.scrollIntoView({ block: 'center' })")
-    first, last = speech.evaluate(PLACE_OF_WORDS, words)
+    first, last = resting_place(speech, words)
     page.mouse.move(*first)
     page.mouse.down()
     page.mouse.move(*last, steps=8)
     page.mouse.up()
     expect(page.get_by_role("complementary", name="Inspector")).to_contain_text(f"“{words}”")
+
+
+def resting_place(speech: Locator, words: str) -> tuple[list[float], list[float]]:
+    """Where the first and the last letter of words stand, once they stand still: turns grow when they come near."""
+    before, now = None, speech.evaluate(PLACE_OF_WORDS, words)
+    while now != before:
+        speech.page.wait_for_timeout(STILL)
+        before, now = now, speech.evaluate(PLACE_OF_WORDS, words)
+    return now[0], now[1]
 
 
 def expect_ready_to_code(page: Page) -> None:
