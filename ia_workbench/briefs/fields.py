@@ -17,7 +17,7 @@ from ia_workbench.publication import (
     PackageContent,
     RuleLine,
     Said,
-    Shown,
+    ShownAs,
     Stance,
 )
 
@@ -100,7 +100,7 @@ def _picture(content: PackageContent) -> Picture | Text:
 
 
 def _lists(content: PackageContent) -> Values:
-    numbers = [each for each in content.supporting if each.family is Family.NUMBERS and each.shown is not Shown.COUNT]
+    numbers = [each for each in content.supporting if each.family is Family.NUMBERS and each.shown is not ShownAs.COUNT]
     left, right = _halves(_excerpts(content))
     rule_left, rule_right = _halves(content.rule.lines)
     return {
@@ -137,7 +137,7 @@ def _lists(content: PackageContent) -> Values:
 
 def _excerpts(content: PackageContent) -> list[Evidence]:
     """The excerpts that show how the team knows: one of each source family in turn, without those shown elsewhere."""
-    shown = [each for each in content.supporting if each.shown is not Shown.COUNT and each != content.family_quote]
+    shown = [each for each in content.supporting if each.shown is not ShownAs.COUNT and each != content.family_quote]
     waiting = [[each for each in shown if each.family is family] for family in Family if family is not Family.NUMBERS]
     chosen: list[Evidence] = []
     while any(waiting) and len(chosen) < MOST_QUOTES:
@@ -163,9 +163,9 @@ def _family(content: PackageContent, family: Family, cell: Cell) -> Values:
 
 def _excerpt(evidence: Evidence) -> Values:
     words = _quoted(evidence)
-    if evidence.shown is Shown.PARAPHRASE:
+    if evidence.shown is ShownAs.PARAPHRASE:
         words = _text(evidence.paraphrase.said_in(WORKING_LANGUAGE))
-    if evidence.shown is Shown.COUNT:
+    if evidence.shown is ShownAs.COUNT:
         words = Text("Counted, not shown.")
     return {
         "words": words,
@@ -185,7 +185,7 @@ def _speaker(evidence: Evidence) -> Text:
 
 
 def _translation(evidence: Evidence) -> Text:
-    is_needed = evidence.shown is Shown.QUOTE and evidence.language != WORKING_LANGUAGE
+    is_needed = evidence.shown is ShownAs.QUOTE and evidence.language != WORKING_LANGUAGE
     return Text(f"“{evidence.translation.en}”" if is_needed and evidence.translation.en else "")
 
 

@@ -5,6 +5,7 @@ is what it says (frozen values, strict JSON), `Package` the stored row. `BodySum
 it, in words. This room knows nothing of the evidence store, and its vocabularies are its own.
 """
 
+from ia_workbench.method import LinkRole, ShownAs, Stance, Strength
 from ia_workbench.publication.body import BodyAnswer, BodySummary, Concern, PositionsInWords
 from ia_workbench.publication.content import (
     AgencyResponse,
@@ -38,14 +39,10 @@ from ia_workbench.publication.rules import (
     Cell,
     Family,
     Fit,
-    LinkRole,
     Outcome,
     Passage,
     Quantity,
-    Shown,
     SourceKind,
-    Stance,
-    Strength,
 )
 from ia_workbench.publication.words import LANGUAGES, Said, Words
 
@@ -77,7 +74,7 @@ __all__ = [
     "Rule",
     "RuleLine",
     "Said",
-    "Shown",
+    "ShownAs",
     "SourceKind",
     "Stance",
     "Strength",

@@ -8,18 +8,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from ia_workbench.method import LinkRole, ShownAs, Stance, Strength
 from ia_workbench.publication.reading import canonical_json, plain_json, read_value
-from ia_workbench.publication.rules import (
-    Audience,
-    Cell,
-    Family,
-    LinkRole,
-    Passage,
-    Shown,
-    SourceKind,
-    Stance,
-    Strength,
-)
+from ia_workbench.publication.rules import Audience, Cell, Family, Passage, SourceKind
 from ia_workbench.publication.words import Words
 
 
@@ -75,7 +66,7 @@ class Evidence:
     source: str
     stance: Stance
     role: LinkRole
-    shown: Shown
+    shown: ShownAs
     kind: SourceKind
     family: Family
     speaker: Words
@@ -223,12 +214,14 @@ class PackageContent:
     @property
     def quotes(self) -> tuple[Evidence, ...]:
         """The evidence shown as masked words, supporting or not."""
-        return tuple(each for each in self.evidence if each.shown is Shown.QUOTE)
+        return tuple(each for each in self.evidence if each.shown is ShownAs.QUOTE)
 
     @property
     def family_quote(self) -> Evidence | None:
         """The words of a family member that go first: on consequences if there are any, else on what happens."""
-        theirs = [each for each in self.supporting if each.family is Family.FAMILY_VOICE and each.shown is Shown.QUOTE]
+        theirs = [
+            each for each in self.supporting if each.family is Family.FAMILY_VOICE and each.shown is ShownAs.QUOTE
+        ]
         return next((each for each in theirs if each.role is LinkRole.IMPACT), theirs[0] if theirs else None)
 
     def families_that_are(self, cell: Cell) -> tuple[Family, ...]:

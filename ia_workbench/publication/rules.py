@@ -1,4 +1,4 @@
-"""Vocabularies of packages. The published store has its own: nothing here may know the rooms of the evidence store."""
+"""Vocabularies of packages, beside the words of `method`: nothing here may know the rooms of the evidence store."""
 
 from enum import StrEnum
 
@@ -10,39 +10,6 @@ class Audience(StrEnum):
 
     BODY = "body"
     PUBLIC = "public"
-
-
-class Strength(StrEnum):
-    """What the evidence rule made of the finding."""
-
-    ESTABLISHED = "established"
-    EMERGING = "emerging"
-    THIN = "thin"
-
-
-class Stance(StrEnum):
-    """What a piece of evidence says of the finding; `complicates` counts neither for nor against."""
-
-    SUPPORTS = "supports"
-    CONTRADICTS = "contradicts"
-    COMPLICATES = "complicates"
-
-
-class LinkRole(StrEnum):
-    """Which part of the finding a piece of evidence speaks to."""
-
-    HAPPENS = "happens"
-    PRODUCED_BY = "produced-by"
-    IMPACT = "impact"
-    COUNTER = "counter"
-
-
-class Shown(StrEnum):
-    """What readers get of a piece of evidence: masked words, a paraphrase, or only that it was counted."""
-
-    QUOTE = "quote"
-    PARAPHRASE = "paraphrase"
-    COUNT = "count"
 
 
 class SourceKind(StrEnum):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from ia_workbench import findings, release
 from ia_workbench.briefs import write_brief
 from ia_workbench.corpus import ConsentScope, Source, SourceKind
-from ia_workbench.publication import NOT_CLEARED, Audience, Cell, Family, PackageContent, Passage, Shown, Strength
+from ia_workbench.publication import NOT_CLEARED, Audience, Cell, Family, PackageContent, Passage, ShownAs, Strength
 from ia_workbench.release import speaker_words
 from tests.support import Home
 from tests.support.releasing import FORM_QUOTE, JUDGE_QUOTE, PARENT_QUOTE, PARENT_SHOWN, ROOT, mask_as
@@ -85,7 +85,7 @@ def test_the_evaluation_the_map_and_the_levers_cross_over(ready: Home) -> None:
     assert [(each.key, each.name, each.evidence) for each in content.levers] == [
         ("ADM", "Administrative practices", ("E-0002",))
     ]
-    assert [each.shown for each in content.evidence][-1] is Shown.PARAPHRASE
+    assert [each.shown for each in content.evidence][-1] is ShownAs.PARAPHRASE
 
 
 def test_evidence_that_names_no_lever_stands_for_the_only_one(ready: Home) -> None:

@@ -21,18 +21,9 @@ from ia_workbench.findings.rules.life_cycle import (
 )
 from ia_workbench.findings.rules.lines import Advice, Line
 from ia_workbench.findings.rules.units import effective_kinds, grouped, units_of
-from ia_workbench.findings.rules.vocabulary import (
-    Cell,
-    ConfidenceLevel,
-    LinkRole,
-    ReleaseLevel,
-    ShownAs,
-    SourceFamily,
-    Stage,
-    Stance,
-    Strength,
-)
+from ia_workbench.findings.rules.vocabulary import Cell, ConfidenceLevel, ReleaseLevel, SourceFamily, Stage
 from ia_workbench.findings.rules.wording import WarningKey, WordingWarning, wording_warnings
+from ia_workbench.method import LinkRole, ShownAs, Stance, Strength
 
 __all__ = [
     "DEFAULT_RULE",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from ia_workbench.findings.rules.facts import FindingFacts, LinkFacts
 from ia_workbench.findings.rules.units import grouped
-from ia_workbench.findings.rules.vocabulary import Cell, SourceFamily, Stance
+from ia_workbench.findings.rules.vocabulary import Cell, SourceFamily
+from ia_workbench.method import Stance
 
 
 @dataclass(frozen=True)

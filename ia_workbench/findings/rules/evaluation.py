@@ -8,7 +8,7 @@ from ia_workbench.findings.rules.evidence_rule import DEFAULT_RULE, EvidenceRule
 from ia_workbench.findings.rules.facts import FindingFacts
 from ia_workbench.findings.rules.lines import Line, Support, lines_of, support_of
 from ia_workbench.findings.rules.units import effective_kinds, grouped
-from ia_workbench.findings.rules.vocabulary import Stance, Strength
+from ia_workbench.method import Stance, Strength
 
 FEWEST_UNITS = 2  # a finding on fewer is thin whatever the rule says
 

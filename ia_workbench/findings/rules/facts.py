@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ia_workbench.findings.rules.vocabulary import LinkRole, SourceFamily, Stance
+from ia_workbench.findings.rules.vocabulary import SourceFamily
+from ia_workbench.method import LinkRole, Stance
 
 FAMILY_STANDPOINTS = frozenset({"parent", "youth", "kin", "caregiver"})
 WORKER_STANDPOINTS = frozenset({"frontline", "supervisor"})

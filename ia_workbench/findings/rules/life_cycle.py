@@ -1,6 +1,7 @@
 """The life cycle of a finding: which stage may follow which, and which moves only a lead makes."""
 
-from ia_workbench.findings.rules.vocabulary import ConfidenceLevel, LinkRole, Stage, Stance
+from ia_workbench.findings.rules.vocabulary import ConfidenceLevel, Stage
+from ia_workbench.method import LinkRole, Stance
 
 WITH_READERS = (Stage.BODY_REVIEW, Stage.RELEASED)
 

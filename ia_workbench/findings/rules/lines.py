@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ia_workbench.findings.rules.evidence_rule import EvidenceRule, LineKey
 from ia_workbench.findings.rules.facts import FindingFacts, LinkFacts, SourceFacts
 from ia_workbench.findings.rules.units import Unit, grouped
-from ia_workbench.findings.rules.vocabulary import Stance
+from ia_workbench.method import Stance
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,6 @@
-"""The fixed words of findings: stances, roles, stages, strengths, source families and convergence cells."""
+"""The fixed words of findings beside those of `method`: stages, release levels, source families, convergence cells."""
 
 from enum import StrEnum
-
-
-class Stance(StrEnum):
-    """What an evidence link says of its finding. `complicates` is always shown and counts neither for nor against."""
-
-    SUPPORTS = "supports"
-    CONTRADICTS = "contradicts"
-    COMPLICATES = "complicates"
-
-
-class LinkRole(StrEnum):
-    """Which part of a finding an evidence link speaks to."""
-
-    HAPPENS = "happens"
-    PRODUCED_BY = "produced-by"
-    IMPACT = "impact"
-    COUNTER = "counter"
 
 
 class Stage(StrEnum):
@@ -31,22 +14,6 @@ class Stage(StrEnum):
     TEAM_DECISION = "team-decision"
     RELEASED = "released"
     WITHDRAWN = "withdrawn"
-
-
-class Strength(StrEnum):
-    """What the evidence rule makes of a finding."""
-
-    ESTABLISHED = "established"
-    EMERGING = "emerging"
-    THIN = "thin"
-
-
-class ShownAs(StrEnum):
-    """What readers outside the team may get of an evidence link: masked words, a paraphrase, or only that it counts."""
-
-    QUOTE = "quote"
-    PARAPHRASE = "paraphrase"
-    COUNT = "count"
 
 
 class ReleaseLevel(StrEnum):

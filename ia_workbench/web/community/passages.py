@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ia_workbench.publication import Evidence, Family, PackageContent, Said, Shown, StripStep
+from ia_workbench.publication import Evidence, Family, PackageContent, Said, ShownAs, StripStep
 
 VOICES = (Family.FAMILY_VOICE, Family.WORKER_VOICE, Family.LEADERSHIP, Family.PARTNER_VOICE, Family.TRIBAL_VOICE)
 
@@ -29,13 +29,13 @@ def passage_of(evidence: Evidence, language: str) -> Passage:
     said, original = _words_of(evidence, language)
     speaker = evidence.speaker.said_in(language)
     is_person = evidence.family in VOICES
-    return Passage(evidence.key, evidence.cited, speaker, said, original, evidence.shown is Shown.QUOTE, is_person)
+    return Passage(evidence.key, evidence.cited, speaker, said, original, evidence.shown is ShownAs.QUOTE, is_person)
 
 
 def _words_of(evidence: Evidence, language: str) -> tuple[Said | None, Said | None]:
-    if evidence.shown is Shown.COUNT:
+    if evidence.shown is ShownAs.COUNT:
         return None, None
-    if evidence.shown is Shown.PARAPHRASE:
+    if evidence.shown is ShownAs.PARAPHRASE:
         return evidence.paraphrase.said_in(language), None
     spoken = Said(evidence.words, evidence.language)
     if language != evidence.language and evidence.translation.has(language):
