@@ -86,13 +86,12 @@ def mask(home: Home, evidence: str, replacements: tuple[str, ...], seen: str | N
     with home.desk(writes=True) as desk:
         link = findings.link_keyed(desk.session, desk.study_id, evidence)
         before = release.mask_of(desk.session, link)
-        if before is not None and seen is None:
-            say(f"This takes the place of the mask by {before.by}.")
+        told = [f"This takes the place of the mask by {before.by}."] if before is not None and seen is None else []
         looked_at = seen or release.seen_of(link, before)
         made = release.mask_quote(desk.session, desk.actor, link=link, replacements=chosen, seen=looked_at)
-        for line in _shown_lines(link, made):
-            say(line)
-        say("Another person must confirm it: `ia-workbench --as USERNAME clearance confirm " + evidence + "`.")
+        told += _shown_lines(link, made)
+    for line in [*told, f"Another person must confirm it: `ia-workbench --as USERNAME clearance confirm {evidence}`."]:
+        say(line)
 
 
 def _replacement(given: str) -> Replacement:

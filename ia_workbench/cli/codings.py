@@ -46,7 +46,8 @@ def add(home: Home, source: str, code: str, quote: str | None, start: int | None
             desk.session, desk.actor, revision=revision, span=span, code=found, expected_quote=expected
         )
         done = "You had coded it before:" if made.id in known else "Coded"
-        say(f"{done} {source} {span.start} to {span.end} as {made.code.path}.")
+        told = f"{done} {source} {span.start} to {span.end} as {made.code.path}."
+    say(told)
 
 
 def place_in(desk: Desk, source: str, quote: str | None, start: int | None, end: int | None) -> tuple[Revision, Span]:

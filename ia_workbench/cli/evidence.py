@@ -66,7 +66,8 @@ def add(
             lever=lever,
             note=note,
         )
-        say(f"Linked {link.key}: {source} {span.start} to {span.end}, {stance}, to {finding}.")
+        told = f"Linked {link.key}: {source} {span.start} to {span.end}, {stance}, to {finding}."
+    say(told)
 
 
 @evidence.command("list")

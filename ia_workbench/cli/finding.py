@@ -15,7 +15,10 @@ from ia_workbench.kernel import about, read_text
 
 @program.group()
 def finding() -> None:
-    """Findings: what was found, and how it stands by the evidence rule."""
+    """Findings: what was found, and how it stands by the evidence rule.
+
+    They are drafted and written on the team's pages (`ia-workbench serve`), or come with `study load`.
+    """
 
 
 @finding.command("list")

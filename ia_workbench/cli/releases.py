@@ -23,11 +23,19 @@ NOT_COPIED = (
 @click.option("--to", "to", type=click.Choice([each.value for each in Audience]), help="Who gets it.")
 @click.option("--preview", is_flag=True, help="Show what readers would get and what is in the way; release nothing.")
 @click.option("--json", "as_json", is_flag=True, help="With --preview: answer with one JSON document.")
+@click.option("--seen", help="With --to: release nothing else than what `--preview --json` gave with this `seen`.")
 @click.option("--withdraw", is_flag=True, help="Take it back from everyone who has it, with --reason.")
 @click.option("--reason", help="With --withdraw: why.")
 @takes_home
 def release_finding(
-    home: Home, finding: str, to: str | None, preview: bool, as_json: bool, withdraw: bool, reason: str | None
+    home: Home,
+    finding: str,
+    to: str | None,
+    preview: bool,
+    as_json: bool,
+    seen: str | None,
+    withdraw: bool,
+    reason: str | None,
 ) -> None:
     """Release a finding to the community body, or to the public; refuses and says what is in the way.
 
@@ -45,7 +53,7 @@ def release_finding(
     elif preview:
         _preview(home, finding, Audience(to), as_json=as_json)
     else:
-        _release(home, finding, Audience(to))
+        _release(home, finding, Audience(to), seen)
 
 
 def _refuse_mixture(*, preview: bool, reason: str | None) -> None:
@@ -63,12 +71,14 @@ def _withdraw(home: Home, finding: str, reason: str) -> None:
     say(f"Took {finding} back from its readers.")
 
 
-def _release(home: Home, finding: str, audience: Audience) -> None:
+def _release(home: Home, finding: str, audience: Audience, seen: str | None) -> None:
     try:
         with home.desk(writes=True) as desk:
             found = findings.finding_keyed(desk.session, desk.study_id, finding)
             unanswered = _unanswered(home, desk, found)
-            release.decide_release(desk.session, desk.actor, finding=found, audience=audience, unanswered=unanswered)
+            release.decide_release(
+                desk.session, desk.actor, finding=found, audience=audience, unanswered=unanswered, seen=seen
+            )
     except NotCleared as refusal:
         for obstacle in refusal.obstacles:
             note(f"{obstacle.label}: {obstacle}")
@@ -113,6 +123,7 @@ def _preview(home: Home, finding: str, audience: Audience, *, as_json: bool) -> 
         "cleared": not examined.obstacles,
         "obstacles": [_told(each) for each in examined.obstacles],
         "warnings": [_told(each) for each in examined.warnings],
+        "seen": examined.content.sha256,
         "package": examined.content.to_json(),
     }
     give(document, _lines(examined), as_json=as_json)

@@ -34,7 +34,8 @@ def create(home: Home, key: str, title: str, question: str, site: str, offices: 
         made = study_folder.create_study(
             session, published, actor, key=key, title=title, question=question, site=site, offices=offices
         )
-        say(f"Created the study {made.key}.")
+        told = f"Created the study {made.key}."
+    say(told)
 
 
 @study.command("list")

@@ -140,10 +140,12 @@ class Fields:
         """Refuse a field that nobody asked for, naming the nearest that exists."""
         for name in self._values:
             if name not in self._known:
-                near = difflib.get_close_matches(name, sorted(self._known), n=1, cutoff=0.6)
-                hint = near[0] if near else ", ".join(sorted(self._known))
-                sentence = "{place} has a field {field} that is not known here; perhaps {hint} was meant."
-                raise self._refusal(sentence, name, hint=hint)
+                near = difflib.get_close_matches(name, sorted(self._known), n=1, cutoff=0.7)
+                if near:
+                    sentence = "{place} has a field {field} that is not known here; perhaps {hint} was meant."
+                    raise self._refusal(sentence, name, hint=near[0])
+                sentence = "{place} has a field {field} that is not known here. Known are {names}."
+                raise self._refusal(sentence, name, names=", ".join(sorted(self._known)))
 
     def line_of(self, name: str) -> int | None:
         """Return the line of a field, that of the thing when the field is not given."""

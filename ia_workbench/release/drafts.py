@@ -9,7 +9,7 @@ from ia_workbench.findings import Finding, Stage
 from ia_workbench.publication import Audience, BodySummary, PackageContent
 from ia_workbench.release.gate import published_study
 from ia_workbench.release.packaging import build_package, study_of
-from ia_workbench.release.queries import releases
+from ia_workbench.release.queries import has_met_body, releases
 
 AFTER_THE_BODY = (Stage.BODY_REVIEW, Stage.TEAM_DECISION, Stage.RELEASED)
 
@@ -25,8 +25,7 @@ class Draft:
 def next_audience(session: Session, finding: Finding) -> Audience:
     """Return to whom a finding goes next: to the public once the body was given it here, and it is on from there."""
     earlier = releases(session, finding.study_id, finding)
-    has_met_body = any(each.audience is Audience.BODY for each in earlier)
-    return Audience.PUBLIC if has_met_body and finding.stage in AFTER_THE_BODY else Audience.BODY
+    return Audience.PUBLIC if has_met_body(earlier) and finding.stage in AFTER_THE_BODY else Audience.BODY
 
 
 def draft_of(session: Session, published_session: Session, finding: Finding, audience: Audience | None = None) -> Draft:

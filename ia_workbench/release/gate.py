@@ -13,7 +13,7 @@ from ia_workbench.release.clearance import Obstacle, finding_obstacles, link_obs
 from ia_workbench.release.few_speakers import speaker_warnings
 from ia_workbench.release.names import known_names, name_obstacles
 from ia_workbench.release.packaging import content_from, numbered, study_of
-from ia_workbench.release.queries import releases
+from ia_workbench.release.queries import has_met_body, releases
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,10 @@ def examine(session: Session, finding: Finding, audience: Audience, *, unanswere
     states = link_states(session, finding)
     study = study_of(session, finding)
     earlier = releases(session, finding.study_id, finding)
-    has_met_body = any(each.audience is Audience.BODY for each in earlier)
     content = numbered(content_from(session, finding, audience, states), earlier)
     sources = {state.link.key: state.source.key for state in states}
     found = [
-        *finding_obstacles(finding, audience, unanswered, has_met_body=has_met_body),
+        *finding_obstacles(finding, audience, unanswered, has_met_body=has_met_body(earlier)),
         *(each for state in states for each in link_obstacles(state, audience)),
         *name_obstacles(content, known_names(session, study, states), corpus.offices_of(session, study.id), sources),
     ]

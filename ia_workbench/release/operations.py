@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import findings, privacy, publication
 from ia_workbench.database import moment_of
 from ia_workbench.findings import WITH_READERS, Finding, Stage
-from ia_workbench.kernel import NotFound, Refused, normalise_text
+from ia_workbench.kernel import Conflict, NotFound, Refused, normalise_text
 from ia_workbench.privacy import Act, Actor
 from ia_workbench.publication import Audience, PackageContent
 from ia_workbench.release.clearance import NotCleared
@@ -18,21 +18,32 @@ from ia_workbench.release.queries import evidence_taken_back, releases, releases
 NEVER_RELEASED = "{finding} was never released, so there is nothing to take from readers. Move its stage instead."
 BY_RELEASE = "A finding comes to {wanted} by a release alone. Open its release page."
 BY_WITHDRAWAL = "Readers have {finding}. Take it from them on its release page, with a reason."
+NOT_SEEN = "{finding} changed after you looked at it. Nothing was released; look at it again, then release it."
 NO_REASON = "Say why {finding} is taken from readers: a withdrawal needs a reason."
 
 
 def decide_release(
-    session: Session, actor: Actor, *, finding: Finding, audience: Audience, unanswered: int = 0
+    session: Session,
+    actor: Actor,
+    *,
+    finding: Finding,
+    audience: Audience,
+    unanswered: int = 0,
+    seen: str | None = None,
 ) -> Release:
     """Release a finding to an audience: the package, the finding's new stage and the entries, in one transaction.
 
     The package waits here until `copy_releases` has taken it across. Releasing the same content again is the same
-    release and changes nothing. `unanswered` is what `unanswered_concerns` says. Raises NotCleared with every obstacle.
+    release and changes nothing. `unanswered` is what `unanswered_concerns` says; `seen` is the digest of the
+    package that the lead looked at. Raises NotCleared with every obstacle, and
+    Conflict when the finding is not what was seen.
     """
     privacy.require(actor, Act.RELEASE, study_id=finding.study_id)
     examined = examine(session, finding, audience, unanswered=unanswered)
     if examined.obstacles:
         raise NotCleared(finding, list(examined.obstacles))
+    if seen not in (None, examined.content.sha256):
+        raise Conflict(NOT_SEEN, finding=finding.key)
     known = _known(session, finding, examined.content)
     release = known or _new_release(session, actor, finding, examined.content)
     if known is None or finding.stage is not STAGES[audience]:  # a finding may have been reopened since

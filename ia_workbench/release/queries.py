@@ -68,6 +68,12 @@ def releases(session: Session, study_id: int, finding: Finding | None = None) ->
     return session.scalars(statement).all()
 
 
+def has_met_body(earlier: Iterable[Release]) -> bool:
+    """Say whether members were given a finding, of all its releases: one reached them and was not taken back."""
+    given = (each for each in earlier if each.copied_at is not None and each.withdrawn_at is None)
+    return any(each.audience is Audience.BODY for each in given)
+
+
 def standing_releases(session: Session, study_id: int, finding: Finding | None = None) -> list[Release]:
     """Return the releases that readers have now, or will once they are copied: neither replaced nor taken back."""
     return standing(releases(session, study_id, finding))

@@ -19,7 +19,7 @@ NOT_USABLE = (
 WAIT_SECONDS = 30  # our convention: longer than a store waits for its turn (database.engines)
 KEEPS_WORDS = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, 500, HTTPStatus.SERVICE_UNAVAILABLE})
 SECRETS = frozenset({"csrf_token", "password"})
-LEAST_WORDS = 3  # shorter fields are chosen or typed again at once
+WRITTEN = frozenset({"comment", "text", "text_es", "note", "resolution", "reason", "title", "query"})  # even one word
 
 
 def install_refusals(app: Flask) -> None:
@@ -82,4 +82,4 @@ def _answer(sentence: str, status: int) -> tuple[str | Response, int]:
 def _words_sent() -> list[str]:
     """What someone wrote in the form that was refused, so that they can copy it; never a password or a token."""
     sent = request.form.items(multi=True) if request.method == "POST" else ()
-    return [text for name, text in sent if name not in SECRETS and len(text.split()) >= LEAST_WORDS]
+    return [text for name, text in sent if name not in SECRETS and (name in WRITTEN or len(text.split()) > 1) and text]

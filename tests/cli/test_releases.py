@@ -14,7 +14,8 @@ def test_a_finding_is_taken_back_from_its_readers_and_comes_again_as_a_release_o
     assert stages["F-01"] == "withdrawn"
     assert "was not released" in demo.refused("brief", "export", "F-01", "--out", demo.home / "brief.html")
     assert demo.read("review", "list", "--finding", "F-01"), "what the body said stays with the team"
-    assert "Move it first to one of: draft." in demo.refused("release", "F-01", "--to", "public")
+    assert "Release it to the body first." in demo.refused("release", "F-01", "--to", "public")
+    assert "Move it first to one of: draft." in demo.refused("release", "F-01", "--to", "body")
     demo("doctor")
     demo("release", "F-01", "--withdraw", *REASON)
 
@@ -50,6 +51,11 @@ def test_taking_back_asks_for_a_reason_and_a_release(demo: Workbench) -> None:
 )
 def test_what_does_not_go_together_is_wrong_usage(shown: Workbench, options: tuple[str, ...]) -> None:
     shown("release", "F-01", *options, status=2)
+
+
+def test_nothing_is_released_that_changed_after_it_was_looked_at(shown: Workbench) -> None:
+    assert "changed after you looked at it" in shown.refused("release", "F-01", "--to", "public", "--seen", "0" * 64)
+    assert len(shown.read("release", "F-01", "--to", "public", "--preview")["seen"]) == 64
 
 
 def test_the_preview_tells_what_to_look_at_once_more(shown: Workbench) -> None:

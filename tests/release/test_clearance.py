@@ -15,7 +15,7 @@ from ia_workbench.publication import Audience
 from ia_workbench.release import Mask, Obstacle
 from tests.support import Home
 from tests.support.counting import counting_statements
-from tests.support.releasing import FORM_QUOTE, JUDGE_QUOTE, PARENT_QUOTE, RECORD_QUOTE
+from tests.support.releasing import FORM_QUOTE, JUDGE_QUOTE, PARENT_QUOTE, RECORD_QUOTE, give_to_body
 
 Change = Callable[[Session, Finding], None]
 
@@ -25,7 +25,7 @@ def examined(home: Home, audience: Audience, change: Change | None = None, *, un
     with home.session(home.actor("ana")) as session:
         finding = findings.finding_keyed(session, home.study_id, "F-01")
         if audience is Audience.PUBLIC:
-            release.decide_release(session, home.actor("ana"), finding=finding, audience=Audience.BODY)
+            give_to_body(session, home, finding)
         if change is not None:
             change(session, finding)
             session.flush()  # the gate reads what is stored

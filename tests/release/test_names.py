@@ -12,7 +12,7 @@ from ia_workbench.findings import EvidenceLink, Finding
 from ia_workbench.publication import Audience
 from ia_workbench.release import Obstacle
 from tests.support import Home
-from tests.support.releasing import PARENT_QUOTE
+from tests.support.releasing import PARENT_QUOTE, give_to_body
 
 Change = Callable[[Finding], None]
 
@@ -20,7 +20,7 @@ Change = Callable[[Finding], None]
 def found_after(ready: Home, change: Callable[[Session, Finding], None]) -> list[Obstacle]:
     with ready.session(ready.actor("ana")) as session:
         finding = findings.finding_keyed(session, ready.study_id, "F-01")
-        release.decide_release(session, ready.actor("ana"), finding=finding, audience=Audience.BODY)
+        give_to_body(session, ready, finding)
         change(session, finding)
         for link_id, mask in release.masks_for(session, finding).items():  # two people saw it and vouched
             link = session.get_one(EvidenceLink, link_id)

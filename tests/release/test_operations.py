@@ -5,7 +5,7 @@ import pytest
 from ia_workbench import findings, privacy, publication, release, review
 from ia_workbench.database import Store
 from ia_workbench.findings import Finding, Stage
-from ia_workbench.kernel import NotAllowed, NotFound, Refused
+from ia_workbench.kernel import Conflict, NotAllowed, NotFound, Refused
 from ia_workbench.publication import Audience, Fit, Package
 from ia_workbench.release import NotCleared, Release
 from tests.support import Home
@@ -97,6 +97,7 @@ def test_a_finding_reopened_after_a_release_comes_back_to_its_stage_with_the_sam
     ready: Home, audience: Audience
 ) -> None:
     decide(ready)
+    copy(ready)
     first = decide(ready, audience)
     move(ready, Stage.TEAM_DECISION)
     again = decide(ready, audience)
@@ -110,8 +111,22 @@ def test_a_study_that_was_loaded_as_released_begins_with_the_body(ready: Home) -
         decide(ready, Audience.PUBLIC)
     decide(ready)
     assert stored(ready).stage is Stage.BODY_REVIEW
+    copy(ready)
     decide(ready, Audience.PUBLIC)
     assert stored(ready).stage is Stage.RELEASED
+
+
+def test_a_lead_releases_what_they_looked_at_and_nothing_else(ready: Home) -> None:
+    ana = ready.actor("ana")
+    with ready.session(ana) as session:
+        finding = findings.finding_keyed(session, ready.study_id, "F-01")
+        looked_at = release.examine(session, finding, Audience.BODY).content.sha256
+    edit(ready, strengths="Something that the lead never saw.")
+    with ready.session(ana) as session:
+        finding = findings.finding_keyed(session, ready.study_id, "F-01")
+        with pytest.raises(Conflict, match="changed after you looked at it"):
+            release.decide_release(session, ana, finding=finding, audience=Audience.BODY, seen=looked_at)
+    assert (waiting(ready), stored(ready).stage) == (0, Stage.DRAFT)
 
 
 def test_no_one_moves_a_finding_before_readers_by_hand(ready: Home) -> None:
@@ -143,6 +158,7 @@ def test_going_back_to_earlier_words_is_a_release_of_its_own(ready: Home) -> Non
 
 def test_a_public_release_follows_and_finishes(ready: Home) -> None:
     decide(ready)
+    copy(ready)
     decide(ready, Audience.PUBLIC)
     copy(ready)
     assert stored(ready).stage is Stage.RELEASED

@@ -89,14 +89,25 @@ def test_what_waits_does_not_cross_once_a_source_of_it_was_withdrawn(ready: Home
 
 def test_the_same_words_released_again_after_a_withdrawal_are_a_package_of_their_own(ready: Home) -> None:
     first = decide(ready)
+    copy(ready)
     decide(ready, Audience.PUBLIC)
     withdraw(ready)
     move(ready, Stage.DRAFT)
-    again = decide(ready, Audience.PUBLIC)
-    assert stored(ready).stage is Stage.RELEASED
+    with pytest.raises(NotCleared, match="body first"):  # what was taken from the body is not what it has
+        decide(ready, Audience.PUBLIC)
+    again = decide(ready)
+    assert stored(ready).stage is Stage.BODY_REVIEW
     assert again.sha256 != first.sha256
     copy(ready)
     assert [(each.sha256, each.number) for each in published(ready)] == [(again.sha256, 1)]
+
+
+def test_the_public_gets_nothing_that_never_reached_the_body(ready: Home) -> None:
+    decide(ready)
+    with pytest.raises(NotCleared, match="body first"):
+        decide(ready, Audience.PUBLIC)
+    copy(ready)
+    decide(ready, Audience.PUBLIC)
 
 
 def test_a_withdrawal_needs_a_lead_a_reason_and_a_release(ready: Home) -> None:

@@ -22,6 +22,7 @@ from ia_workbench.findings import (
 )
 from ia_workbench.kernel import digest_of
 from ia_workbench.privacy import Actor
+from ia_workbench.publication import Audience
 from ia_workbench.release import Mask, Replacement
 from tests.support.homes import Home
 from tests.support.sources import add_source, revision_of
@@ -167,3 +168,10 @@ def mask_as(session: Session, actor: Actor, link: EvidenceLink, replacements: Se
 def confirm_as(session: Session, actor: Actor, mask: Mask) -> Mask:
     """Confirm a mask as someone who has looked at it as it stands."""
     return release.confirm_mask(session, actor, mask=mask, seen=release.seen_of(mask.link, mask))
+
+
+def give_to_body(session: Session, home: Home, finding: Finding) -> None:
+    """Release a finding to the body as Ana, as if it had reached them."""
+    given = release.decide_release(session, home.actor("ana"), finding=finding, audience=Audience.BODY)
+    given.copied_at = home.clock()
+    session.flush()  # what comes next reads what is stored

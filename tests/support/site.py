@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bs4 import Tag
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -84,6 +85,12 @@ KIN = "K: We drive an hour each way.\nK: The bus does not come."
 STATEMENT = (
     "At family time, form 214 organizes caseworkers to book inside its hours, so that parents on shifts lose visits."
 )
+
+
+def seen_on(browser: Browser, audience: str, key: str = "F-01") -> dict[str, object]:
+    """What the form of a finding's release page sends for an audience: that, and what was seen there."""
+    field = browser.page(f"{BASE}/findings/{key}/release?to={audience}").find("input", attrs={"name": "seen"})
+    return {"to": audience, "seen": str(field["value"]) if isinstance(field, Tag) else ""}
 
 
 def on_a_monday() -> datetime:

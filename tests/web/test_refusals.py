@@ -53,6 +53,15 @@ def test_a_member_gets_their_words_back_when_they_cannot_be_stored(community: Fl
     assert rosa.client.post("/c/1", data=sent).status_code == 303
 
 
+@pytest.mark.parametrize("comment", ["Miedo", "Tengo miedo"])
+def test_not_even_a_word_is_lost(community: Flask, home: Home, comment: str) -> None:
+    rosa = signed_in(community, home, home.member("rosa"))
+    token = rosa.token("/c/1")
+    with held(home.published):
+        answer = rosa.client.post("/c/1", data={"csrf_token": token, "fit": "partly", "comment": comment})
+    assert [each.get_text() for each in checked(answer.text, "/c/1").select(".kept-words")] == [comment]
+
+
 def test_a_password_is_never_shown_again(home: Home) -> None:
     app = create_team_app(home.settings, home.evidence, home.published)
     password = "four words that fit"

@@ -166,3 +166,16 @@ def test_the_project_speaks_only_of_itself() -> None:
         for match in foreign.finditer(path.read_text(encoding="utf-8"))
     ]
     assert not found
+
+
+def test_a_command_says_what_it_did_only_once_that_is_stored() -> None:
+    told = ("say", "give", "note")
+    early = [
+        f"{shown(path)}:{call.lineno}"
+        for path in (PACKAGE / "cli").rglob("*.py")
+        for block in ast.walk(tree_of(path))
+        if isinstance(block, ast.With) and "writes=True" in "".join(ast.unparse(each) for each in block.items)
+        for call in ast.walk(block)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in told
+    ]
+    assert early == []

@@ -83,9 +83,13 @@ def _record_link(session: Session, actor: Actor, link: EvidenceLink) -> None:
     privacy.record(session, actor, "link-evidence", subject=link.key, study_id=link.study_id, **details)
 
 
-def unlink_evidence(session: Session, actor: Actor, *, link: EvidenceLink) -> None:
-    """Take an evidence link away; the excerpt and its codings stay. Keeps a snapshot when the strength changes."""
+def unlink_evidence(session: Session, actor: Actor, *, link: EvidenceLink, version: int | None = None) -> None:
+    """Take an evidence link away; the excerpt and its codings stay. Keeps a snapshot when the strength changes.
+
+    `version` is the version of the link that the person had before them: Conflict when someone has saved another since.
+    """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=link.study_id)
+    refuse_overtaken(session, link, version)
     finding = link.finding
     session.delete(link)
     session.flush()  # the finding is weighed without it

@@ -272,5 +272,5 @@ def resolve(finding_key: str, link_key: str) -> tuple[str, int] | Response:
 def remove(finding_key: str, link_key: str) -> Response:
     """Take an evidence link away; the words and their codings stay."""
     its = link_of_finding(finding_key, link_key)
-    findings.unlink_evidence(session(), actor(), link=its)
+    findings.unlink_evidence(session(), actor(), link=its, version=version_seen(request.form))
     return redirect(url_of("finding.one", finding_key=finding_key, said="unlinked"), code=303)

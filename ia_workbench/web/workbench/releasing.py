@@ -9,7 +9,7 @@ from ia_workbench import findings, privacy, publication, release, review
 from ia_workbench.briefs import Edition, write_brief
 from ia_workbench.config import shipped_folder
 from ia_workbench.findings import Finding
-from ia_workbench.kernel import NotFound, Refused
+from ia_workbench.kernel import Conflict, NotFound, Refused
 from ia_workbench.privacy import Act
 from ia_workbench.publication import Audience, BodySummary, PackageContent
 from ia_workbench.release import Examined, NotCleared, Obstacle
@@ -70,7 +70,7 @@ def _audience_asked(found: Finding) -> Audience:
 
 
 def _page(found: Finding, audience: Audience, *, sentence: str | None = None) -> str:
-    """The release page; `sentence` is why taking the finding from readers was refused."""
+    """The release page; `sentence` is why releasing it, or taking it from readers, was refused."""
     examined = _examined(found, audience)
     wanted = request.values.get("in", "")
     return render_template(
@@ -130,10 +130,20 @@ def decide(finding_key: str) -> tuple[str, int] | Response:
     found = _finding(finding_key)
     audience = chosen(request.form, "to", Audience)
     try:
-        release.decide_release(session(), actor(), finding=found, audience=audience, unanswered=_unanswered(found))
+        release.decide_release(
+            session(),
+            actor(),
+            finding=found,
+            audience=audience,
+            unanswered=_unanswered(found),
+            seen=request.form.get("seen", ""),
+        )
     except NotCleared:
         session().rollback()
         return _page(_finding(finding_key), audience), NotCleared.status
+    except Conflict as refusal:
+        session().rollback()
+        return _page(_finding(finding_key), audience, sentence=refusal_words(refusal)), refusal.status
     after_commit(_copy_waiting, otherwise="released-later")
     return redirect(url_of("finding.one", finding_key=found.key, said="released"), code=303)
 

@@ -1,6 +1,6 @@
 """Users of both stores: who they are, adding one, a new password shown once, disabling."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -52,17 +52,26 @@ def every() -> str:
 def _page(*, sentence: str | None = None, made: NewPassword | None = None) -> str:
     mine = _studies()
     with community_store("list the users of the community side") as community:
+        places = _places(mine, community)
         return render_template(
             "team/people/users.html",
-            team=privacy.accounts(session(), Store.EVIDENCE),
-            community=privacy.accounts(community, Store.PUBLISHED),
+            team=[each for each in privacy.accounts(session(), Store.EVIDENCE) if _is_shown(each, "evidence", places)],
+            community=[
+                each for each in privacy.accounts(community, Store.PUBLISHED) if _is_shown(each, "published", places)
+            ],
             studies=mine,
-            places=_places(mine, community),
+            places=places,
             roles=[*TEAM_ROLES, *COMMUNITY_ROLES],
             sentence=sentence,
             made=made,
             filled=request.form,
         )
+
+
+def _is_shown(account: Any, store: str, places: Mapping[tuple[str, str], list[str]]) -> bool:
+    """Whether a manager sees someone: a lead those of their own studies and whom they can ask, the administrators."""
+    is_near = (store, account.username) in places or account.username == actor().username
+    return is_near or Role.ADMINISTRATOR in (actor().role, account.role)
 
 
 def _studies() -> list[Study]:
@@ -130,8 +139,9 @@ def _add(made: NewPassword, role: Role, study: Study | None) -> bool:
 
 
 def _added(store: Session, manager: Actor, made: NewPassword, role: Role, study_id: int | None) -> bool:
-    account = privacy.add_user(store, manager, username=made.username, role=role, study_id=study_id)
-    if account.password_hash is not None:
+    is_known = made.username in {each.username for each in privacy.accounts(store, manager.store)}
+    privacy.add_user(store, manager, username=made.username, role=role, study_id=study_id)
+    if is_known:
         return False
     privacy.set_password(store, manager, username=made.username, hashed=made.hashed)
     return True

@@ -139,10 +139,17 @@ def test_showing_more_than_consent_allows_is_refused(site: Site, ben: Browser) -
 def test_removing_a_link_leaves_the_words_and_their_codings(site: Site, ben: Browser) -> None:
     with site.reading() as session:
         before = coding.count_of_excerpts(session, site.study_id)
-    ben.send(f"{EVIDENCE}/E-0002/remove", {}, of=f"{EVIDENCE}/E-0002")
+    ben.send(f"{EVIDENCE}/E-0002/remove", {"version": "1"}, of=f"{EVIDENCE}/E-0002")
     assert "E-0002" not in links(site)
     with site.reading() as session:
         assert coding.count_of_excerpts(session, site.study_id) == before
+
+
+def test_a_link_that_someone_saved_meanwhile_is_not_removed_unread(site: Site, ben: Browser) -> None:
+    ben.send(f"{EVIDENCE}/E-0003/resolve", {"resolution": "It means another slot.", "version": "1"}, of=PAGE)
+    for sent in ({"version": "1"}, {}):
+        ben.send(f"{EVIDENCE}/E-0003/remove", dict[str, object](sent), of=f"{EVIDENCE}/E-0003", status=409)
+    assert links(site)["E-0003"].resolution == "It means another slot."
 
 
 def test_a_link_is_found_under_its_own_finding_only(site: Site, ben: Browser) -> None:

@@ -8,7 +8,7 @@ from ia_workbench.database import Store
 from ia_workbench.findings import Stage
 from ia_workbench.publication import Audience, Fit, PackageContent
 from tests.support.browsing import Browser
-from tests.support.site import BASE, Site
+from tests.support.site import BASE, Site, seen_on
 
 FINDING = f"{BASE}/findings/F-01"
 RELEASE = f"{FINDING}/release"
@@ -60,7 +60,7 @@ def test_the_preview_is_the_page_as_readers_get_it_in_either_language(site: Site
 
 def test_a_lead_releases_to_the_body_and_the_package_crosses(site: Site, ana: Browser) -> None:
     site.mask_all()
-    ana.send(RELEASE, {"to": "body"})
+    ana.send(RELEASE, seen_on(ana, "body"))
     content = published(site)
     assert content is not None
     assert content.audience is Audience.BODY
@@ -106,7 +106,7 @@ def test_an_unanswered_concern_stands_in_the_way_of_the_public(site: Site, ana: 
 
 def test_a_released_finding_goes_on_to_the_public(site: Site, ana: Browser) -> None:
     site.release()
-    ana.send(RELEASE, {"to": "public"})
+    ana.send(RELEASE, seen_on(ana, "public"))
     content = published(site)
     assert content is not None
     assert content.audience is Audience.PUBLIC
@@ -168,7 +168,7 @@ def test_a_finding_that_was_loaded_as_released_goes_to_the_body_first(site: Site
     link = way.find("a")
     assert link is not None
     assert link["href"] == f"{RELEASE}?to=body"  # type: ignore[index]
-    ana.send(RELEASE, {"to": "body"})
+    ana.send(RELEASE, seen_on(ana, "body"))
     assert stage(site) is Stage.BODY_REVIEW
 
 

@@ -29,6 +29,20 @@ def test_both_sides_are_listed_with_their_studies(ana: Browser) -> None:
     assert "rosa reviewer cedar" in tables[1]
 
 
+def test_a_lead_sees_people_of_their_own_studies_and_whom_to_ask(site: Site) -> None:
+    page = site.browser("omar").page(USERS)
+    words = set(page.get_text(" ").split())
+    assert {"omar", "ada"} <= words
+    assert words.isdisjoint({"ana", "ines", "ben", "carla", "rosa", "marcus", "lee"})
+
+
+def test_someone_who_is_there_already_joins_a_study_and_keeps_what_they_have(site: Site) -> None:
+    omar = site.browser("omar")
+    omar.send(USERS, {"username": "ben", "role": "analyst", "study": "other"}, status=200)
+    assert len(account(site, "ben").study_ids) == 2
+    site.browser("ben").page("/studies")  # still signed in, with the password they had
+
+
 def test_a_new_analyst_gets_a_password_that_works_and_is_shown_once(site: Site, ana: Browser) -> None:
     response = ana.send(USERS, {"username": "dora", "role": "analyst", "study": "cedar"}, status=200)
     password = password_on(response.text)

@@ -9,7 +9,7 @@ from ia_workbench.findings import Stage
 from ia_workbench.publication import Fit
 from tests.support.browsing import Browser
 from tests.support.counting import counting_statements
-from tests.support.site import BASE, Site
+from tests.support.site import BASE, Site, seen_on
 from tests.web.workbench.test_review import give
 
 FINDING = f"{BASE}/findings/F-01"
@@ -110,12 +110,12 @@ def test_what_the_body_said_of_a_withdrawn_finding_stays_with_the_team(site: Sit
 def test_a_release_whose_copy_fails_is_said_to_be_released_and_not_yet_copied(site: Site, ana: Browser) -> None:
     site.mask_all()
     break_packages(site)
-    sent = ana.send(RELEASE, {"to": "body"})
+    sent = ana.send(RELEASE, seen_on(ana, "body"))
     assert "readers do not have it yet" in ana.page(sent.headers["Location"]).get_text()
     assert stage(site) is Stage.BODY_REVIEW
     break_packages(site, "package_away", "package")
     assert standing(site) == []
-    assert "said=released" in ana.send(RELEASE, {"to": "body"}).headers["Location"]
+    assert "said=released" in ana.send(RELEASE, seen_on(ana, "body")).headers["Location"]
     assert standing(site) == ["F-01"]
 
 
@@ -135,7 +135,7 @@ def test_a_withdrawal_whose_copy_fails_is_taken_up_again_on_the_same_page(site: 
 def test_the_log_of_a_failed_copy_holds_no_words(site: Site, ana: Browser, caplog: object) -> None:
     site.mask_all()
     break_packages(site)
-    ana.send(RELEASE, {"to": "body"})
+    ana.send(RELEASE, seen_on(ana, "body"))
     said = caplog.text  # type: ignore[attr-defined]
     assert f"releasing.decide: stored, and what follows failed with {OperationalError.__name__}" in said
     assert "Visit hours" not in said
