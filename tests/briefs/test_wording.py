@@ -81,6 +81,12 @@ def test_positions_are_words_and_never_numbers() -> None:
     assert wording.positions(None) == "The community accountability body has not taken a position yet."
 
 
+def test_that_members_judged_other_words_is_said_and_not_how() -> None:
+    other = "Members answered another version of this finding; what they said is with the team."
+    assert wording.positions(replace(BODY, has_other_words=True)) == f"{wording.positions(BODY)} {other}"
+    assert wording.positions(BodySummary((), (), (), has_other_words=True)) == other
+
+
 def test_concerns_keep_the_members_words_and_their_answers() -> None:
     assert wording.concern_words(ANSWERED) == "“A letter from work puts my job at risk.”"
     assert wording.ticked(ANSWERED) == "The member says that this could harm someone."
