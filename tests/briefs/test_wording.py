@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from ia_workbench.briefs import wording
-from ia_workbench.publication import Cell, Family, Fit, LinkRole, Passage, Strength
+from ia_workbench.publication import BodySummary, Cell, Family, Fit, LinkRole, Passage, Strength
 from tests.briefs.bodies import ANSWERED, BODY, DISSENT, SPANISH
 from tests.support.packages import LINES, STRIP, VISIT_HOURS
 
