@@ -116,10 +116,10 @@ def respond(number: int) -> str | Response | tuple[str, int]:
         _give_position(package, filled)
     except Refused as refusal:
         # told of the change, they answer what they now read; any other refusal tells nothing of it
-        again = replace(filled, seen="") if isinstance(refusal, Conflict) else filled
-        return _page(package, before, again, sentence=refusal_words(refusal)), refusal.status
-    said = "answer-sent" if before is None else "answer-changed"
-    return redirect(url_of("findings.finding", number=number, said=said), code=303)
+        shown = replace(filled, seen="") if isinstance(refusal, Conflict) else filled
+        return _page(package, before, shown, sentence=refusal_words(refusal)), refusal.status
+    again = url_of("findings.finding", number=number, said="answer-sent" if before is None else "answer-changed")
+    return redirect(again, code=303)
 
 
 def _sent() -> Filled:
