@@ -1,5 +1,6 @@
 """The sentences of a brief that are made from numbers and vocabularies. English, the working language of a study."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from ia_workbench.publication import (
@@ -56,6 +57,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+OTHER_WORDS = "Members answered another version of this finding; what they said is with the team."
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 POSITIONS = {
     Fit.FITS: "it fits what they know",
@@ -185,10 +187,17 @@ def _names(families: tuple[Family, ...]) -> str:
 
 def positions(body: BodySummary | None) -> str:
     """Say in words how the body's members see the finding, never as numbers."""
-    if body is None or not body.positions:
+    if body is None or not (body.positions or body.has_other_words):
         return "The community accountability body has not taken a position yet."
-    said = [_position(each, is_first=at == 0) for at, each in enumerate(body.positions)]
-    few = " A few may be one." if any(each.quantity is Quantity.A_FEW for each in body.positions) else ""
+    other = OTHER_WORDS if body.has_other_words else ""
+    return f"{_taken(body.positions)} {other}".strip()
+
+
+def _taken(positions: Sequence[PositionsInWords]) -> str:
+    if not positions:
+        return ""
+    said = [_position(each, is_first=at == 0) for at, each in enumerate(positions)]
+    few = " A few may be one." if any(each.quantity is Quantity.A_FEW for each in positions) else ""
     return f"{'; '.join(said)}.{few} Positions are given as they were made and are not averaged."
 
 

@@ -48,12 +48,14 @@ class BodySummary:
     """Positions in words, in the order fits, partly, does not fit, cannot say (those nobody took are left out).
 
     `concerns` are those of members for whom the finding fits, fits partly or who cannot say; `dissent` are those of
-    members for whom it does not fit. Both are complete, and their order tells nothing of who spoke or when.
+    members for whom it does not fit. Both are complete, and their order tells nothing of who spoke or when. All of it
+    is about one wording of the finding; `has_other_words` says that members also judged another, and nothing of how.
     """
 
     positions: tuple[PositionsInWords, ...]
     concerns: tuple[Concern, ...]
     dissent: tuple[Concern, ...]
+    has_other_words: bool = False
 
     @property
     def unanswered(self) -> tuple[Concern, ...]:

@@ -15,8 +15,9 @@ class Position(Identified, Versioned, Guarded, PublishedBase):
     """What one member says of one finding, kept as given. One a member and finding, which they may change.
 
     It is a concern that the team must answer by `answer_due` when it says anything beyond "fits" (see
-    `rules.is_concern`); None otherwise. `finding_key` outlives the package it was given on (`package_sha256`).
-    `edition` counts how often the member has said something else, from 1.
+    `rules.is_concern`); None otherwise. `finding_key` outlives the package it was given on (`package_sha256`);
+    `words_sha256` says which words the member read, the same for all packages that read alike. `edition` counts how
+    often the member has said something else, from 1.
     """
 
     __tablename__ = "position"
@@ -25,6 +26,7 @@ class Position(Identified, Versioned, Guarded, PublishedBase):
     account_id: Mapped[int] = mapped_column(ForeignKey("community_account.id"))
     finding_key: Mapped[str]
     package_sha256: Mapped[str]
+    words_sha256: Mapped[str]
     fit: Mapped[Fit]
     comment: Mapped[str]
     language: Mapped[str]

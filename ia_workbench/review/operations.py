@@ -16,6 +16,9 @@ from ia_workbench.review.queries import answer_to, own_position
 from ia_workbench.review.rules import answer_due
 
 LONGEST_TEXT = 10_000  # characters of a comment or an answer; our convention
+CHANGED_WHILE_READING = (
+    "This finding changed while you were reading. Read it again, then send your answer; what you wrote is still here."
+)
 
 
 def give_position(
@@ -23,6 +26,7 @@ def give_position(
     actor: Actor,
     *,
     package: Package,
+    seen: str | None = None,
     fit: Fit,
     comment: str = "",
     language: str = "en",
@@ -31,10 +35,15 @@ def give_position(
 ) -> Position:
     """Keep what a member says of a finding, as they say it; said again, it replaces what they said before.
 
-    `quotes_not_to_use` are keys of evidence in the package. Refuses an unknown language, a quote that the package does
-    not show, and a comment of more than 10,000 characters. An answer to what was said before no longer stands.
+    `seen` is the `words_sha256` that the member had before them (None: they read this very package): an answer never
+    lands on words that they did not read. `quotes_not_to_use` are keys of evidence in the package. Refuses an unknown
+    language, a quote that the package does not show, and a comment of more than 10,000 characters. An answer to what
+    was said before no longer stands.
     """
     privacy.require(actor, Act.RESPOND, study_id=package.study_id)
+    words = content_of(package).words_sha256
+    if seen is not None and seen != words:
+        raise Conflict(CHANGED_WHILE_READING)
     quotes = tuple(sorted(set(quotes_not_to_use)))
     said = Said(fit, _checked_text(comment), could_harm, quotes)
     _check_quotes(package, quotes)
@@ -44,7 +53,7 @@ def give_position(
         position = _first_position(session, actor, package)
     if said != position.said or language != position.language:
         _say(session, position, said, language)
-    position.package_sha256 = package.sha256
+    position.package_sha256, position.words_sha256 = package.sha256, words
     session.flush()  # pages and later acts of this transaction need its number
     # the trail cannot be changed later, so what a member said stays out of it, the choice of four included
     privacy.record(session, actor, "give-position", subject=package.finding_key, study_id=package.study_id)

@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session, selectinload
 
 from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Actor
-from ia_workbench.publication import BodyAnswer, BodySummary, Concern, Fit, Words
+from ia_workbench.publication import (
+    BodyAnswer,
+    BodySummary,
+    Concern,
+    Fit,
+    PackageContent,
+    Words,
+    content_of,
+    package_for,
+)
 from ia_workbench.review.models import Answer, Position
 from ia_workbench.review.positions import positions_in_words
 from ia_workbench.review.rules import order_that_tells_nothing
@@ -70,26 +79,50 @@ def unanswered_concerns(session: Session, study_id: int, finding_key: str | None
     return list(session.scalars(statement.order_by(Position.answer_due, Position.id)))
 
 
-def body_summary(session: Session, study_id: int, finding_key: str) -> BodySummary:
-    """Return what the body said of a finding, in words: no counts, no names, no order of members or of time."""
-    return body_summaries(session, study_id, [finding_key])[0]
+def body_summary(
+    session: Session, study_id: int, finding_key: str, content: PackageContent | None = None
+) -> BodySummary:
+    """Return what the body said of a finding, in words: no counts, no names, no order of members or of time.
+
+    It is what they said of these words: those of `content`, or else of the package that stands for whoever asks.
+    """
+    words = content.words_sha256 if content else _standing_words(session, study_id, finding_key)
+    return _summaries(session, study_id, {finding_key: words})[0]
 
 
-def body_summaries(session: Session, study_id: int, finding_keys: Sequence[str]) -> list[BodySummary]:
-    """Return what the body said of each of these findings, in their order, in two queries however many there are."""
-    statement = select(Position).where(Position.study_id == study_id, Position.finding_key.in_(finding_keys))
+def body_summaries(session: Session, study_id: int, contents: Sequence[PackageContent]) -> list[BodySummary]:
+    """Return what the body said of the words of each of these findings, in their order, in two queries in all."""
+    return _summaries(session, study_id, {each.finding_key: each.words_sha256 for each in contents})
+
+
+def _standing_words(session: Session, study_id: int, finding_key: str) -> str:
+    """The digest of the words that the reader has before them; of nothing, while no package stands."""
+    try:
+        return content_of(package_for(session, study_id, finding_key)).words_sha256
+    except NotFound:
+        return ""
+
+
+def _summaries(session: Session, study_id: int, words: Mapping[str, str]) -> list[BodySummary]:
+    statement = select(Position).where(Position.study_id == study_id, Position.finding_key.in_(words))
     positions = list(session.scalars(statement))
     answers = {answer.position_id: answer for answer in answers_to(session, positions)}
-    return [_summary([each for each in positions if each.finding_key == key], answers) for key in finding_keys]
+    return [
+        _summary([each for each in positions if each.finding_key == key], answers, digest)
+        for key, digest in words.items()
+    ]
 
 
-def _summary(positions: Sequence[Position], answers: Mapping[int, Answer]) -> BodySummary:
+def _summary(given: Sequence[Position], answers: Mapping[int, Answer], words: str) -> BodySummary:
+    """Tell the positions on these words; a judgement of other words is none of these, so nothing of it is told."""
+    positions = [each for each in given if each.words_sha256 == words]
     concerns = [_concern(each, answers.get(each.id)) for each in positions if each.answer_due]
     concerns.sort(key=lambda concern: order_that_tells_nothing(concern.text))
     return BodySummary(
         positions=positions_in_words(Counter(each.fit for each in positions)),
         concerns=tuple(each for each in concerns if each.fit is not Fit.DOES_NOT_FIT),
         dissent=tuple(each for each in concerns if each.fit is Fit.DOES_NOT_FIT),
+        has_other_words=len(positions) < len(given),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from ia_workbench.briefs import wording
-from ia_workbench.publication import Cell, Family, Fit, LinkRole, Passage, Strength
+from ia_workbench.publication import BodySummary, Cell, Family, Fit, LinkRole, Passage, Strength
 from tests.briefs.bodies import ANSWERED, BODY, DISSENT, SPANISH
 from tests.support.packages import LINES, STRIP, VISIT_HOURS
 
@@ -79,6 +79,12 @@ def test_positions_are_words_and_never_numbers() -> None:
         "Positions are given as they were made and are not averaged."
     )
     assert wording.positions(None) == "The community accountability body has not taken a position yet."
+
+
+def test_that_members_judged_other_words_is_said_and_not_how() -> None:
+    other = "Members answered another version of this finding; what they said is with the team."
+    assert wording.positions(replace(BODY, has_other_words=True)) == f"{wording.positions(BODY)} {other}"
+    assert wording.positions(BodySummary((), (), (), has_other_words=True)) == other
 
 
 def test_concerns_keep_the_members_words_and_their_answers() -> None:

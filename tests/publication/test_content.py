@@ -132,3 +132,4 @@ def test_another_audience_stage_or_version_reads_the_same_and_another_word_does_
     content = package_content()
     assert package_content(audience=Audience.PUBLIC, stage="released").reads_like(content)
     assert not package_content(plain=Words("Other words.")).reads_like(content)
+    assert PackageContent.from_json(content.to_json()).words_sha256 == content.words_sha256

@@ -67,6 +67,16 @@ def test_a_position_is_kept_as_given(home: Home) -> None:
     assert given.package_sha256 == package_content().sha256
 
 
+def test_a_position_never_lands_on_words_that_the_member_did_not_read(home: Home) -> None:
+    seen = package_content().words_sha256
+    receive(home, package_content(audience=publication.Audience.PUBLIC, stage="released"))
+    say(home, "rosa", fit=Fit.FITS, seen=seen)
+    receive(home, package_content(plain=publication.Words("Other words.")))
+    with pytest.raises(Conflict, match="changed while you were reading"):
+        say(home, "rosa", fit=Fit.PARTLY, seen=seen)
+    assert due(home) == []
+
+
 def test_the_audit_trail_says_that_a_position_was_given_and_never_what_was_written(home: Home) -> None:
     say(home, "rosa", fit=Fit.PARTLY, comment="A letter puts my job at risk.")
     entry = last_entry(home)

@@ -9,7 +9,7 @@ from ia_workbench import publication, review
 from ia_workbench.database import PublishedBase, Store
 from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Actor
-from ia_workbench.publication import BodyAnswer, Concern, Fit, Outcome, PositionsInWords, Quantity, Words
+from ia_workbench.publication import BodyAnswer, BodySummary, Concern, Fit, Outcome, PositionsInWords, Quantity, Words
 from tests.support import Home
 from tests.support.packages import host, package_content, published_study_id, receive
 
@@ -90,6 +90,26 @@ def test_a_finding_that_nobody_answered_has_an_empty_summary(home: Home) -> None
     with home.session(host(home)) as session:
         summary = review.body_summary(session, published_study_id(home), "F-99")
     assert (summary.positions, summary.concerns, summary.dissent) == ((), (), ())
+
+
+def test_the_summary_is_of_the_words_that_stand_or_of_those_it_is_asked_for(home: Home) -> None:
+    before = package_content()
+    receive(home, package_content(plain=Words("Other words.")))
+    with home.session(host(home)) as session:
+        study_id = published_study_id(home)
+        stands = review.body_summary(session, study_id, "F-01")
+        asked = review.body_summary(session, study_id, "F-01", before)
+        owed = review.unanswered_concerns(session, study_id, "F-01")
+    assert stands == BodySummary((), (), (), has_other_words=True)
+    assert (len(asked.positions), asked.has_other_words) == (2, False)
+    assert [each.comment for each in owed] == ["No es así."], "an answer is owed whatever became of the words"
+
+
+def test_a_finding_that_was_taken_back_has_no_words_to_be_judged(home: Home) -> None:
+    with home.session(host(home)) as session:
+        study_id = published_study_id(home)
+        publication.withdraw_package(session, host(home), package=publication.package_for(session, study_id, "F-01"))
+        assert review.body_summary(session, study_id, "F-01") == BodySummary((), (), (), has_other_words=True)
 
 
 def test_concerns_without_an_answer_are_found_by_study_and_by_finding(home: Home) -> None:

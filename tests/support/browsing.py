@@ -37,8 +37,14 @@ class Browser:
         return str(field["value"])
 
     def send(self, path: str, fields: dict[str, object], *, of: str | None = None, status: int = 303) -> TestResponse:
-        """Send a form to `path` with the token of the page `of` (default: the same address); expect a status."""
-        data = {"csrf_token": self.token(of or path), **fields}
+        """Send a form to `path` with the token of the page `of` (default: the same address); expect a status.
+
+        A form of a finding also says which words it was read with, unless `fields` holds others.
+        """
+        page = BeautifulSoup(self.client.get(of or path).text, "html5lib")
+        sent = {str(each["name"]): str(each["value"]) for each in page.select("[name=csrf_token], [name=package]")}
+        assert "csrf_token" in sent, f"{of or path} has no form"
+        data = {**sent, **fields}
         response = self.client.post(path, data=data, content_type="multipart/form-data")
         assert response.status_code == status, f"{path} answered {response.status_code}: {response.text[:600]}"
         return response

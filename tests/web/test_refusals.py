@@ -42,7 +42,7 @@ def test_a_member_gets_their_words_back_when_they_cannot_be_stored(community: Fl
     rosa = signed_in(community, home, home.member("rosa"))
     token = rosa.token("/c/1")
     with held(home.published):
-        sent = {"csrf_token": token, "fit": "partly", "comment": COMMENT}
+        sent = {"csrf_token": token, "fit": "partly", "comment": COMMENT, "package": package_content().words_sha256}
         answer = rosa.client.post("/c/1", data=sent)
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0

@@ -91,14 +91,14 @@ def _all_briefs() -> list[Brief]:
     if not has_study():
         return []
     packages = publication.packages(session(), study().id)
-    bodies = review.body_summaries(session(), study().id, [each.finding_key for each in packages])
+    bodies = review.body_summaries(session(), study().id, [publication.content_of(each) for each in packages])
     of = max((each.number for each in packages), default=0)
     return [_made(package, body, of) for package, body in zip(packages, bodies, strict=True)]
 
 
 def _brief(key: str) -> Brief:
     package = publication.package_for(session(), study().id, key)
-    body = review.body_summary(session(), study().id, key)
+    body = review.body_summary(session(), study().id, key, publication.content_of(package))
     return _made(package, body, max(each.number for each in publication.packages(session(), study().id)))
 
 

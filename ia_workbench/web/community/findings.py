@@ -1,13 +1,13 @@
 """A member's pages: the findings, one finding with the member's answer, what the team answered, help."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import publication, review
 from ia_workbench.database import moment_of
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import Conflict, Refused
 from ia_workbench.privacy import Role
 from ia_workbench.publication import Fit, Package, PackageContent
 from ia_workbench.review import Answer, Position
@@ -43,12 +43,16 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class Filled:
-    """What stands in the form: what the member said before, or what they just sent and must correct."""
+    """What stands in the form: what the member said before, or what they just sent and must correct.
+
+    `seen` is the digest of the words that the form was sent from ("": those on the page).
+    """
 
     fit: str = ""
     comment: str = ""
     could_harm: bool = False
     quotes: frozenset[str] = frozenset()
+    seen: str = ""
 
 
 @findings.get("/c", defaults={"tongue": None})
@@ -111,7 +115,9 @@ def respond(number: int) -> str | Response | tuple[str, int]:
     try:
         _give_position(package, filled)
     except Refused as refusal:
-        return _page(package, before, filled, sentence=refusal_words(refusal)), refusal.status
+        # told of the change, they answer what they now read; any other refusal tells nothing of it
+        shown = replace(filled, seen="") if isinstance(refusal, Conflict) else filled
+        return _page(package, before, shown, sentence=refusal_words(refusal)), refusal.status
     again = url_of("findings.finding", number=number, said="answer-sent" if before is None else "answer-changed")
     return redirect(again, code=303)
 
@@ -123,6 +129,7 @@ def _sent() -> Filled:
         comment=form.get("comment", ""),
         could_harm="could_harm" in form,
         quotes=frozenset(form.getlist("quote")),
+        seen=form.get("package", ""),
     )
 
 
@@ -133,6 +140,7 @@ def _give_position(package: Package, filled: Filled) -> None:
         session(),
         actor(),
         package=package,
+        seen=filled.seen,
         fit=Fit(filled.fit),
         comment=filled.comment,
         language=language(),
@@ -159,19 +167,11 @@ def _page(package: Package, position: Position | None, filled: Filled, sentence:
         steps=[(step, passages.title_of(step, reader, content)) for step in content.strip],
         position=position,
         answer=review.answer_to(session(), position) if position is not None else None,
-        is_changed_since=position is not None and _is_changed_since(package, content, position),
+        is_changed_since=position is not None and position.words_sha256 != content.words_sha256,
         filled=filled,
         sentence=sentence,
         due=review.answer_due(moment_of(session()).date()),
     )
-
-
-def _is_changed_since(package: Package, content: PackageContent, position: Position) -> bool:
-    """Whether the member would read something else now; becoming public alone changes no word."""
-    if position.package_sha256 == package.sha256:
-        return False
-    answered = publication.package_with_digest(session(), package.study_id, position.package_sha256)
-    return not publication.content_of(answered).reads_like(content)
 
 
 def _cards() -> list[Card]:

@@ -1,5 +1,6 @@
 """A site lead reads and exports the briefs of public findings, and never learns who spoke."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -8,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 
-from ia_workbench.publication import Audience
+from ia_workbench.publication import Audience, Provenance, Words
 from tests.briefs.bodies import SECTIONS
 from tests.support import Home
 from tests.support.browsing import Browser
@@ -103,6 +104,69 @@ def test_what_members_say_of_findings_that_are_not_public_stays_away_from_the_si
     lee = enter("lee")
     for path in ("/briefs", "/briefs/F-01", "/answers"):
         assert "Only between us" not in lee.get(path).text
+
+
+OTHER = "Members answered another version of this finding; what they said is with the team."
+PLACES = ("/briefs/F-01", "/answers", "/briefs/F-01/export?as=html", "/briefs/F-01/export")
+
+
+def told(browser: Browser, path: str) -> str:
+    """The words of a page or of an exported brief."""
+    data = browser.get(path).data
+    if data.startswith(b"PK"):
+        with ZipFile(BytesIO(data)) as document:
+            data = re.sub(rb"<[^>]+>", b"", document.read("word/document.xml"))
+    return words(BeautifulSoup(data.decode(), "html5lib"))
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_what_was_said_of_other_words_is_not_printed_as_a_judgement_of_these(
+    enter: Enter, home: Home, path: str
+) -> None:
+    receive(home, package_content(audience=Audience.PUBLIC, plain=Words("The form lists every hour there is.")))
+    lee = enter("lee")
+    shown = told(lee, path)
+    assert OTHER in shown
+    for gone in ("few members said", "A few said", "taken a position yet", BUS, DISSENT, ANSWER):
+        assert gone not in shown
+    enter("marcus").send("/c/1", {"fit": "fits", "comment": "Now it is so."})
+    shown = told(lee, path)
+    assert "A few members said" in shown
+    assert "Now it is so." in shown
+    assert OTHER in shown
+    assert BUS not in shown
+    assert DISSENT not in shown
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_what_was_said_of_an_edition_for_the_body_alone_stays_away_from_the_site(
+    enter: Enter, home: Home, path: str
+) -> None:
+    receive(home, package_content(audience=Audience.BODY, plain=Words("The form and the bus take the visits.")))
+    enter("rosa").send("/c/1", {"fit": "partly", "comment": "The bus is not in our street."})
+    shown = told(enter("lee"), path)
+    assert "in our street" not in shown
+    assert DISSENT in shown, "what stands on the public words is still told"
+    assert OTHER in shown
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_what_was_said_to_the_body_stands_when_the_same_words_become_public(
+    enter: Enter, home: Home, path: str
+) -> None:
+    enter("rosa").send("/c/2", {"fit": "partly", "comment": "Some courts count."})
+    told_to_body = package_content(
+        finding_key="F-02", plain=Words("Court reports count visits.", "Los informes cuentan.")
+    )
+    receive(home, replace(told_to_body, audience=Audience.PUBLIC, stage="released", provenance=Provenance("0.2.0", 9)))
+    shown = told(enter("lee"), path.replace("F-01", "F-02"))
+    assert "Some courts count." in shown
+    assert OTHER not in shown
+
+
+def test_that_another_version_was_answered_is_told_in_spanish(enter: Enter, home: Home) -> None:
+    receive(home, package_content(audience=Audience.PUBLIC, plain=Words("The form lists every hour there is.")))
+    assert "respondieron a otra versión de este hallazgo" in words(enter("lee").page("/es/answers"))
 
 
 @pytest.mark.parametrize("prefix", ["", "/es"])

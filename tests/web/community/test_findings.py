@@ -1,13 +1,14 @@
 """A member reads findings in plain words and answers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
 from ia_workbench import publication, review
-from ia_workbench.publication import Fit, Words
+from ia_workbench.publication import Audience, Fit, Words
 from ia_workbench.review import Position
 from tests.support import Home
 from tests.support.browsing import Browser
@@ -25,6 +26,13 @@ def position_of(home: Home, username: str, finding_key: str) -> Position | None:
     member = home.member(username)
     with home.session(member) as session:
         return review.own_position(session, member, study_id=published_study_id(home), finding_key=finding_key)
+
+
+def read_by(path: str, browser: Browser) -> str:
+    """What the form of a finding says of the words it stands under."""
+    field = browser.page(path).select_one("form.answer input[name=package]")
+    assert field is not None
+    return str(field["value"])
 
 
 def test_the_findings_that_wait_come_before_those_that_were_answered(enter: Enter) -> None:
@@ -163,6 +171,48 @@ def test_a_malformed_answer_changes_nothing(enter: Enter, home: Home, sent: dict
     assert position_of(home, "rosa", "F-02") is None
 
 
+def test_an_answer_to_words_that_changed_meanwhile_is_not_taken_and_keeps_what_was_written(
+    enter: Enter, home: Home
+) -> None:
+    marcus = enter("marcus")
+    sent = {"fit": "fits", "comment": "Es así.", "quote": "E-0001", "package": read_by("/es/c/3", marcus)}
+    receive(home, package_content(finding_key="F-03", plain=Words("The wait never starts again.")))
+    assert "This finding changed while you were reading." in marcus.send("/c/3", dict(sent), status=409).text
+    page = BeautifulSoup(marcus.send("/es/c/3", dict(sent), status=409).text, "html5lib")
+    shown = words(page)
+    assert "Este hallazgo cambió mientras usted lo leía." in shown
+    assert "The wait never starts again." in shown
+    assert [each.get_text().strip() for each in page.select("textarea")] == ["Es así."]
+    assert [each["value"] for each in page.select("form.answer input[checked]")] == ["fits", "E-0001"]
+    assert position_of(home, "marcus", "F-03") is None
+    again = page.select_one("input[name=package]")
+    assert again is not None
+    marcus.send("/c/3", sent | {"package": again["value"]})
+    assert position_of(home, "marcus", "F-03") is not None
+
+
+def test_another_refusal_does_not_pass_for_having_read_what_changed(enter: Enter, home: Home) -> None:
+    rosa = enter("rosa")
+    before = read_by("/c/3", rosa)
+    receive(home, package_content(finding_key="F-03", plain=Words("The wait never starts again.")))
+    page = BeautifulSoup(rosa.send("/c/3", {"package": before}, status=422).text, "html5lib")
+    assert [each["value"] for each in page.select("input[name=package]")] == [before]
+
+
+def test_a_form_that_does_not_say_what_was_read_is_not_taken(enter: Enter, home: Home) -> None:
+    enter("rosa").send("/c/2", {"fit": "fits", "package": ""}, status=409)
+    assert position_of(home, "rosa", "F-02") is None
+
+
+def test_becoming_public_in_the_same_words_is_in_nobodys_way(enter: Enter, home: Home) -> None:
+    rosa = enter("rosa")
+    before = read_by("/c/3", rosa)
+    with home.session(home.member("rosa")) as session:
+        content = publication.content_of(publication.package_for(session, published_study_id(home), "F-03"))
+    receive(home, replace(content, audience=Audience.PUBLIC, stage="released"))
+    rosa.send("/c/3", {"fit": "fits", "package": before})
+
+
 def test_an_answer_without_this_browsers_token_is_refused(enter: Enter, home: Home) -> None:
     rosa, marcus = enter("rosa"), enter("marcus")
     for token in ("", "guessed", marcus.token("/c/2")):
@@ -181,7 +231,7 @@ def test_an_answer_sent_by_another_site_is_refused(enter: Enter, home: Home) -> 
 
 def test_a_form_of_a_browser_that_hides_its_origin_is_let_in(enter: Enter, home: Home) -> None:
     rosa = enter("rosa")
-    data = {"fit": "fits", "csrf_token": rosa.token("/c/2")}
+    data = {"fit": "fits", "csrf_token": rosa.token("/c/2"), "package": read_by("/c/2", rosa)}
     headers = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
     assert rosa.client.post("/c/2", data=data, headers=headers).status_code == 303
 

@@ -110,6 +110,7 @@ def create_tables() -> None:
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("finding_key", sa.Text(), nullable=False),
         sa.Column("package_sha256", sa.Text(), nullable=False),
+        sa.Column("words_sha256", sa.Text(), nullable=False),
         sa.Column("fit", sa.String(length=64), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
