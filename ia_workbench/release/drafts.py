@@ -32,4 +32,4 @@ def draft_of(session: Session, published_session: Session, finding: Finding, aud
     """Return the draft of a finding's brief for an audience, the next one unless given: never for a release."""
     content = build_package(session, finding, audience or next_audience(session, finding))
     there = published_study(published_session, study_of(session, finding).key)
-    return Draft(content, review.body_summary(published_session, there.id, finding.key) if there else None)
+    return Draft(content, review.body_summary(published_session, there.id, finding.key, content) if there else None)
