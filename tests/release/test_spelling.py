@@ -206,7 +206,11 @@ def test_no_text_and_no_name_is_too_odd(name: str, text: str) -> None:
         assert place.of(text)
 
 
-@given(name=st.text(st.characters(categories=("Ll", "Lu", "Lo")), min_size=1, max_size=12))
+# Unicode has letters that are a mark by itself: with accents folded, nothing is left of them.
+LETTERS = st.characters(categories=("Ll", "Lu", "Lo")).filter(lambda each: FoldedText(each).letters != "")
+
+
+@given(name=st.text(LETTERS, min_size=1, max_size=12))
 def test_every_name_is_found_as_it_is_listed(name: str) -> None:
     assert places_of_name(spelling_of(name), FoldedText(f"as {name} said")) == [Span(3, 3 + len(name))]
 
