@@ -4,7 +4,7 @@ Nothing here knows a database, a page or the domain.
 """
 
 from ia_workbench.kernel.cells import harmless_cell, raw_cell
-from ia_workbench.kernel.characters import is_storable, storable
+from ia_workbench.kernel.characters import has_words, is_storable, storable
 from ia_workbench.kernel.clock import Clock, iso_utc, parse_day, parse_iso_utc, utc_now
 from ia_workbench.kernel.errors import Conflict, NotAllowed, NotFound, Refused, about
 from ia_workbench.kernel.fields import Fields
@@ -34,6 +34,7 @@ __all__ = [
     "format_key",
     "given",
     "harmless_cell",
+    "has_words",
     "is_key",
     "is_numbered_key",
     "is_storable",

@@ -1,6 +1,7 @@
 """Which characters a stored text may hold."""
 
 import re
+import unicodedata
 
 from ia_workbench.kernel.spans import normalise_text
 
@@ -18,3 +19,8 @@ def storable(text: str) -> str:
 def is_storable(text: str) -> bool:
     """Say whether every character of a text can be stored. It may still not be normal: `storable` makes it so."""
     return UNSTORABLE.search(text) is None
+
+
+def has_words(text: str) -> bool:
+    """Say whether a reader would see anything: a letter, a digit or a sign, not mere space."""
+    return any(unicodedata.category(each)[0] in "LNPS" for each in text)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ia_workbench.coding import Excerpt
 from ia_workbench.corpus import ConsentScope, Revision, Source
 from ia_workbench.findings import EvidenceLink, Finding, ReleaseLevel, ShownAs, links_of
-from ia_workbench.kernel import Refused, digest_of
+from ia_workbench.kernel import Refused, digest_of, has_words
 from ia_workbench.publication import Audience
 from ia_workbench.release.models import Mask
 from ia_workbench.release.queries import counts, is_current, masks_for
@@ -125,7 +125,7 @@ def link_obstacles(state: LinkState, audience: Audience) -> list[Obstacle]:
     if needed is not None and not source.consent.allows(needed):
         shown = "a quote" if link.shown_as is ShownAs.QUOTE else "a paraphrase"
         found.append(_about(state, CONSENT, scope=source.consent.value, shown=shown))
-    if link.shown_as is ShownAs.PARAPHRASE and not (link.paraphrase.get("en") or "").strip():
+    if link.shown_as is ShownAs.PARAPHRASE and not has_words(link.paraphrase.get("en") or ""):
         found.append(_about(state, NO_PARAPHRASE))
     elif needs_mask(link):
         found += _mask_obstacles(state)
@@ -158,9 +158,9 @@ def finding_obstacles(finding: Finding, audience: Audience, unanswered: int, *, 
     `unanswered` counts the body's concerns without an answer; `has_met_body` says that the body was given it here.
     """
     found = []
-    if not finding.statement.strip():
+    if not has_words(finding.statement):
         found.append(Obstacle("The finding has no statement. Write it.", place="statement"))
-    if not (finding.plain.get("en") or "").strip():
+    if not has_words(finding.plain.get("en") or ""):
         found.append(Obstacle("The finding has no line in plain words. Write it in English.", place="plain words"))
     if not finding.levers:
         found.append(Obstacle("The finding names no lever. Say what produces it.", place="levers"))

@@ -144,17 +144,13 @@ def name_obstacles(
 
 
 def names_in(readings: Iterable[Reading], names: Sequence[KnownName]) -> list[tuple[KnownName, Reading]]:
-    """Return each known name with each text in which it stands; a name within a longer one is told with that alone.
-
-    A part of a name that also stands somewhere in these texts in small letters is a word of every day.
-    """
+    """Return each known name with each text in which it stands; a name within a longer one is told with that alone."""
     texts = [(reading, FoldedText(reading.text)) for reading in readings]
     everything = FoldedText("\n".join(reading.text for reading, _ in texts))
-    everyday = everything.small_words
-    standing = {name for name in names if places_of_name(name.spelling, everything, everyday=everyday)}
+    standing = {name for name in names if places_of_name(name.spelling, everything)}
     found = []
     for reading, text in texts:
-        places = {name: places_of_name(name.spelling, text, everyday=everyday) for name in names if name in standing}
+        places = {name: places_of_name(name.spelling, text) for name in names if name in standing}
         found += [(name, reading) for name in _longest(places)]
     return found
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import findings, privacy, publication
 from ia_workbench.database import moment_of
 from ia_workbench.findings import WITH_READERS, Finding, Stage
-from ia_workbench.kernel import Conflict, NotFound, Refused, normalise_text
+from ia_workbench.kernel import Conflict, NotFound, Refused, has_words, normalise_text
 from ia_workbench.privacy import Act, Actor
 from ia_workbench.publication import Audience, PackageContent
 from ia_workbench.release.clearance import NotCleared
@@ -83,7 +83,7 @@ def decide_withdrawal(session: Session, actor: Actor, *, finding: Finding, reaso
     if not every:
         raise Refused(NEVER_RELEASED, finding=finding.key)
     why = normalise_text(reason).strip()
-    if not why:
+    if not has_words(why):
         raise Refused(NO_REASON, finding=finding.key)
     taken = [each for each in every if each.withdrawn_at is None]
     now = moment_of(session)

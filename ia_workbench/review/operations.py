@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.database import moment_of
-from ia_workbench.kernel import Conflict, Refused, normalise_text
+from ia_workbench.kernel import Conflict, Refused, has_words, normalise_text
 from ia_workbench.privacy import Act, Actor
 from ia_workbench.publication import LANGUAGES, Fit, Outcome, Package, content_of
 from ia_workbench.review.models import Answer, Position
@@ -142,7 +142,7 @@ def _checked_text(text: str) -> str:
     said = normalise_text(text).strip()
     if len(said) > LONGEST_TEXT:
         raise Refused("That is longer than {most} characters. Please shorten it.", most=LONGEST_TEXT)
-    return said
+    return said if has_words(said) else ""
 
 
 def _check_quotes(package: Package, keys: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ia_workbench.kernel import is_storable, parse_xml, storable
+from ia_workbench.kernel import has_words, is_storable, parse_xml, storable
 
 ANYTHING = st.text(st.characters(exclude_categories=()))
 
@@ -37,3 +37,15 @@ def test_what_can_be_stored_can_be_written_as_xml(text: str) -> None:
 )
 def test_words_stay_and_what_no_store_can_hold_goes(typed: str, stored: str) -> None:
     assert storable(typed) == stored
+
+
+@pytest.mark.parametrize("text", ["a", "ñ", " \u200b7", "?", "≠", "काम"])
+def test_a_letter_a_digit_or_a_sign_is_something_to_read(text: str) -> None:
+    assert has_words(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t", "\u200b", " \u200b\u2060\ufeff ", "\u00ad", "\u00a0\u3000", "\u0301", "\x07"]
+)
+def test_spaces_and_invisible_characters_are_nothing_to_read(text: str) -> None:
+    assert not has_words(text)

@@ -61,6 +61,15 @@ def test_an_answer_that_points_at_somebody_is_refused_in_both_languages(concern:
         answer(concern, ana, "We asked again.", words)
 
 
+def test_a_listed_name_in_small_letters_does_not_hide_it_in_the_same_answer(concern: Home) -> None:
+    ana = concern.actor("ana")
+    with concern.session(ana) as session:
+        study = privacy.study_keyed(session, "cedar")
+        study.settings = {**study.settings, "names": ["Carol Whitcombe"]}
+    with pytest.raises(Refused, match="“Carol Whitcombe” stands in the answer"):
+        answer(concern, ana, "We heard ms. whitcombe and Ms. Whitcombe again.")
+
+
 def test_an_answer_in_plain_words_reaches_the_body(concern: Home) -> None:
     made = answer(concern, concern.actor("ana"), "We asked again.", "Volvimos a preguntar.")
     assert (made.text, made.text_es, made.by) == ("We asked again.", "Volvimos a preguntar.", "ana")

@@ -158,6 +158,8 @@ def nowhere(_session: Session, finding: Finding) -> None:
     ("change", "place"),
     [
         (empty("statement", " "), "statement"),
+        (empty("statement", "\u200b"), "statement"),
+        (empty("plain", {"en": " \u2060 "}), "plain words"),
         (empty("plain", {"es": "Solo en español."}), "plain words"),
         (empty("levers", []), "levers"),
         (nowhere, "steps"),

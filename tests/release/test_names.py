@@ -47,6 +47,18 @@ def test_a_name_on_the_studys_list_is_found_in_every_text(ready: Home, field: st
     assert f"stands in {field.replace('_', ' ')}: a name on the study's list" in texts[0]
 
 
+def test_names_in_small_letters_hide_no_name_elsewhere(ready: Home) -> None:
+    def write(session: Session, finding: Finding) -> None:
+        list_names(session, "Tasha Brennick", "Dana Okoro", "Carol Whitcombe", "Miriam Solberg")
+        finding.statement = (
+            "ms. okoro and tasha and whitcombe decide alone. Ms. Okoro agrees, and so does Tasha, and Mrs. Whitcombe; "
+            "solberg too."
+        )
+
+    found = {str(each).split(" stands")[0] for each in found_after(ready, write) if each.place == "statement"}
+    assert found == {"“Tasha Brennick”", "“Ms. Okoro”", "“Carol Whitcombe”", "“Miriam Solberg”"}
+
+
 def test_a_name_within_a_longer_word_is_no_name(ready: Home) -> None:
     def write(session: Session, finding: Finding) -> None:
         list_names(session, "Ree")

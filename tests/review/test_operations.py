@@ -161,10 +161,12 @@ def test_an_answer_never_lands_on_words_that_were_changed_meanwhile(home: Home) 
     assert due(home) == ["rosa"]
 
 
-def test_an_answer_needs_a_reason(home: Home) -> None:
+@pytest.mark.parametrize("nothing", [" \n ", "\u200b", " \u2060\ufeff "])
+def test_an_answer_needs_a_reason_that_can_be_read(home: Home, nothing: str) -> None:
     position = say(home, "rosa", fit=Fit.PARTLY)
     with pytest.raises(Refused, match="needs a reason"):
-        answer(home, position, text=" \n ")
+        answer(home, position, text=nothing)
+    assert due(home) == ["rosa"]
 
 
 def test_there_is_nothing_to_answer_when_no_concern_was_raised(home: Home) -> None:

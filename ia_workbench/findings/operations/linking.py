@@ -15,7 +15,7 @@ from ia_workbench.findings.models import EvidenceLink, Finding
 from ia_workbench.findings.operations.overtaking import refuse_overtaken
 from ia_workbench.findings.operations.snapshots import keep_snapshot_if_strength_changed
 from ia_workbench.findings.rules import LinkRole, ShownAs, Stance, role_fits
-from ia_workbench.kernel import NotFound, Refused, is_numbered_key
+from ia_workbench.kernel import NotFound, Refused, has_words, is_numbered_key
 from ia_workbench.privacy import Act, Actor
 
 Words = Mapping[str, str]
@@ -204,7 +204,7 @@ def _named(actor: Actor, study_id: int, by: str | None) -> str:
 
 
 def _words_or_none(words: str | None) -> str | None:
-    return (words or "").strip() or None
+    return words.strip() if words is not None and has_words(words) else None
 
 
 def _add(session: Session, link: EvidenceLink) -> None:

@@ -99,7 +99,8 @@ def test_every_change_of_strength_keeps_a_snapshot_and_nothing_else_does(stocked
         assert strengths(session, finding)[3:] == ["emerging"]
         findings.resolve_link(session, ana, link=contrary, resolution="Another office.")
         assert strengths(session, finding)[4:] == ["established"]
-        findings.resolve_link(session, ana, link=contrary, resolution=None)
+        findings.resolve_link(session, ana, link=contrary, resolution=" \u200b ")
+        assert contrary.resolution is None, "nobody can read how it was weighed"
         assert strengths(session, finding)[5:] == ["emerging"]
         findings.unlink_evidence(session, ana, link=contrary)
         assert strengths(session, finding)[6:] == ["established"]
