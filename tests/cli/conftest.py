@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from ia_workbench.config import shipped_folder
 from tests.cli.running import Workbench
 from tests.study_folder import making
 
@@ -51,8 +50,6 @@ def small(small_home: Path, tmp_path: Path) -> Workbench:
 @pytest.fixture(scope="session")
 def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's home, complete, to be read only."""
-    if not (shipped_folder("corpora") / "cedar_county" / "study.yaml").is_file():
-        pytest.skip("the shipped study is not there")
     folder = tmp_path_factory.mktemp("demo") / "home"
     Workbench(folder)("demo", "--no-serve")
     return folder
