@@ -1,6 +1,7 @@
 """Wires the program: hands the commands the two applications they may serve."""
 
 import errno
+import logging
 import signal
 import sys
 from types import FrameType
@@ -42,6 +43,7 @@ def community_app(settings: Settings) -> Flask:
 
 def serve(serving: Serving) -> None:
     """Serve one or both applications in this process until it is told to stop; refuses a port that is taken."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waited a moment is no news
     sockets: dict[int, Any] = {}  # of both servers: one loop waits for all
     servers: list[Any] = []
     addresses: dict[str, str] = {}
