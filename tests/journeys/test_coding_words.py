@@ -165,7 +165,13 @@ def test_the_picker_stands_under_the_selection_and_covers_neither_it_nor_its_lan
 
 def test_exact_characters_are_selected_with_alt(served: Served, ana: Page) -> None:
     ana.get_by_role("group", name="Words of the source").focus()
-    press(ana, *["j"] * 11, *["ArrowRight"] * 3, *["Shift+ArrowRight"], *["Alt+Shift+ArrowRight"] * 3, "c")
+    press(ana, *["j"] * 11, *["ArrowRight"] * 3, "Shift+ArrowRight")
+    for words in ("us", "us ", "us \U0001f469\u200d\U0001f467", "us \U0001f469\u200d\U0001f467 "):
+        at = ana.locator("#at-words")
+        if words != "us":
+            press(ana, "Alt+Shift+ArrowRight")
+        expect(at).to_have_text(re.compile(f"^“{words}”$"))
+    press(ana, "c")
     ana.keyboard.type("goodwill")
     press(ana, "Enter")
     saved(ana)
