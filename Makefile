@@ -30,7 +30,7 @@ lock:
 	@.ci/set-up test
 	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate .ci/locks/bootstrap.in -o .ci/locks/bootstrap.lock
 	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml .ci/locks/build.in -o .ci/locks/run.lock
-	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml .ci/locks/build.in -c .ci/locks/run.lock -o .ci/locks/test.lock
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev --extra model pyproject.toml .ci/locks/build.in -c .ci/locks/run.lock -o .ci/locks/test.lock
 
 help:
 	@sed -n 's/^## //p' Makefile

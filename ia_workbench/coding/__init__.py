@@ -5,7 +5,7 @@ must agree (`mismatched_excerpts`). Several coders may code the same words; codi
 """
 
 from ia_workbench.coding.importing import GivenCoding, import_codings
-from ia_workbench.coding.models import Coding, Excerpt
+from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (
     CodeCount,
@@ -23,7 +23,7 @@ from ia_workbench.coding.queries import (
     mismatched_excerpts,
     turns_of_excerpts,
 )
-from ia_workbench.coding.rules import find_quote, refuse_blank
+from ia_workbench.coding.rules import ReanchoringOutcome, find_quote, refuse_blank
 from ia_workbench.coding.tables import (
     CodingRow,
     read_codings_csv,
@@ -38,6 +38,9 @@ __all__ = [
     "Coding",
     "CodingRow",
     "Excerpt",
+    "Memo",
+    "Reanchoring",
+    "ReanchoringOutcome",
     "Mark",
     "GivenCoding",
     "apply_code",

@@ -1,6 +1,16 @@
 """Decisions about codings that need no database: finding a quote in a text."""
 
+from enum import StrEnum
+
 from ia_workbench.kernel import Refused, Span, normalise_text
+
+
+class ReanchoringOutcome(StrEnum):
+    """What became of an excerpt's words in a new revision."""
+
+    MOVED = "moved"  # the same words, at another place
+    CHANGED = "changed"  # other words stand at its place
+    ORPHANED = "orphaned"  # its words are gone
 
 
 def find_quote(text: str, quote: str) -> Span:

@@ -7,10 +7,34 @@ source gives no words to anyone.
 """
 
 from ia_workbench.corpus.conventions import Convention
-from ia_workbench.corpus.importers import LARGEST_FILE, ReadFile, read_file
+from ia_workbench.corpus.importers import (
+    LARGEST_FILE,
+    Anchor,
+    AnchorKind,
+    Change,
+    ReadFile,
+    Respondent,
+    Treatment,
+    read_file,
+)
 from ia_workbench.corpus.lines import LINE_WIDTH, line_at
 from ia_workbench.corpus.manifest import RecordRow, read_records, write_records
-from ia_workbench.corpus.models import CaseCluster, Participant, PendingImport, Revision, Source, SourceFile, Turn
+from ia_workbench.corpus.models import (
+    Attribute,
+    AttributeValue,
+    CaseCluster,
+    ImportBatch,
+    ImportedFile,
+    Participant,
+    PendingImport,
+    Revision,
+    Source,
+    SourceFile,
+    SourceParticipant,
+    Stewardship,
+    TaughtConvention,
+    Turn,
+)
 from ia_workbench.corpus.operations import (
     accept_import,
     discard_import,
@@ -43,9 +67,14 @@ from ia_workbench.corpus.register import check_standpoint, standpoints_of
 from ia_workbench.corpus.rules import (
     FAMILY_STANDPOINTS,
     STANDPOINTS,
+    AttributeScope,
+    AttributeType,
     ConsentScope,
+    ImportState,
+    PrivacyClass,
     RevisionKind,
     SourceKind,
+    WithdrawalOutcome,
 )
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 
@@ -54,6 +83,23 @@ __all__ = [
     "LARGEST_FILE",
     "LINE_WIDTH",
     "STANDPOINTS",
+    "Anchor",
+    "AnchorKind",
+    "Attribute",
+    "AttributeScope",
+    "AttributeType",
+    "AttributeValue",
+    "Change",
+    "ImportBatch",
+    "ImportState",
+    "ImportedFile",
+    "PrivacyClass",
+    "Respondent",
+    "SourceParticipant",
+    "Stewardship",
+    "TaughtConvention",
+    "Treatment",
+    "WithdrawalOutcome",
     "CaseCluster",
     "ConsentScope",
     "Convention",

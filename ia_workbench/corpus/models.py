@@ -3,10 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ia_workbench.corpus.rules import ConsentScope, RevisionKind, SourceKind
+from ia_workbench.corpus.rules import (
+    AttributeScope,
+    AttributeType,
+    ConsentScope,
+    ImportState,
+    PrivacyClass,
+    RevisionKind,
+    SourceKind,
+    WithdrawalOutcome,
+)
 from ia_workbench.database import EvidenceBase, Identified, Versioned
 from ia_workbench.privacy import Guarded
 
@@ -18,6 +27,7 @@ class Participant(Identified, Guarded, EvidenceBase):
     __table_args__ = (UniqueConstraint("study_id", "key"), {"sqlite_autoincrement": True})
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     key: Mapped[str]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class CaseCluster(Identified, Guarded, EvidenceBase):
@@ -30,14 +40,93 @@ class CaseCluster(Identified, Guarded, EvidenceBase):
 
 
 class SourceParticipant(Guarded, EvidenceBase):
-    """That a participant speaks in a source."""
+    """That a participant speaks in a source, and under which label of its text, where someone said so."""
 
     __tablename__ = "source_participant"
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True, index=True)
     position: Mapped[int]
+    speaker: Mapped[str | None]
     participant: Mapped[Participant] = relationship()
+
+
+class Stewardship(Identified, Versioned, Guarded, EvidenceBase):
+    """The terms on which a nation or community lets its data be used, known by a key such as `ST-01`.
+
+    The fields follow the CARE principles (Data Science Journal 2020-043) and OCAP: who governs, what was approved and
+    until when, whom to ask, what the data may be used for, where they may be kept, and how they go back. `uses` are the
+    widest consent scopes the steward allows, as one scope.
+    """
+
+    __tablename__ = "stewardship"
+    __table_args__ = (UniqueConstraint("study_id", "key"), {"sqlite_autoincrement": True})
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    key: Mapped[str]
+    nation: Mapped[str]
+    approval: Mapped[str]
+    approved_on: Mapped[date | None]
+    approved_until: Mapped[date | None]
+    contact: Mapped[str]
+    uses: Mapped[ConsentScope]
+    storage: Mapped[str]
+    return_terms: Mapped[str]
+    label: Mapped[str]
+
+
+class Attribute(Identified, Guarded, EvidenceBase):
+    """A property that a study gives its sources, participants or cases, with a type; `choices` where it is a choice."""
+
+    __tablename__ = "attribute"
+    __table_args__ = (UniqueConstraint("study_id", "scope", "name"), {"sqlite_autoincrement": True})
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    scope: Mapped[AttributeScope]
+    name: Mapped[str]
+    type: Mapped[AttributeType]
+    choices: Mapped[list[str]]
+    position: Mapped[int]
+
+
+class AttributeValue(Guarded, EvidenceBase):
+    """The value of an attribute for one source, participant or case, written in its type's canonical way.
+
+    Exactly one of the three numbers is set, the one of the attribute's scope.
+    """
+
+    __tablename__ = "attribute_value"
+    __table_args__ = (
+        UniqueConstraint("attribute_id", "source_id"),
+        UniqueConstraint("attribute_id", "participant_id"),
+        UniqueConstraint("attribute_id", "case_id"),
+        CheckConstraint(
+            "(source_id IS NOT NULL) + (participant_id IS NOT NULL) + (case_id IS NOT NULL) = 1", name="one_owner"
+        ),
+    )
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    attribute_id: Mapped[int] = mapped_column(ForeignKey("attribute.id"))
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case_cluster.id"), index=True)
+    value: Mapped[str]
+    attribute: Mapped[Attribute] = relationship()
+
+
+class TaughtConvention(Identified, Guarded, EvidenceBase):
+    """A way of writing turns that someone taught the study with an example line.
+
+    `example` is that line with its words of speech left out; `speaker` the label in it; `pattern` how labels are found.
+    """
+
+    __tablename__ = "taught_convention"
+    __table_args__ = (UniqueConstraint("study_id", "name"), {"sqlite_autoincrement": True})
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    name: Mapped[str]
+    example: Mapped[str]
+    speaker: Mapped[str]
+    pattern: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
 
 
 class Source(Identified, Versioned, Guarded, EvidenceBase):
@@ -45,6 +134,7 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
 
     `collectors` are usernames; `nodes` the keys of the map steps the source touches; `text_id` is shared by all
     editions of one text and `event_id` by all sources about one event (both decide which sources count as one unit).
+    Consent was given on `consent_on` and holds up to and with `consent_until` (None: no end was agreed).
     """
 
     __tablename__ = "source"
@@ -59,18 +149,25 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
     office: Mapped[str | None]
     agency: Mapped[str | None]
     language: Mapped[str]
-    date: Mapped[date | None]
     consent: Mapped[ConsentScope]
+    consent_on: Mapped[date | None]
+    consent_until: Mapped[date | None]
+    privacy_class: Mapped[PrivacyClass] = mapped_column(default=PrivacyClass.CONFIDENTIAL)
+    debriefed_on: Mapped[date | None]
+    date: Mapped[date | None]  # below every other day: from here on the class knows the word as this column
     collectors: Mapped[list[str]]
     nodes: Mapped[list[str]]
     text_id: Mapped[str | None]
     event_id: Mapped[str | None]
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_cluster.id"), index=True)
+    stewardship_id: Mapped[int | None] = mapped_column(ForeignKey("stewardship.id"), index=True)
     withdrawn_at: Mapped[datetime | None]
+    withdrawal: Mapped[WithdrawalOutcome | None]
     withdrawal_reason: Mapped[str | None]
     imported_at: Mapped[datetime]
     imported_by: Mapped[str]
     case: Mapped[CaseCluster | None] = relationship()
+    stewardship: Mapped[Stewardship | None] = relationship()
     participant_links: Mapped[list[SourceParticipant]] = relationship(order_by=SourceParticipant.position)
 
     @property
@@ -87,7 +184,8 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
 class SourceFile(Guarded, EvidenceBase):
     """The file of a source exactly as it came. Its name may identify someone: it never leaves the team.
 
-    `notes` say what reading it left out or changed; `convention` is set when a person chose how its turns are written.
+    `notes` say in sentences what reading it left out or changed, `changes` each place (see `importers.Change`);
+    `convention` is set when a person chose how its turns are written.
     """
 
     __tablename__ = "source_file"
@@ -95,13 +193,20 @@ class SourceFile(Guarded, EvidenceBase):
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     name: Mapped[str]
     sha256: Mapped[str] = mapped_column(index=True)
+    format: Mapped[str] = mapped_column(default="txt")
     notes: Mapped[list[str]] = mapped_column(default=list)
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
     convention: Mapped[str | None]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class Revision(Identified, Guarded, EvidenceBase):
-    """The immutable text of a source: NFC, `\\n` line ends, `length` code points, SHA-256 of its UTF-8."""
+    """The immutable text of a source: NFC, `\\n` line ends, `length` code points, SHA-256 of its UTF-8.
+
+    `edits` lead from the text it was made of (`based_on_id`) to this one: dicts of `start`, `end` there and
+    `new_start`, `new_end` here, in order and apart. `anchors` are pages and times by offset (see `importers.Anchor`).
+    A closed revision is read by nobody: what it told was withheld in a later one.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("source_id", "number"), {"sqlite_autoincrement": True})
@@ -112,8 +217,13 @@ class Revision(Identified, Guarded, EvidenceBase):
     text: Mapped[str] = mapped_column(deferred=True)
     length: Mapped[int]
     sha256: Mapped[str]
+    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    edits: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
+    anchors: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
+    note: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     created_by: Mapped[str]
+    closed_at: Mapped[datetime | None]
     source: Mapped[Source] = relationship()
 
 
@@ -139,6 +249,33 @@ class Turn(Guarded, EvidenceBase):
     mark: Mapped[str | None]
 
 
+class ImportBatch(Identified, Guarded, EvidenceBase):
+    """Files that one person brought at once; `finished_at` is None while some of them wait to be read."""
+
+    __tablename__ = "import_batch"
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    by: Mapped[str]
+    at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class ImportedFile(Guarded, EvidenceBase):
+    """What became of one file of a batch. `sentence` and `facts` say why it was refused; `source_id` what it became."""
+
+    __tablename__ = "imported_file"
+    __table_args__ = (UniqueConstraint("batch_id", "position"),)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
+    position: Mapped[int]
+    name: Mapped[str]
+    state: Mapped[ImportState]
+    sentence: Mapped[str | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
+    pending_id: Mapped[int | None] = mapped_column(ForeignKey("pending_import.id", ondelete="SET NULL"))
+
+
 class PendingImport(Identified, Guarded, EvidenceBase):
     """A file that was read and is shown to a person; it becomes a source only when accepted.
 
@@ -156,7 +293,11 @@ class PendingImport(Identified, Guarded, EvidenceBase):
     sha256: Mapped[str]
     text: Mapped[str] = mapped_column(deferred=True)
     record: Mapped[dict[str, Any]]
+    format: Mapped[str] = mapped_column(default="txt")
     notes: Mapped[list[str]]
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
+    anchors: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
+    respondents: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
     convention: Mapped[str]
     turns: Mapped[int]
     speakers: Mapped[int]

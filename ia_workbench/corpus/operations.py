@@ -1,6 +1,6 @@
 """Writes: taking files in as sources, and withdrawing sources."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from ia_workbench import privacy
 from ia_workbench.corpus.importers import ReadFile
 from ia_workbench.corpus.models import PendingImport, Revision, Source, SourceFile, Turn
+from ia_workbench.corpus.reading_back import file_from
 from ia_workbench.corpus.records import SourceRecord, fields_of, read_record
 from ia_workbench.corpus.register import case_keyed, check_is_new, check_record, key_for, people_of
-from ia_workbench.corpus.rules import RevisionKind
+from ia_workbench.corpus.rules import RevisionKind, WithdrawalOutcome, privacy_class_of
 from ia_workbench.corpus.turns import FoundTurns, find_turns
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Refused, digest_of
@@ -70,7 +71,11 @@ def propose_import(
         sha256=file.sha256,
         text=file.text,
         record=dict(fields_of(replace(record, convention=chosen))),
+        format=file.format,
         notes=list(file.notes),
+        changes=[asdict(each) for each in file.changes],
+        anchors=[asdict(each) for each in file.anchors],
+        respondents=[asdict(each) for each in file.respondents],
         convention=found.convention.value,
         turns=len(found.turns),
         speakers=len(found.speakers),
@@ -101,7 +106,7 @@ def accept_import(
         session,
         study_id=pending.study_id,
         record=record or proposed,
-        file=ReadFile(pending.name, pending.text, pending.sha256, pending.content, tuple(pending.notes)),
+        file=file_from(pending),
         found=find_turns(pending.text, convention or (record or proposed).convention),
         by=actor.username,
         at=moment_of(session),
@@ -132,6 +137,7 @@ def withdraw_source(session: Session, actor: Actor, *, source: Source, reason: s
     if source.is_withdrawn:
         raise Refused("{key} is withdrawn already.", key=source.key)
     source.withdrawn_at, source.withdrawal_reason = moment_of(session), reason.strip()
+    source.withdrawal = WithdrawalOutcome.STOP
     privacy.record(session, actor, "withdraw-source", subject=source.key, study_id=source.study_id)
 
 
@@ -153,7 +159,7 @@ def _take_in(
     session.add(source)
     session.flush()  # its file, revision and turns need its number
     _add_file(session, source, file, found)
-    _add_text(session, source, file.text, found)
+    _add_text(session, source, file, found)
     return source
 
 
@@ -172,6 +178,7 @@ def _new_source(session: Session, study_id: int, record: SourceRecord, by: str, 
         language=record.language,
         date=record.date,
         consent=record.consent,
+        privacy_class=privacy_class_of(record.kind),
         collectors=list(record.collectors),
         nodes=list(record.nodes),
         text_id=record.text_id,
@@ -190,14 +197,17 @@ def _add_file(session: Session, source: Source, file: ReadFile, found: FoundTurn
             study_id=source.study_id,
             name=file.name,
             sha256=file.sha256,
+            format=file.format,
             notes=list(file.notes),
+            changes=[asdict(each) for each in file.changes],
             convention=found.convention.value if found.is_chosen else None,
             content=file.content,
         )
     )
 
 
-def _add_text(session: Session, source: Source, text: str, found: FoundTurns) -> None:
+def _add_text(session: Session, source: Source, file: ReadFile, found: FoundTurns) -> None:
+    text = file.text
     if found.turns and found.turns[-1].end > len(text):
         raise ValueError("these turns were found in another text")
     revision = Revision(
@@ -208,6 +218,7 @@ def _add_text(session: Session, source: Source, text: str, found: FoundTurns) ->
         text=text,
         length=len(text),
         sha256=digest_of(text),
+        anchors=[asdict(each) for each in file.anchors],
         created_at=source.imported_at,
         created_by=source.imported_by,
     )

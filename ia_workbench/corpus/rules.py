@@ -42,6 +42,52 @@ class RevisionKind(StrEnum):
     MASKED = "masked"
 
 
+class PrivacyClass(StrEnum):
+    """How much harm the words of a source could do outside the team. Our convention."""
+
+    PUBLIC = "public"  # published by its author: a law, a policy, a blank form
+    INTERNAL = "internal"  # no family in it, and not published
+    CONFIDENTIAL = "confidential"  # people speak of themselves or of families
+    RESTRICTED = "restricted"  # sealed or specially protected: reporters, health, treatment, court files
+
+
+class WithdrawalOutcome(StrEnum):
+    """How far a withdrawal goes; each does what the ones before it do."""
+
+    STOP = "stop"  # the words can be neither read nor quoted and count for nothing
+    EXCLUDE = "exclude"  # codings, excerpts and evidence are removed too
+    DESTROY = "destroy"  # file, text and record are overwritten; a key and a date remain
+
+
+class AttributeScope(StrEnum):
+    """What an attribute is a property of."""
+
+    SOURCE = "source"
+    PARTICIPANT = "participant"
+    CASE = "case"
+
+
+class AttributeType(StrEnum):
+    """How the values of an attribute are written and compared."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes-no"
+    CHOICE = "choice"
+
+
+class ImportState(StrEnum):
+    """What became of one file of a batch."""
+
+    QUEUED = "queued"  # not read yet
+    WAITING = "waiting"  # read, and shown to a person
+    TAKEN = "taken"  # a source of the study
+    SAME = "same"  # the study had these bytes already
+    REFUSED = "refused"
+    DISCARDED = "discarded"
+
+
 STANDPOINTS = (
     "parent", "youth", "caregiver", "kin", "frontline", "supervisor", "leadership",
     "court", "legal", "provider", "advocate", "tribal", "text",
@@ -58,3 +104,8 @@ KEY_PREFIXES = {
     SourceKind.QUANTITATIVE: ("DAT", 2),
     SourceKind.DEBRIEF: ("DEB", 2),
 }  # prefix and width of the keys of new sources
+
+
+def privacy_class_of(kind: SourceKind) -> PrivacyClass:
+    """Return the privacy class of a source of which nobody said otherwise."""
+    return PrivacyClass.INTERNAL if kind is SourceKind.INSTITUTIONAL_TEXT else PrivacyClass.CONFIDENTIAL

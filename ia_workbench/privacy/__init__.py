@@ -27,10 +27,13 @@ from ia_workbench.privacy.guarding import (
 )
 from ia_workbench.privacy.models import (
     Account,
+    Agreement,
     AuditEntry,
     CommunityAccount,
     CommunityAuditEntry,
+    Membership,
     PublishedStudy,
+    SourceGrant,
     Study,
 )
 from ia_workbench.privacy.operations import (
@@ -65,11 +68,13 @@ from ia_workbench.privacy.queries import (
     study_keyed,
     study_numbered,
 )
-from ia_workbench.privacy.rules import Act, Role, may
+from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass, Role, may
 
 __all__ = [
+    "DIRECT_IDENTIFIERS",
     "SHORTEST_PASSWORD",
     "Account",
+    "Agreement",
     "Act",
     "Actor",
     "AuditEntry",
@@ -80,10 +85,13 @@ __all__ = [
     "CommunityAuditEntry",
     "Guarded",
     "HeldSession",
+    "IdentifierClass",
+    "Membership",
     "PasswordHash",
     "PublishedStudy",
     "Role",
     "SignedIn",
+    "SourceGrant",
     "Study",
     "account_fitting",
     "account_named",

@@ -1,6 +1,6 @@
 """People, studies and the audit trail, once in each store; the two never share an account."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Integer, UniqueConstraint
@@ -85,14 +85,44 @@ class Study(StudyColumns, Guarded, EvidenceBase):
         return cls.id.in_(actor.study_ids)
 
 
+class Agreement(EvidenceBase):
+    """That a team member signed the confidentiality agreement, and until when it holds (that day included).
+
+    Without one that holds they read no evidence. It is recorded by someone; `ended_at` takes it back early.
+    """
+
+    __tablename__ = "agreement"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    signed_on: Mapped[date]
+    until: Mapped[date]
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
 class Membership(EvidenceBase):
-    """A team member's place in a study."""
+    """A team member's place in a study; a limited one reads only the sources given to them."""
 
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("account_id", "study_id"),)
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"), index=True)
+    is_limited: Mapped[bool] = mapped_column(default=False)
+
+
+class SourceGrant(EvidenceBase):
+    """That a member whose place in a study is limited may read one source of it, told by its internal number."""
+
+    __tablename__ = "source_grant"
+    __table_args__ = (UniqueConstraint("account_id", "source_id"),)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    source_id: Mapped[int]
+    granted_by: Mapped[str]
+    granted_at: Mapped[datetime]
 
 
 class KeyCounter(EvidenceBase):

@@ -50,3 +50,29 @@ PERMISSIONS: dict[Role, frozenset[Act]] = {
 def may(role: Role, act: Act) -> bool:
     """Say whether a role allows an act."""
     return act in PERMISSIONS[role]
+
+
+class IdentifierClass(StrEnum):
+    """What kind of thing points at someone. `reporter` is masked for cleared readers, too (CAPTA)."""
+
+    REPORTER = "reporter"  # who made a report of abuse or neglect, by name or by what only one person could know
+    PERSON = "person"
+    CONTACT = "contact"  # telephone, e-mail, web address
+    ADDRESS = "address"  # a street address or postal code
+    NUMBER = "number"  # case, docket, client, licence, social security
+    PLACE = "place"
+    ORGANISATION = "organisation"  # employer, school, agency, provider, tribe
+    DATE = "date"
+    AGE = "age"
+    RARE_FACT = "rare-fact"
+
+
+DIRECT_IDENTIFIERS = frozenset(
+    {
+        IdentifierClass.REPORTER,
+        IdentifierClass.PERSON,
+        IdentifierClass.CONTACT,
+        IdentifierClass.ADDRESS,
+        IdentifierClass.NUMBER,
+    }
+)  # each points at one person by itself; the others are quasi-identifiers, which do together

@@ -11,7 +11,7 @@ from tests.study_folder import making
 from tests.support import Home
 
 # Tables of a home rather than of a study: people, their browsers, and the trail.
-OF_THE_HOME = {"Account", "SignIn", "AuditEntry", "CommunityAccount", "CommunitySignIn", "CommunityAuditEntry"}
+OF_THE_HOME = {"Account", "Agreement", "SignIn", "AuditEntry", "CommunityAccount", "CommunitySignIn", "CommunityAuditEntry"}
 TRAILS = {"AuditEntry", "CommunityAuditEntry"}
 
 

@@ -1,6 +1,14 @@
 """Reading the files that people bring: Word documents and plain text, judged by their content and never trusted."""
 
 from ia_workbench.corpus.importers.reading import read_file
-from ia_workbench.corpus.importers.values import LARGEST_FILE, ReadFile
+from ia_workbench.corpus.importers.values import (
+    LARGEST_FILE,
+    Anchor,
+    AnchorKind,
+    Change,
+    ReadFile,
+    Respondent,
+    Treatment,
+)
 
-__all__ = ["LARGEST_FILE", "ReadFile", "read_file"]
+__all__ = ["LARGEST_FILE", "Anchor", "AnchorKind", "Change", "ReadFile", "Respondent", "Treatment", "read_file"]

@@ -60,6 +60,35 @@ def create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_agreement_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+    )
+    op.create_index(op.f("ix_agreement_account_id"), "agreement", ["account_id"], unique=False)
+    op.create_table(
+        "attribute",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("type", sa.String(length=64), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_attribute_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attribute")),
+        sa.UniqueConstraint("guid", name=op.f("uq_attribute_guid")),
+        sa.UniqueConstraint("study_id", "scope", "name", name=op.f("uq_attribute_study_id_scope_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "case_cluster",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -151,6 +180,19 @@ def create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "import_batch",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_import_batch_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
+        sa.UniqueConstraint("guid", name=op.f("uq_import_batch_guid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "key_counter",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("prefix", sa.Text(), nullable=False),
@@ -196,6 +238,7 @@ def create_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("is_limited", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_membership_account_id")),
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_membership_study_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
@@ -206,6 +249,7 @@ def create_tables() -> None:
         "participant",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guid", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_participant_study_id")),
@@ -224,7 +268,11 @@ def create_tables() -> None:
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
+        sa.Column("format", sa.Text(), nullable=False),
         sa.Column("notes", sa.JSON(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("anchors", sa.JSON(), nullable=False),
+        sa.Column("respondents", sa.JSON(), nullable=False),
         sa.Column("convention", sa.Text(), nullable=False),
         sa.Column("turns", sa.Integer(), nullable=False),
         sa.Column("speakers", sa.Integer(), nullable=False),
@@ -260,6 +308,58 @@ def create_tables() -> None:
         sa.UniqueConstraint("token_digest", name=op.f("uq_sign_in_token_digest")),
     )
     op.create_index(op.f("ix_sign_in_account_id"), "sign_in", ["account_id"], unique=False)
+    op.create_table(
+        "source_grant",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("granted_by", sa.Text(), nullable=False),
+        sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_source_grant_account_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_source_grant_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_source_grant")),
+        sa.UniqueConstraint("account_id", "source_id", name=op.f("uq_source_grant_account_id_source_id")),
+    )
+    op.create_table(
+        "stewardship",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("nation", sa.Text(), nullable=False),
+        sa.Column("approval", sa.Text(), nullable=False),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("approved_until", sa.Date(), nullable=True),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("uses", sa.String(length=64), nullable=False),
+        sa.Column("storage", sa.Text(), nullable=False),
+        sa.Column("return_terms", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_stewardship_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stewardship")),
+        sa.UniqueConstraint("guid", name=op.f("uq_stewardship_guid")),
+        sa.UniqueConstraint("study_id", "key", name=op.f("uq_stewardship_study_id_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "taught_convention",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("example", sa.Text(), nullable=False),
+        sa.Column("speaker", sa.Text(), nullable=False),
+        sa.Column("pattern", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_taught_convention_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taught_convention")),
+        sa.UniqueConstraint("guid", name=op.f("uq_taught_convention_guid")),
+        sa.UniqueConstraint("study_id", "name", name=op.f("uq_taught_convention_study_id_name")),
+        sqlite_autoincrement=True,
+    )
     op.create_table(
         "finding_lever",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -320,6 +420,25 @@ def create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "pseudonym",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("identifier_class", sa.String(length=64), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("instead", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_pseudonym_participant_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_pseudonym_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pseudonym")),
+        sa.UniqueConstraint("guid", name=op.f("uq_pseudonym_guid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_pseudonym_study_id"), "pseudonym", ["study_id"], unique=False)
+    op.create_table(
         "release",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=False),
@@ -370,14 +489,20 @@ def create_tables() -> None:
         sa.Column("office", sa.Text(), nullable=True),
         sa.Column("agency", sa.Text(), nullable=True),
         sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("date", sa.Date(), nullable=True),
         sa.Column("consent", sa.String(length=64), nullable=False),
+        sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("consent_until", sa.Date(), nullable=True),
+        sa.Column("privacy_class", sa.String(length=64), nullable=False),
+        sa.Column("debriefed_on", sa.Date(), nullable=True),
+        sa.Column("date", sa.Date(), nullable=True),
         sa.Column("collectors", sa.JSON(), nullable=False),
         sa.Column("nodes", sa.JSON(), nullable=False),
         sa.Column("text_id", sa.Text(), nullable=True),
         sa.Column("event_id", sa.Text(), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("stewardship_id", sa.Integer(), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawal", sa.String(length=64), nullable=True),
         sa.Column("withdrawal_reason", sa.Text(), nullable=True),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("imported_by", sa.Text(), nullable=False),
@@ -385,6 +510,7 @@ def create_tables() -> None:
         sa.Column("guid", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_cluster.id"], name=op.f("fk_source_case_id")),
+        sa.ForeignKeyConstraint(["stewardship_id"], ["stewardship.id"], name=op.f("fk_source_stewardship_id")),
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_source_study_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
         sa.UniqueConstraint("guid", name=op.f("uq_source_guid")),
@@ -392,6 +518,35 @@ def create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_source_case_id"), "source", ["case_id"], unique=False)
+    op.create_index(op.f("ix_source_stewardship_id"), "source", ["stewardship_id"], unique=False)
+    op.create_table(
+        "attribute_value",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("attribute_id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.Column("participant_id", sa.Integer(), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(source_id IS NOT NULL) + (participant_id IS NOT NULL) + (case_id IS NOT NULL) = 1",
+            name=op.f("ck_attribute_value_one_owner"),
+        ),
+        sa.ForeignKeyConstraint(["attribute_id"], ["attribute.id"], name=op.f("fk_attribute_value_attribute_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["case_cluster.id"], name=op.f("fk_attribute_value_case_id")),
+        sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_attribute_value_participant_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_attribute_value_source_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_attribute_value_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attribute_value")),
+        sa.UniqueConstraint("attribute_id", "case_id", name=op.f("uq_attribute_value_attribute_id_case_id")),
+        sa.UniqueConstraint(
+            "attribute_id", "participant_id", name=op.f("uq_attribute_value_attribute_id_participant_id")
+        ),
+        sa.UniqueConstraint("attribute_id", "source_id", name=op.f("uq_attribute_value_attribute_id_source_id")),
+    )
+    op.create_index(op.f("ix_attribute_value_case_id"), "attribute_value", ["case_id"], unique=False)
+    op.create_index(op.f("ix_attribute_value_participant_id"), "attribute_value", ["participant_id"], unique=False)
+    op.create_index(op.f("ix_attribute_value_source_id"), "attribute_value", ["source_id"], unique=False)
     op.create_table(
         "edge",
         sa.Column("study_id", sa.Integer(), nullable=False),
@@ -415,6 +570,27 @@ def create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "imported_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=True),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.Column("pending_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_imported_file_batch_id")),
+        sa.ForeignKeyConstraint(
+            ["pending_id"], ["pending_import.id"], name=op.f("fk_imported_file_pending_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_imported_file_source_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_imported_file_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_file")),
+        sa.UniqueConstraint("batch_id", "position", name=op.f("uq_imported_file_batch_id_position")),
+    )
+    op.create_table(
         "revision",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
@@ -423,10 +599,16 @@ def create_tables() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("based_on_id", sa.Integer(), nullable=True),
+        sa.Column("edits", sa.JSON(), nullable=False),
+        sa.Column("anchors", sa.JSON(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["based_on_id"], ["revision.id"], name=op.f("fk_revision_based_on_id")),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_revision_source_id")),
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_revision_study_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
@@ -440,7 +622,9 @@ def create_tables() -> None:
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("format", sa.Text(), nullable=False),
         sa.Column("notes", sa.JSON(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
         sa.Column("convention", sa.Text(), nullable=True),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_source_file_source_id")),
@@ -454,6 +638,7 @@ def create_tables() -> None:
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("participant_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("speaker", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participant.id"], name=op.f("fk_source_participant_participant_id")
         ),
@@ -482,6 +667,57 @@ def create_tables() -> None:
         sa.UniqueConstraint("revision_id", "start", "end", name=op.f("uq_excerpt_revision_id_start_end")),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "mark",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("identifier_class", sa.String(length=64), nullable=False),
+        sa.Column("found_by", sa.Text(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("instead", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("pseudonym_id", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint('start >= 0 and "end" > start', name=op.f("ck_mark_span")),
+        sa.ForeignKeyConstraint(
+            ["pseudonym_id"], ["pseudonym.id"], name=op.f("fk_mark_pseudonym_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_mark_revision_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_mark_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark")),
+        sa.UniqueConstraint("guid", name=op.f("uq_mark_guid")),
+        sa.UniqueConstraint("revision_id", "start", "end", name=op.f("uq_mark_revision_id_start_end")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_mark_pseudonym_id"), "mark", ["pseudonym_id"], unique=False)
+    op.create_table(
+        "masked_text",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("raw_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signed_by", sa.Text(), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["raw_id"], ["revision.id"], name=op.f("fk_masked_text_raw_id")),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_masked_text_revision_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_masked_text_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_masked_text")),
+        sa.UniqueConstraint("guid", name=op.f("uq_masked_text_guid")),
+        sa.UniqueConstraint("revision_id", name=op.f("uq_masked_text_revision_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_masked_text_raw_id", "masked_text", ["raw_id"], unique=False)
     op.create_table(
         "turn",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -554,6 +790,52 @@ def create_tables() -> None:
     )
     op.create_index("ix_evidence_link_excerpt_id", "evidence_link", ["excerpt_id"], unique=False)
     op.create_table(
+        "memo",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("excerpt_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["excerpt_id"], ["excerpt.id"], name=op.f("fk_memo_excerpt_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_memo_source_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_memo_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_memo")),
+        sa.UniqueConstraint("guid", name=op.f("uq_memo_guid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_memo_source_id", "memo", ["source_id"], unique=False)
+    op.create_table(
+        "reanchoring",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("excerpt_id", sa.Integer(), nullable=False),
+        sa.Column("from_revision_id", sa.Integer(), nullable=False),
+        sa.Column("to_revision_id", sa.Integer(), nullable=False),
+        sa.Column("from_start", sa.Integer(), nullable=False),
+        sa.Column("from_end", sa.Integer(), nullable=False),
+        sa.Column("from_quote", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=64), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["excerpt_id"], ["excerpt.id"], name=op.f("fk_reanchoring_excerpt_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["from_revision_id"], ["revision.id"], name=op.f("fk_reanchoring_from_revision_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_reanchoring_study_id")),
+        sa.ForeignKeyConstraint(["to_revision_id"], ["revision.id"], name=op.f("fk_reanchoring_to_revision_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reanchoring")),
+        sa.UniqueConstraint("guid", name=op.f("uq_reanchoring_guid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_reanchoring_excerpt_id"), "reanchoring", ["excerpt_id"], unique=False)
+    op.create_index(op.f("ix_reanchoring_to_revision_id"), "reanchoring", ["to_revision_id"], unique=False)
+    op.create_table(
         "mask",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("link_id", sa.Integer(), nullable=False),
@@ -602,28 +884,48 @@ def downgrade() -> None:
     """Remove everything."""
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("mask")
+    op.drop_index(op.f("ix_reanchoring_to_revision_id"), table_name="reanchoring")
+    op.drop_index(op.f("ix_reanchoring_excerpt_id"), table_name="reanchoring")
+    op.drop_table("reanchoring")
+    op.drop_index("ix_memo_source_id", table_name="memo")
+    op.drop_table("memo")
     op.drop_index("ix_evidence_link_excerpt_id", table_name="evidence_link")
     op.drop_table("evidence_link")
     op.drop_index("ix_coding_code_id", table_name="coding")
     op.drop_table("coding")
     op.drop_table("turn")
+    op.drop_index("ix_masked_text_raw_id", table_name="masked_text")
+    op.drop_table("masked_text")
+    op.drop_index(op.f("ix_mark_pseudonym_id"), table_name="mark")
+    op.drop_table("mark")
     op.drop_table("excerpt")
     op.drop_index(op.f("ix_source_participant_participant_id"), table_name="source_participant")
     op.drop_table("source_participant")
     op.drop_index(op.f("ix_source_file_sha256"), table_name="source_file")
     op.drop_table("source_file")
     op.drop_table("revision")
+    op.drop_table("imported_file")
     op.drop_table("edge")
+    op.drop_index(op.f("ix_attribute_value_source_id"), table_name="attribute_value")
+    op.drop_index(op.f("ix_attribute_value_participant_id"), table_name="attribute_value")
+    op.drop_index(op.f("ix_attribute_value_case_id"), table_name="attribute_value")
+    op.drop_table("attribute_value")
+    op.drop_index(op.f("ix_source_stewardship_id"), table_name="source")
     op.drop_index(op.f("ix_source_case_id"), table_name="source")
     op.drop_table("source")
     op.drop_index(op.f("ix_snapshot_finding_id"), table_name="snapshot")
     op.drop_table("snapshot")
     op.drop_index(op.f("ix_release_finding_id"), table_name="release")
     op.drop_table("release")
+    op.drop_index(op.f("ix_pseudonym_study_id"), table_name="pseudonym")
+    op.drop_table("pseudonym")
     op.drop_table("node")
     op.drop_index(op.f("ix_negative_case_search_finding_id"), table_name="negative_case_search")
     op.drop_table("negative_case_search")
     op.drop_table("finding_lever")
+    op.drop_table("taught_convention")
+    op.drop_table("stewardship")
+    op.drop_table("source_grant")
     op.drop_index(op.f("ix_sign_in_account_id"), table_name="sign_in")
     op.drop_table("sign_in")
     op.drop_table("process_map")
@@ -635,11 +937,15 @@ def downgrade() -> None:
     op.drop_table("lever")
     op.drop_table("lane")
     op.drop_table("key_counter")
+    op.drop_table("import_batch")
     op.drop_table("finding")
     op.drop_table("codebook_version")
     op.drop_table("codebook")
     op.drop_table("code")
     op.drop_table("case_cluster")
+    op.drop_table("attribute")
+    op.drop_index(op.f("ix_agreement_account_id"), table_name="agreement")
+    op.drop_table("agreement")
     op.drop_table("study")
     op.drop_table("audit_entry")
     op.drop_table("account")

@@ -1,0 +1,78 @@
+"""Tables of masking: what each name gives way to, the marks in a text, and who vouches for a masked text."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ia_workbench.corpus import Participant, Revision
+from ia_workbench.database import EvidenceBase, Identified, Versioned
+from ia_workbench.masking.rules import MarkState
+from ia_workbench.privacy import Guarded, IdentifierClass
+
+
+class Pseudonym(Identified, Versioned, Guarded, EvidenceBase):
+    """One person, place or agency under all its spellings, and the one thing readers see for it in every source.
+
+    `names` are spellings, the fullest first; `instead` what readers see, by language. The name of a person gives way to
+    another name, the name of a place or an agency to general words.
+    """
+
+    __tablename__ = "pseudonym"
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"), index=True)
+    identifier_class: Mapped[IdentifierClass]
+    names: Mapped[list[str]]
+    instead: Mapped[str]
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"))
+    by: Mapped[str]
+    at: Mapped[datetime]
+    participant: Mapped[Participant | None] = relationship()
+
+
+class Mark(Identified, Versioned, Guarded, EvidenceBase):
+    """Exact characters of a raw revision that may identify someone, what they are, and what a person decided.
+
+    `found_by` is `pattern`, `name-list`, `model` or `person`; `rule` says which pattern, list entry or label. `instead`
+    is what readers see. Decided marks of one revision do not overlap.
+    """
+
+    __tablename__ = "mark"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "start", "end"),
+        CheckConstraint('start >= 0 and "end" > start', name="span"),
+        {"sqlite_autoincrement": True},
+    )
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    start: Mapped[int]
+    end: Mapped[int]
+    words: Mapped[str]
+    identifier_class: Mapped[IdentifierClass]
+    found_by: Mapped[str]
+    rule: Mapped[str]
+    instead: Mapped[str]
+    state: Mapped[MarkState]
+    pseudonym_id: Mapped[int | None] = mapped_column(ForeignKey("pseudonym.id", ondelete="SET NULL"), index=True)
+    decided_by: Mapped[str | None]
+    decided_at: Mapped[datetime | None]
+    revision: Mapped[Revision] = relationship()
+    pseudonym: Mapped[Pseudonym | None] = relationship()
+
+
+class MaskedText(Identified, Versioned, Guarded, EvidenceBase):
+    """The masked revision of a source, made of a raw one, and the two people who vouch for it.
+
+    `by` decided the marks; the text counts as masked once `signed_by` is somebody else, of this home.
+    """
+
+    __tablename__ = "masked_text"
+    __table_args__ = (Index("ix_masked_text_raw_id", "raw_id"), {"sqlite_autoincrement": True})
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    raw_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), unique=True)
+    by: Mapped[str]
+    at: Mapped[datetime]
+    signed_by: Mapped[str | None]
+    signed_at: Mapped[datetime | None]
+    raw: Mapped[Revision] = relationship(foreign_keys=raw_id)
+    revision: Mapped[Revision] = relationship(foreign_keys=revision_id)
