@@ -32,6 +32,9 @@ FIELDS = (
     _("convention"),
 )
 WHAT_A_FILE_IS = (
+    _("a Word document"),
+    _("a text file"),
+    _("a Markdown file"),
     _("a PDF"),
     _("in the RTF format"),
     _("a picture"),

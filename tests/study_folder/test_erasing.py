@@ -11,8 +11,8 @@ from tests.study_folder import making
 from tests.support import Home
 
 # Tables of a home rather than of a study: people, their browsers, and the trail.
-OF_THE_HOME = {"Account", "Agreement", "SignIn", "AuditEntry", "CommunityAccount", "CommunitySignIn", "CommunityAuditEntry"}
 TRAILS = {"AuditEntry", "CommunityAuditEntry"}
+OF_THE_HOME = {"Account", "Agreement", "SignIn", "CommunityAccount", "CommunitySignIn", *TRAILS}
 
 
 def erase(home: Home, study_id: int, who: str = "ana") -> study_folder.ErasedStudy:

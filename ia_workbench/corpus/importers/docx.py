@@ -4,7 +4,7 @@ import posixpath
 import re
 
 from ia_workbench.corpus.importers.packing import ZippedFile
-from ia_workbench.corpus.importers.values import counted
+from ia_workbench.corpus.importers.values import Read, counted
 from ia_workbench.corpus.importers.word_body import WordBody, child_named, name_of
 from ia_workbench.kernel import Refused, XmlElement, normalise_text, parse_xml
 
@@ -36,8 +36,8 @@ NOTES = {
 PLURALS = {"text box": "text boxes", "symbol of a picture font": "symbols of picture fonts"}
 
 
-def read(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Read a Word document. Returns its stored text and notes.
+def read(name: str, content: bytes) -> Read:
+    """Read a Word document.
 
     One line a paragraph and one a table row, its cells divided by tabs; no line end at the end. Raises Refused for a
     zipped file that is no Word document, is damaged or protected, or unpacks to far too much.
@@ -53,7 +53,7 @@ def read(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         notes.append("Reading left out the headers and footers of the pages.")
     if any(entry.endswith(MACROS) for entry in zipped.entries):
         notes.append("Reading left out the macros.")
-    return normalise_text("\n".join(walked.lines)).rstrip("\n"), tuple(notes)
+    return Read(normalise_text("\n".join(walked.lines)).rstrip("\n"), tuple(notes))
 
 
 def _main_part(zipped: ZippedFile) -> str:

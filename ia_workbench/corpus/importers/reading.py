@@ -3,11 +3,10 @@
 import hashlib
 from pathlib import PurePosixPath
 
-from ia_workbench.corpus.importers import docx, text
+from ia_workbench.corpus.importers.formats import ENDINGS, FORMATS, Format
 from ia_workbench.corpus.importers.values import LARGEST_FILE, ReadFile
 from ia_workbench.kernel import Refused
 
-ENDINGS = {".docx", ".txt", ".md"}
 LONGEST_NAME = 200  # characters; every file system in use takes as many
 
 # What the first bytes of a file that is no transcript give away.
@@ -24,8 +23,6 @@ FOREIGN_BEGINNINGS = {
     b"\x1f\x8b": "a compressed file",
     b"SQLite format 3\0": "a database",
 }
-ZIP = b"PK\x03\x04"
-EMPTY_ZIP = b"PK\x05\x06"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a file locked by a password
 
@@ -39,17 +36,40 @@ def read_file(name: str, content: bytes) -> ReadFile:
     plain_name = _plain_name(name)
     ending = PurePosixPath(plain_name).suffix.lower()
     _refuse_unreadable(plain_name, ending, content)
-    if content.startswith((ZIP, EMPTY_ZIP)):
-        words, notes = docx.read(plain_name, content)
-        if ending != ".docx":
-            notes = (f"The file is named {ending} but is a Word document, and was read as one.", *notes)
-    elif ending == ".docx":
-        raise Refused("{name} is not a Word document, or it is damaged. Save it again as .docx.", name=plain_name)
-    else:
-        words, notes = text.read(plain_name, content)
-    if not words.strip():
+    form = _format_of(plain_name, ending, content)
+    read = form.read(plain_name, content)
+    if not read.text.strip():
         raise Refused("{name} holds no words.", name=plain_name)
-    return ReadFile(plain_name, words, hashlib.sha256(content).hexdigest(), content, notes)
+    notes = read.notes
+    if ending not in form.endings:
+        what = form.called
+        notes = (f"The file is named {ending} but is {what}, and was read as one.", *notes)
+    return ReadFile(
+        name=plain_name,
+        text=read.text,
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        notes=notes,
+        format=form.name,
+        changes=read.changes,
+        anchors=read.anchors,
+        respondents=read.respondents,
+        convention=read.convention,
+    )
+
+
+def _format_of(name: str, ending: str, content: bytes) -> Format:
+    """The format by what the content begins with, else by the ending among those that are plain text."""
+    for form in FORMATS:
+        if form.beginnings and content.startswith(form.beginnings):
+            return form
+    for form in FORMATS:
+        if ending in form.endings and not form.beginnings:
+            return form
+    called = next(form.called for form in FORMATS if ending in form.endings)
+    raise Refused(
+        "{name} is not {what}, or it is damaged. Save it again as {ending}.", name=name, what=called, ending=ending
+    )
 
 
 def _plain_name(name: str) -> str:

@@ -5,7 +5,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-from ia_workbench.corpus.importers.values import counted
+from ia_workbench.corpus.importers.values import Read, counted
 from ia_workbench.kernel import Refused, normalise_text
 
 # UTF-32 first: its mark begins with that of UTF-16.
@@ -25,8 +25,14 @@ WESTERN = "cp1252"
 SAMPLE = 200_000  # bytes enough to recognise an encoding by
 
 
-def read(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Read a text file. Returns its stored text and notes; raises Refused when it is not text."""
+def read(name: str, content: bytes) -> Read:
+    """Read a text file; raises Refused when it is not text."""
+    words, notes = decoded(name, content)
+    return Read(words, notes)
+
+
+def decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode the bytes of any format that is text. Returns stored text and notes; raises Refused when it is no text."""
     words, notes = _decoded(name, content)
     words, broken = PAGE_BREAKS.subn("\n", words)
     if broken:

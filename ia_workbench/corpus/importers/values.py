@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from ia_workbench.kernel import LARGEST_FILE
 
-__all__ = ["LARGEST_FILE", "Anchor", "AnchorKind", "Change", "ReadFile", "Respondent", "Treatment", "counted"]
+__all__ = ["LARGEST_FILE", "Anchor", "AnchorKind", "Change", "Read", "ReadFile", "Respondent", "Treatment", "counted"]
 
 LONGEST_WORDS = 2_000  # characters that a change keeps of the file's words
 
@@ -61,6 +61,18 @@ class Respondent:
 
     label: str
     answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the reader of one format gives: the fields of `ReadFile` that come from the file's content."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    respondents: tuple[Respondent, ...] = ()
+    convention: str | None = None
 
 
 @dataclass(frozen=True)

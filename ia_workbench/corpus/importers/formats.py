@@ -1,0 +1,36 @@
+"""The formats that can be read: how each is recognised and which reader reads it.
+
+To add a format, write its reader (a module with `read(name, content) -> Read`) and its line here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ia_workbench.corpus.importers import docx, text
+from ia_workbench.corpus.importers.values import Read
+
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its name, what people call such a file, the endings it has, and who reads it.
+
+    `beginnings` are what its files begin with, whatever they are called; () where only the ending tells. `entry` is
+    an entry that tells a zipped format from the others.
+    """
+
+    name: str
+    called: str
+    endings: tuple[str, ...]
+    read: Callable[[str, bytes], Read]
+    beginnings: tuple[bytes, ...] = ()
+    entry: str | None = None
+
+
+FORMATS = (
+    Format("docx", "a Word document", (".docx",), docx.read, beginnings=ZIP),
+    Format("txt", "a text file", (".txt",), text.read),
+    Format("md", "a Markdown file", (".md",), text.read),
+)
+ENDINGS = tuple(ending for each in FORMATS for ending in each.endings)
