@@ -139,7 +139,7 @@ FACTS: dict[str, tuple[str, ...]] = {
 }
 NOTES = (
     _("The file is not in UTF-8; it was read as {encoding}. Check its accented letters."),
-    _("The file is named {ending} but is a Word document, and was read as one."),
+    _("The file is named {ending} but is {what}, and was read as one."),
     _("Line ends stand in place of 1 page break."),
     _("Line ends stand in place of {number} page breaks."),
     _("Reading left out 1 control character that no text needs."),
