@@ -88,8 +88,8 @@ def _paragraphs_from(labels: Sequence[Label], lines: Sequence[Line]) -> int:
     """
     if not labels:
         return 0
-    below = [line for line in lines if line.start >= labels[0].start]
-    return len(paragraphs_of([each for each in below if not is_time_or_number(each)]))
+    first = labels[0].start
+    return len(paragraphs_of([line for line in lines if line.start >= first and not is_time_or_number(line)]))
 
 
 def _speakers(labels: Sequence[Label], *, is_wholly_labelled: bool) -> set[str]:

@@ -14,6 +14,7 @@ INITIALS_KEY = re.compile(r"([^\W\d_][\w]{0,15}) ?[-–—=:] ?([^\W\d_][\w.'’
 LONGEST_PREAMBLE = 60  # lines among which the key of initials stands
 AROUND_SHARE = 0.5  # of labels with a time or a number on a line beside them; then it is part of each such label
 FEWEST_AROUND = 2
+LONGEST_TIME = 80  # characters of a line that holds a time and nothing else
 QUESTION, ANSWER = "Q", "A"  # who speaks in a text that tells questions by their type face alone
 
 
@@ -120,4 +121,5 @@ def _before(lines: Sequence[Line], place: int) -> Line | None:
 
 def is_time_or_number(line: Line) -> bool:
     """Say whether a line holds a time or a number and nothing else."""
-    return NUMBER_LINE.match(line.words) is not None or TIME_LINE.match(line.words) is not None
+    words = line.words
+    return len(words) <= LONGEST_TIME and (bool(NUMBER_LINE.match(words)) or bool(TIME_LINE.match(words)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ia_workbench.corpus.choosing import choose
 from ia_workbench.corpus.conventions import Convention
@@ -14,7 +15,7 @@ from ia_workbench.kernel import Refused
 NO_LINES_AROUND = {Convention.ITALIC_QUESTIONS, Convention.TABLE, Convention.JSON_LINES, Convention.PARAGRAPHS}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FoundTurn:
     """One turn as found: offsets in code points of the stored text, as in the table of turns.
 
@@ -81,8 +82,7 @@ def _read(
     return known[name], labels_of(known[name], lines)
 
 
-@dataclass(frozen=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """A turn before it has its numbers."""
 
     start: int
