@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from ia_workbench import corpus, process_map
 from ia_workbench.cli.home import Desk, Home
 from ia_workbench.cli.output import counted, give, note, progress, say, table
 from ia_workbench.cli.program import program, reads, takes_home
-from ia_workbench.corpus import ConsentScope, FoundTurns, ReadFile, SourceKind, SourceRecord
+from ia_workbench.corpus import ConsentScope, FoundTurns, ReadFile, SourceKind, SourceRecord, TaughtRule
 from ia_workbench.kernel import Refused, read_bytes
 from ia_workbench.study_folder import read_register
 
@@ -58,11 +59,23 @@ def source() -> None:
 @click.option("--title", default="", help="What it is called in lists.")
 @click.option("--language", default="en", show_default=True, help="The language it speaks.")
 @click.option("--node", "nodes", multiple=True, help="A step of the map it touches, such as N-14; may be repeated.")
+@click.option(
+    "--turns-like", "example", help="One line as an example of how turns are written, such as '§ Ana // Yes'."
+)
+@click.option("--speaker", help="Who speaks in that line, exactly as it stands there.")
 @click.option("--preview", is_flag=True, help="Show the turns that are found, and take nothing in.")
 @click.option("--yes", is_flag=True, help="Do not ask before taking in.")
 @takes_home
 def take_in(
-    home: Home, /, paths: tuple[Path, ...], manifest: Path | None, preview: bool, yes: bool, **fields: Any
+    home: Home,
+    /,
+    paths: tuple[Path, ...],
+    manifest: Path | None,
+    preview: bool,
+    yes: bool,
+    example: str | None,
+    speaker: str | None,
+    **fields: Any,
 ) -> None:
     """Take in .docx, .txt and .md files, or every such file of a folder; all of them, or none.
 
@@ -74,19 +87,24 @@ def take_in(
     """
     if bool(paths) == bool(manifest):
         raise click.UsageError("Give either files and folders, or --manifest.")
+    if bool(example) != bool(speaker):
+        raise click.UsageError("Give --turns-like and --speaker together.")
     has_standpoint = bool(manifest or fields["standpoint"])
     rows = _from_manifest(manifest) if manifest else _from_paths(paths, fields)
+    taught, like = _rules(home, example, speaker)
     with progress() as bar:
         read = []
         for number, (path, record) in enumerate(rows):
             bar("reading", number, len(rows))
-            read.append(_read(path, record))
+            read.append(_read(path, record, taught, like))
     if preview or (not yes and sys.stdin.isatty() and sys.stdout.isatty()):
         for file, found, _record in read:
             _show(file, found)
         if preview or not click.confirm(f"Take in {counted(len(read), 'file')}?", default=True, err=True):
             return
     with home.desk(writes=True) as desk:
+        if like is not None and like not in corpus.taught_rules(desk.session, desk.study_id):
+            corpus.add_taught(desk.session, desk.actor, study_id=desk.study_id, rule=like)
         taken = [(_take(desk, *each), each[0].notes) for each in read]
     for line, remarks in taken:  # told when all of them are in: a refusal is one sentence
         say(line)
@@ -124,9 +142,25 @@ def _files(path: Path) -> Iterator[Path]:
     yield from fitting
 
 
-def _read(path: Path, record: SourceRecord) -> tuple[ReadFile, FoundTurns, SourceRecord]:
+def _rules(home: Home, example: str | None, speaker: str | None) -> tuple[tuple[TaughtRule, ...], TaughtRule | None]:
+    """Return the conventions that the study was taught, and the one the example asks for: known, or to be taught."""
+    with home.desk() as desk:
+        taught = corpus.taught_rules(desk.session, desk.study_id)
+    if example is None or speaker is None:
+        return taught, None
+    names = {rule.name for rule in taught}
+    free = next(name for number in count(1) if (name := f"taught-{number}") not in names)
+    asked = corpus.rule_of(free, example, speaker)
+    known = [rule for rule in taught if rule.pattern == asked.pattern]
+    return (taught, known[0]) if known else ((*taught, asked), asked)
+
+
+def _read(
+    path: Path, record: SourceRecord, taught: tuple[TaughtRule, ...], like: TaughtRule | None
+) -> tuple[ReadFile, FoundTurns, SourceRecord]:
     file = corpus.read_file(path.name, read_bytes(path))
-    return file, corpus.find_turns(file.text, record.convention), record
+    chosen = like.name if like else record.convention
+    return file, corpus.find_turns(file.text, chosen, suggested=file.convention, taught=taught), record
 
 
 def _show(file: ReadFile, found: FoundTurns) -> None:

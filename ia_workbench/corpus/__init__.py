@@ -76,12 +76,23 @@ from ia_workbench.corpus.rules import (
     SourceKind,
     WithdrawalOutcome,
 )
+from ia_workbench.corpus.speaker_names import alike_labels
+from ia_workbench.corpus.taught import (
+    add_taught,
+    forget_convention,
+    taught_convention,
+    taught_conventions,
+    taught_rules,
+    teach_convention,
+)
+from ia_workbench.corpus.teaching import MOST_WORDS, TaughtRule, checked_rule, rule_of
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 
 __all__ = [
     "FAMILY_STANDPOINTS",
     "LARGEST_FILE",
     "LINE_WIDTH",
+    "MOST_WORDS",
     "STANDPOINTS",
     "Anchor",
     "AnchorKind",
@@ -98,6 +109,7 @@ __all__ = [
     "SourceParticipant",
     "Stewardship",
     "TaughtConvention",
+    "TaughtRule",
     "Treatment",
     "WithdrawalOutcome",
     "CaseCluster",
@@ -117,11 +129,15 @@ __all__ = [
     "SourceRecord",
     "Turn",
     "accept_import",
+    "add_taught",
+    "alike_labels",
     "check_standpoint",
+    "checked_rule",
     "case_clusters",
     "discard_import",
     "file_of",
     "find_turns",
+    "forget_convention",
     "import_source",
     "line_at",
     "newest_revision",
@@ -136,10 +152,15 @@ __all__ = [
     "read_records",
     "record_of",
     "revision_numbered",
+    "rule_of",
     "same_content",
     "source_keyed",
     "sources",
     "standpoints_of",
+    "taught_convention",
+    "taught_conventions",
+    "taught_rules",
+    "teach_convention",
     "text_of",
     "turn_at",
     "turns_by_source",

@@ -47,7 +47,8 @@ def choose(lines: Sequence[Line], taught: Sequence[TaughtRule] = ()) -> tuple[Co
     """
     sample = lines[:ENOUGH_LINES]
     best: tuple[Convention | TaughtRule, list[Label]] = (Convention.PARAGRAPHS, [])
-    for convention in (*taught, *BY_STRENGTH):
+    tried: tuple[Convention | TaughtRule, ...] = (*taught, *BY_STRENGTH)
+    for convention in tried:
         labels = believable_labels(convention, sample)
         if len(labels) > len(best[1]):
             best = (convention, labels)

@@ -115,7 +115,8 @@ class AttributeValue(Guarded, EvidenceBase):
 class TaughtConvention(Identified, Guarded, EvidenceBase):
     """A way of writing turns that someone taught the study with an example line.
 
-    `example` is that line with its words of speech left out; `speaker` the label in it; `pattern` how labels are found.
+    `example` is that line without its words of speech, with `speaker`, a placeholder, for the label; `pattern` is how
+    labels are found (see `teaching.TaughtRule`).
     """
 
     __tablename__ = "taught_convention"
@@ -280,8 +281,8 @@ class PendingImport(Identified, Guarded, EvidenceBase):
     """A file that was read and is shown to a person; it becomes a source only when accepted.
 
     `record` holds the fields of the source register as `sources.csv` writes them; the turns are found again from the
-    text by `convention`. `sha256` is of the bytes. `turns`, `speakers` and `words` were counted on reading, so that a
-    list of waiting files loads no text.
+    text by `convention`; `suggested` is the one that the file's format told. `sha256` is of the bytes. `turns`,
+    `speakers` and `words` were counted on reading, so that a list of waiting files loads no text.
     """
 
     __tablename__ = "pending_import"
@@ -299,6 +300,7 @@ class PendingImport(Identified, Guarded, EvidenceBase):
     anchors: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
     respondents: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
     convention: Mapped[str]
+    suggested: Mapped[str | None]
     turns: Mapped[int]
     speakers: Mapped[int]
     words: Mapped[int]

@@ -12,6 +12,7 @@ from ia_workbench.corpus.reading_back import file_from
 from ia_workbench.corpus.records import SourceRecord, fields_of, read_record
 from ia_workbench.corpus.register import case_keyed, check_is_new, check_record, key_for, people_of
 from ia_workbench.corpus.rules import RevisionKind, WithdrawalOutcome, privacy_class_of
+from ia_workbench.corpus.taught import taught_rules
 from ia_workbench.corpus.turns import FoundTurns, find_turns
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Refused, digest_of
@@ -74,6 +75,7 @@ def propose_import(
         format=file.format,
         notes=list(file.notes),
         changes=[asdict(each) for each in file.changes],
+        suggested=file.convention,
         anchors=[asdict(each) for each in file.anchors],
         respondents=[asdict(each) for each in file.respondents],
         convention=found.convention.value,
@@ -107,7 +109,12 @@ def accept_import(
         study_id=pending.study_id,
         record=record or proposed,
         file=file_from(pending),
-        found=find_turns(pending.text, convention or (record or proposed).convention),
+        found=find_turns(
+            pending.text,
+            convention or (record or proposed).convention,
+            suggested=pending.suggested,
+            taught=taught_rules(session, pending.study_id),
+        ),
         by=actor.username,
         at=moment_of(session),
         allow_same=allow_same,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.rules import ConsentScope, SourceKind
+from ia_workbench.corpus.teaching import is_taught_name
 from ia_workbench.kernel import Refused, first_twice, is_key, is_numbered_key, parse_day
 
 SEPARATOR = ";"
@@ -140,7 +140,13 @@ def check_form(record: SourceRecord) -> None:
         _check_distinct(field, several)
     _check_distinct("collector", record.collectors)
     if record.convention is not None:
-        _member_of(Convention, "convention", record.convention)
+        _check_convention(record.convention)
+
+
+def _check_convention(name: str) -> None:
+    """Refuse what can be neither ours nor taught; whether the study was taught it is asked where turns are found."""
+    if not is_taught_name(name):
+        raise _unfit("convention", name, "one of ours, or small letters, digits and hyphens as in chat-app")
 
 
 def _check(field: str, value: str | None, pattern: re.Pattern[str], wanted: str) -> None:

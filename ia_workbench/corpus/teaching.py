@@ -81,8 +81,8 @@ def rule_of(name: str, example: str, speaker: str) -> TaughtRule:
     before, _, rest = line.partition(who)
     after = _frame_after(rest)
     _check_frame(before, after, who)
-    is_open = after in {BLANK, ""}
-    return TaughtRule(_checked_name(name), _general(before), _general(after), len(who.split()) if is_open else MOST_WORDS)
+    words = len(who.split()) if after in {BLANK, ""} else MOST_WORDS
+    return TaughtRule(_checked_name(name), _general(before), _general(after), words)
 
 
 def rule_from(name: str, pattern: str) -> TaughtRule:
@@ -92,10 +92,17 @@ def rule_from(name: str, pattern: str) -> TaughtRule:
         is_whole = isinstance(before, str) and isinstance(after, str) and isinstance(words, int)
     except (ValueError, TypeError):
         is_whole = False
-    if not is_whole or not 1 <= words <= MOST_WORDS or max(len(before), len(after)) > LONGEST_FRAME:
+    if not is_whole:
         raise Refused("The pattern of the convention {name} is damaged. Teach it again.", name=name)
+    return checked_rule(name, before, after, words)
+
+
+def checked_rule(name: str, before: str, after: str, words: int) -> TaughtRule:
+    """Make a rule of its parts, as a study's folder has them; raises Refused where no example gives such a rule."""
     _check_frame(before, after, PLACEHOLDER)
-    return TaughtRule(_checked_name(name), before, after, words)
+    if not 1 <= words <= MOST_WORDS:
+        raise Refused("A speaker is named in at most {words} words.", words=MOST_WORDS)
+    return TaughtRule(_checked_name(name), _general(before), _general(after), words)
 
 
 def is_taught_name(name: str) -> bool:
@@ -121,7 +128,8 @@ def _check_example(line: str, who: str) -> None:
 def _check_frame(before: str, after: str, who: str) -> None:
     if not before.strip() and after in {"", BLANK}:
         raise Refused("Nothing but words stands around the speaker, so no rule can be made. Give a line with a sign.")
-    if len(before) > LONGEST_FRAME or len(re.findall(r"[^\W\d_]+", before)) > MOST_WORDS_BEFORE:
+    is_long = max(len(before), len(after)) > LONGEST_FRAME or "\n" in before + after
+    if is_long or len(re.findall(r"[^\W\d_]+", before)) > MOST_WORDS_BEFORE:
         raise Refused("The speaker must stand at the beginning of the line, before the words of speech.")
     if not any(map(str.isalnum, who)):
         raise Refused("The speaker needs a letter or a digit.")

@@ -37,7 +37,8 @@ class FoundTurn:
 class FoundTurns:
     """All turns of a text, in order, and the convention that explains them.
 
-    `convention.value` is its name, ours or taught. The turns do not overlap and leave out blank characters only. `is_chosen` says that a person named the convention.
+    `convention.value` is its name, ours or taught. The turns do not overlap and leave out blank characters only.
+    `is_chosen` says that a person named the convention or taught it.
     """
 
     convention: Convention | TaughtRule
@@ -66,7 +67,11 @@ def find_turns(
     if convention is None and not labels and suggested != Convention.PARAGRAPHS:
         chosen, labels = choose(lines, taught)
     around = labels if chosen in NO_LINES_AROUND else with_lines_around(labels, lines)
-    return FoundTurns(chosen, tuple(_numbered(text, lines, around)), is_chosen=convention is not None)
+    return FoundTurns(
+        chosen,
+        tuple(_numbered(text, lines, around)),
+        is_chosen=convention is not None or isinstance(chosen, TaughtRule),
+    )
 
 
 def _read(

@@ -164,4 +164,5 @@ def _record(session: Session, study: Study, people: tuple[Person, ...], half: Pa
         codebook=CODEBOOK if (half / CODEBOOK).exists() else None,
         process_map=MAP if (half / MAP).exists() else None,
         keys=privacy.highest_keys(session, study.id),
+        conventions=corpus.taught_rules(session, study.id),
     )

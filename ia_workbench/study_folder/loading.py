@@ -56,6 +56,8 @@ def load_study(
     for prefix, number in files.record.keys.items():
         privacy.note_key(evidence, study_id=study.id, key=format_key(prefix, number))
     codes = _take_materials(evidence, member, study.id, files)
+    for rule in files.record.conventions:
+        corpus.add_taught(evidence, member, study_id=study.id, rule=rule)
     texts = _load_sources(evidence, member, study.id, files, report)
     _load_codings(evidence, member, study.id, files, texts, report)
     links = load_findings(evidence, member, study.id, files, texts, report)
@@ -128,7 +130,9 @@ def _load_sources(
             process_map.check_steps(session, study_id, row.record.nodes)
             path = files.place.source_file(row.file)
             file = corpus.read_file(path.name, read_bytes(path))
-            found = corpus.find_turns(file.text, row.record.convention)
+            found = corpus.find_turns(
+                file.text, row.record.convention, suggested=file.convention, taught=files.record.conventions
+            )
             source = corpus.import_source(
                 session, actor, study_id=study_id, record=row.record, file=file, found=found, allow_same=True
             )

@@ -20,6 +20,7 @@ from ia_workbench.web.workbench.current import TEAM, study
 
 importing = Blueprint("importing", __name__, url_prefix="/s/<study_key>/sources/import")
 
+LABELS_COMPARED = 60  # speakers that are compared for being one; no talk has more
 TURNS_SHOWN = 40  # of one file, unless all are asked for
 RECORD_FIELDS = (
     "key", "title", "kind", "subkind", "standpoint", "worker_role", "participant", "case", "office", "agency",
@@ -90,7 +91,7 @@ def _propose(file: FileStorage) -> PendingImport:
     read = corpus.read_file(file.filename or "", file.stream.read())
     shared = {name: request.form.get(name, "") for name in SHARED_FIELDS}
     record = corpus.read_record(shared)  # without a title: the file's name may be somebody's
-    found = corpus.find_turns(read.text)
+    found = corpus.find_turns(read.text, suggested=read.convention, taught=corpus.taught_rules(session(), study().id))
     return corpus.propose_import(session(), actor(), study_id=study().id, record=record, file=read, found=found)
 
 
@@ -106,8 +107,9 @@ def _pending(guid: uuid.UUID) -> PendingImport:
 
 
 def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
-    chosen = request.values.get("convention") or pending.convention
-    found = corpus.find_turns(pending.text, chosen)
+    taught = corpus.taught_rules(session(), study().id)
+    chosen = _chosen(pending)
+    found = corpus.find_turns(pending.text, chosen, suggested=pending.suggested, taught=taught)
     turns = found.turns if request.args.get("all") else found.turns[:TURNS_SHOWN]
     steps = process_map.nodes(session(), study().id)
     return render_template(
@@ -116,7 +118,10 @@ def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
         found=found,
         is_other=found.convention.value != pending.convention,
         turns=[(turn, pending.text[turn.speech_start : turn.end]) for turn in turns],
+        chosen=chosen or "",
         conventions=[each.value for each in corpus.Convention],
+        taught=taught,
+        alike=corpus.alike_labels(found.speakers[:LABELS_COMPARED]),
         known=corpus.same_content(session(), study().id, pending.sha256),
         filled={**pending.record, **{name: request.form[name] for name in RECORD_FIELDS if name in request.form}},
         nodes=steps,
@@ -125,13 +130,47 @@ def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
     )
 
 
+def _chosen(pending: PendingImport) -> str | None:
+    """The convention that a person named, here or when the file was proposed."""
+    return request.values.get("convention") or pending.record.get("convention") or None
+
+
+@importing.post("/<uuid:guid>/teach")
+@open_to(*TEAM)
+@changes_data
+def teach(guid: uuid.UUID) -> tuple[str, int] | Response:
+    """Teach the study a way of writing turns with one line, and show the waiting file read by it."""
+    pending = _pending(guid)
+    line, speaker, name = (request.form.get(field, "") for field in ("example", "speaker", "name"))
+    try:
+        taught = corpus.teach_convention(
+            session(), actor(), study_id=study().id, name=name.strip(), example=line, speaker=speaker
+        )
+    except Refused as refusal:
+        return _look(pending, sentence=refusal_words(refusal)), refusal.status
+    return redirect(url_of("importing.look", guid=guid, convention=taught.name, said="taught"), code=303)
+
+
+@importing.post("/<uuid:guid>/forget")
+@open_to(*TEAM)
+@changes_data
+def forget(guid: uuid.UUID) -> tuple[str, int] | Response:
+    """Forget a way of writing turns that the study was taught and no file needs."""
+    pending = _pending(guid)
+    try:
+        taught = corpus.taught_convention(session(), study().id, request.form.get("name", ""))
+        corpus.forget_convention(session(), actor(), taught=taught)
+    except Refused as refusal:
+        return _look(pending, sentence=refusal_words(refusal)), refusal.status
+    return redirect(url_of("importing.look", guid=guid, said="forgotten"), code=303)
+
+
 @importing.post("/<uuid:guid>/accept")
 @open_to(*TEAM)
 @changes_data
 def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
     """Take a waiting file into the study with the record and convention a person settled on."""
     pending = _pending(guid)
-    convention = request.form.get("convention") or pending.convention
     try:
         record = corpus.read_record({name: request.form.get(name, "") for name in RECORD_FIELDS})
         process_map.check_steps(session(), study().id, record.nodes)
@@ -140,7 +179,7 @@ def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
             actor(),
             pending=pending,
             record=record,
-            convention=convention,
+            convention=_chosen(pending),
             allow_same=bool(request.form.get("allow_same")),
         )
     except Refused as refusal:

@@ -121,10 +121,15 @@ CONVENTIONS = {
     "name-time": _("Ana (00:01:02) Yes."),
     "bold-name": _("**Ana:** Yes."),
     "name-line": _("Ana, on a line above her words"),
+    "name-dash": _("Ana — Yes."),
+    "marked-name": _(">> Ana: Yes."),
+    "numbered-name": _("12 Ana: Yes."),
     "table": _("a table: Ana | Yes."),
     "bracket-name": _("[id1] Yes."),
     "initials": _("AB Yes."),
     "question-answer": _("Q. and A."),
+    "italic-questions": _("questions in italics"),
+    "json-lines": _('JSON: "speaker": "Ana"'),
     "paragraphs": _("paragraphs, nobody speaks"),
 }
 FITS = {

@@ -274,6 +274,7 @@ def create_tables() -> None:
         sa.Column("anchors", sa.JSON(), nullable=False),
         sa.Column("respondents", sa.JSON(), nullable=False),
         sa.Column("convention", sa.Text(), nullable=False),
+        sa.Column("suggested", sa.Text(), nullable=True),
         sa.Column("turns", sa.Integer(), nullable=False),
         sa.Column("speakers", sa.Integer(), nullable=False),
         sa.Column("words", sa.Integer(), nullable=False),
