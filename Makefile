@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the rest.
-.PHONY: demo test check help lock translations
+.PHONY: demo test check help lock measure-turns translations
 
 ## demo: serve the invented study on this machine (make demo ARGS=--fresh starts it anew)
 demo:
@@ -24,6 +24,11 @@ check:
 translations:
 	@.ci/set-up run
 	@.venv/bin/python -m ia_workbench.web.translations
+
+## measure-turns: print how well the turns of labelled transcripts are found (needs ../shared/data)
+measure-turns:
+	@.ci/set-up run
+	@.venv/bin/python -m benchmarks.turns
 
 ## lock: work out the pinned dependencies again after pyproject.toml changed
 lock:

@@ -59,9 +59,7 @@ def source() -> None:
 @click.option("--title", default="", help="What it is called in lists.")
 @click.option("--language", default="en", show_default=True, help="The language it speaks.")
 @click.option("--node", "nodes", multiple=True, help="A step of the map it touches, such as N-14; may be repeated.")
-@click.option(
-    "--turns-like", "example", help="One line as an example of how turns are written, such as '§ Ana // Yes'."
-)
+@click.option("--turns-like", "example", help="One line as an example of how turns are written: '§ Ana // Yes'.")
 @click.option("--speaker", help="Who speaks in that line, exactly as it stands there.")
 @click.option("--preview", is_flag=True, help="Show the turns that are found, and take nothing in.")
 @click.option("--yes", is_flag=True, help="Do not ask before taking in.")
@@ -87,8 +85,6 @@ def take_in(
     """
     if bool(paths) == bool(manifest):
         raise click.UsageError("Give either files and folders, or --manifest.")
-    if bool(example) != bool(speaker):
-        raise click.UsageError("Give --turns-like and --speaker together.")
     has_standpoint = bool(manifest or fields["standpoint"])
     rows = _from_manifest(manifest) if manifest else _from_paths(paths, fields)
     taught, like = _rules(home, example, speaker)
@@ -144,9 +140,11 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _rules(home: Home, example: str | None, speaker: str | None) -> tuple[tuple[TaughtRule, ...], TaughtRule | None]:
     """Return the conventions that the study was taught, and the one the example asks for: known, or to be taught."""
+    if bool(example) != bool(speaker):
+        raise click.UsageError("Give --turns-like and --speaker together.")
     with home.desk() as desk:
         taught = corpus.taught_rules(desk.session, desk.study_id)
-    if example is None or speaker is None:
+    if not example or not speaker:
         return taught, None
     names = {rule.name for rule in taught}
     free = next(name for number in count(1) if (name := f"taught-{number}") not in names)

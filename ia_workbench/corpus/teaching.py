@@ -73,7 +73,8 @@ class TaughtRule:
 def rule_of(name: str, example: str, speaker: str) -> TaughtRule:
     """Make a rule of one line and the speaker as it stands in it.
 
-    Raises Refused where the speaker does not stand in the line, or nothing but its words surrounds it.
+    The rule reads its own example. Raises Refused where the speaker does not stand in the line, or nothing but words
+    surrounds it.
     """
     line = unicodedata.normalize("NFC", example).strip()
     who = " ".join(unicodedata.normalize("NFC", speaker).split())
@@ -82,7 +83,11 @@ def rule_of(name: str, example: str, speaker: str) -> TaughtRule:
     after = _frame_after(rest)
     _check_frame(before, after, who)
     words = len(who.split()) if after in {BLANK, ""} else MOST_WORDS
-    return TaughtRule(_checked_name(name), _general(before), _general(after), words)
+    rule = TaughtRule(_checked_name(name), _general(before), _general(after), words)
+    read = rule.compiled.match(line)
+    if read is None or read["name"].split() != who.split():
+        raise Refused("The speaker does not stand apart from the words beside it. Give a line with a sign between.")
+    return rule
 
 
 def rule_from(name: str, pattern: str) -> TaughtRule:
@@ -128,7 +133,9 @@ def _check_example(line: str, who: str) -> None:
 def _check_frame(before: str, after: str, who: str) -> None:
     if not before.strip() and after in {"", BLANK}:
         raise Refused("Nothing but words stands around the speaker, so no rule can be made. Give a line with a sign.")
-    is_long = max(len(before), len(after)) > LONGEST_FRAME or "\n" in before + after
+    if any(unicodedata.category(sign) == "Cc" and sign != "\t" for sign in before + after):
+        raise Refused("The example holds signs that cannot be shown. Copy the line again.")
+    is_long = max(len(before), len(after)) > LONGEST_FRAME
     if is_long or len(re.findall(r"[^\W\d_]+", before)) > MOST_WORDS_BEFORE:
         raise Refused("The speaker must stand at the beginning of the line, before the words of speech.")
     if not any(map(str.isalnum, who)):

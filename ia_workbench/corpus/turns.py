@@ -67,11 +67,8 @@ def find_turns(
     if convention is None and not labels and suggested != Convention.PARAGRAPHS:
         chosen, labels = choose(lines, taught)
     around = labels if chosen in NO_LINES_AROUND else with_lines_around(labels, lines)
-    return FoundTurns(
-        chosen,
-        tuple(_numbered(text, lines, around)),
-        is_chosen=convention is not None or isinstance(chosen, TaughtRule),
-    )
+    is_chosen = convention is not None or isinstance(chosen, TaughtRule)
+    return FoundTurns(chosen, tuple(_numbered(text, lines, around)), is_chosen=is_chosen)
 
 
 def _read(

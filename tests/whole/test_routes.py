@@ -62,6 +62,8 @@ TABLE: dict[str, dict[tuple[str, str], Any]] = {
         ("GET", "importing.look"): THE_TEAM,
         ("POST", "importing.accept"): THE_TEAM,
         ("POST", "importing.discard"): THE_TEAM,
+        ("POST", "importing.teach"): THE_TEAM,
+        ("POST", "importing.forget"): THE_TEAM,
         ("GET", "reading.code"): THE_TEAM,
         ("GET", "codings.listed"): THE_TEAM,
         ("POST", "codings.add"): THE_TEAM,
