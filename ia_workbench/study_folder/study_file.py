@@ -92,7 +92,7 @@ def _conventions(fields: Fields) -> tuple[TaughtRule, ...]:
 def _frame(entry: Fields, side: str) -> str:
     given = entry.anything(side)  # not a text: blank space at its edges counts
     if not isinstance(given, str):
-        raise entry.refused("Write what stands {side} the speaker in quotation marks.", side, side=side)
+        raise entry.refused("{field} takes the signs beside the speaker, in quotation marks.", side, field=side)
     return given
 
 

@@ -55,6 +55,7 @@ WHAT_A_NAME_IS = (
 WHAT_A_FIELD_TAKES = (
     _("a key such as INT-001"),
     _("one word such as CCFS-6.3"),
+    _("one of ours, or small letters, digits and hyphens as in chat-app"),
     _("a username"),
     _("one of the study's standpoints"),
     _("a language tag such as en or es"),

@@ -105,3 +105,18 @@ def test_a_withdrawn_source_is_listed_and_its_words_are_not_given(small: Workben
     assert [(row["withdrawn"], row["quote"]) for row in evidence] == [(True, None), (False, making.SLOT)]
     assert making.QUOTE not in small("evidence", "list", "F-01").out
     assert [row["source"] for row in small.read("coding", "list")] == ["TXT-001"]
+
+
+def test_one_line_teaches_how_turns_are_written(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("§ Ana // Yes.\n§ Ben // No.\n§ Ana // So.\n", encoding="utf-8")
+    words = ("source", "import", tmp_path / "talk.txt", "--standpoint", "parent")
+    like = ("--turns-like", "§ Ana // Yes", "--speaker", "Ana")
+    assert "read as paragraphs" in small(*words, "--preview").out
+    assert "3 turns, read as taught-1" in small(*words, *like, "--preview").out
+    assert "read as paragraphs" in small(*words, "--preview").out
+    assert "3 turns, read as taught-1" in small(*words, *like).out
+    (tmp_path / "talk.txt").write_text("§ Eva // Yes.\n§ Ben // No.\n§ Eva // So.\n", encoding="utf-8")
+    assert "Speakers: Ben, Eva" in small(*words, "--preview").out
+    assert "read as taught-1" in small(*words, *like, "--preview").out
+    assert "does not stand in the example" in small.refused(*words, "--turns-like", "§ Ana // Yes", "--speaker", "Zoe")
+    assert "together" in small(*words, "--speaker", "Ana", status=2).err

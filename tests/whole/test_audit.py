@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -138,6 +139,15 @@ def import_source(desk: Desk) -> None:
     corpus.import_source(desk.session, desk.actor, study_id=desk.study_id, record=RECORD, file=file, found=found)
 
 
+NAMED_AFTER = re.sub("[^a-z]+", "-", WORDS.lower()).strip("-")[:40]  # whoever names a convention may name a person
+
+
+def teach_convention(desk: Desk) -> corpus.TaughtConvention:
+    return corpus.teach_convention(
+        desk.session, desk.actor, study_id=desk.study_id, name=NAMED_AFTER, example=f"§ {WORDS} // a", speaker=WORDS
+    )
+
+
 def give_position(desk: Desk) -> None:
     review.give_position(
         desk.session, desk.actor, package=desk.package(), fit=Fit.DOES_NOT_FIT, comment=WORDS, could_harm=True
@@ -225,6 +235,13 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
     "corpus.propose_import": ("ana", Desk.pending),
+    "corpus.teach_convention": ("ana", teach_convention),
+    "corpus.add_taught": (
+        "ana",
+        lambda d: corpus.add_taught(
+            d.session, d.actor, study_id=d.study_id, rule=corpus.rule_of(NAMED_AFTER, f"§ {WORDS} // a", WORDS)
+        ),
+    ),
     "corpus.withdraw_source": (
         "ana", lambda d: corpus.withdraw_source(d.session, d.actor, source=d.revision.source, reason=WORDS),
     ),
@@ -298,6 +315,7 @@ APART = {
     "study_folder.load_study",
     "study_folder.export_study",
     "study_folder.erase_study",
+    "corpus.forget_convention",
 }
 # What writes and leaves no entry, and why that is right.
 SILENT = {
@@ -424,6 +442,18 @@ def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason(
 def test_an_operation_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
     who, act = ACTS[name]
     left = entries_of(shared, who, act, before=nothing)
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+def test_forgetting_a_convention_leaves_exactly_one_entry_without_its_name(shared: Home) -> None:
+    known: list[corpus.TaughtConvention] = []
+    left = entries_of(
+        shared,
+        "ana",
+        lambda d: corpus.forget_convention(d.session, d.actor, taught=known[0]),
+        before=lambda d: known.append(teach_convention(d)),
+    )
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()
 

@@ -159,3 +159,55 @@ def test_nobody_else_finds_a_waiting_file(site: Site, ben: Browser) -> None:
     where = upload(ben, ("talk.txt", TALK.encode()))
     site.browser("omar").get(where, status=404)
     site.browser("ada").get(where, status=404)
+
+
+ODD = "§ Ana // Yes.\n§ Ben // No.\n§ Ana // So.\n"
+EXAMPLE = {"example": "§ Ana // Yes.", "speaker": "Ana", "name": "chat-app"}
+
+
+def test_one_line_teaches_a_way_of_writing_that_the_next_file_is_read_by(site: Site, ben: Browser) -> None:
+    where = upload(ben, ("odd.txt", ODD.encode()))
+    assert {cell.get_text(strip=True) for cell in ben.page(where).select("td.speaker")} == {"–"}
+    taught = ben.send(f"{where}/teach", EXAMPLE, of=where).headers["Location"]
+    page = ben.page(taught)
+    assert [cell.get_text(strip=True) for cell in page.select("td.speaker")] == ["Ana", "Ben", "Ana"]
+    assert "The study knows this way of writing turns now." in page.get_text()
+    ben.send(f"{where}/accept", {**SHARED, "convention": "chat-app"}, of=where)
+    page = ben.page(upload(ben, ("next.txt", ODD.replace("Ana", "Eva").encode())))
+    assert [cell.get_text(strip=True) for cell in page.select("td.speaker")] == ["Eva", "Ben", "Eva"]
+    with site.reading() as session:
+        source = corpus.source_keyed(session, site.study_id, "INT-004")
+        assert corpus.record_of(session, source).convention == "chat-app"
+
+
+def test_an_example_that_teaches_nothing_says_why_and_keeps_what_was_typed(ben: Browser) -> None:
+    where = upload(ben, ("odd.txt", ODD.encode()))
+    answer = ben.send(f"{where}/teach", {**EXAMPLE, "speaker": "Zoe"}, of=where, status=422).text
+    assert "The speaker does not stand in the example." in answer
+    assert 'value="§ Ana // Yes."' in answer
+
+
+def test_a_way_of_writing_is_forgotten_where_no_file_needs_it(site: Site, ben: Browser) -> None:
+    where = upload(ben, ("odd.txt", ODD.encode()))
+    ben.send(f"{where}/teach", EXAMPLE, of=where)
+    ben.send(f"{where}/forget", {"name": "chat-app"}, of=where)
+    ben.send(f"{where}/forget", {"name": "chat-app"}, of=where, status=404)
+    with site.reading() as session:
+        assert corpus.taught_rules(session, site.study_id) == ()
+
+
+def test_turns_that_nobody_chose_are_taken_in_as_they_were_shown(site: Site, ben: Browser) -> None:
+    talk = "P: Well.\nRemember this: you call first.\nI: And?\nP: I called.\nI: Right."
+    where = upload(ben, ("talk.txt", talk.encode()))
+    shown = [cell.get_text(strip=True) for cell in ben.page(where).select("td.speaker")]
+    ben.send(f"{where}/accept", SHARED, of=where)
+    with site.reading() as session:
+        turns = corpus.turns_of(
+            session, corpus.newest_revision(session, corpus.source_keyed(session, site.study_id, "INT-004"))
+        )
+        assert [turn.speaker for turn in turns] == shown == ["P", "I", "P", "I"]
+
+
+def test_labels_that_may_be_one_speaker_are_asked_about(ben: Browser) -> None:
+    page = ben.page(upload(ben, ("talk.txt", b"P3: Yes.\nI: And?\nP 3: No.\nI: So?\nP3: So.\nP 3: Yes.")))
+    assert "Are P3 and P 3 one speaker?" in page.get_text()
