@@ -209,25 +209,26 @@ def test_a_study_that_lists_no_offices_comes_back_without_and_knows_those_of_its
 def _taken_in(session: Session, actor: Actor, study_id: int, words: str, **fields: str) -> Source:
     file = corpus.read_file("a.txt", words.encode())
     record = corpus.read_record({"kind": "interview", "standpoint": "parent", **fields})
-    found = corpus.find_turns(file.text)
+    found = corpus.find_turns(file.text, taught=corpus.taught_rules(session, study_id))
     return corpus.import_source(session, actor, study_id=study_id, record=record, file=file, found=found)
 
 
 def test_a_taught_convention_and_the_source_read_by_it_come_back(home: Home, other_home: Home, tmp_path: Path) -> None:
     ana = home.actor("ana")
     rule = corpus.rule_of("odd", "  § 12 Ana // Yes", "Ana")
+    with home.session(ana) as session, home.unheld(Store.PUBLISHED) as published:
+        made = study_folder.create_study(session, published, ana, key="new", title="t", question="q", site="s")
+    ana = home.actor("ana")
     with home.session(ana) as session:
-        corpus.add_taught(session, ana, study_id=home.study_id, rule=rule)
-        file = corpus.read_file("a.txt", "§ 1 Ana // Yes.\n§ 2 Ben // No.".encode())
-        found = corpus.find_turns(file.text, taught=corpus.taught_rules(session, home.study_id))
-        record = corpus.read_record({"kind": "interview", "standpoint": "parent"})
-        corpus.import_source(session, ana, study_id=home.study_id, record=record, file=file, found=found)
-    first = making.export(home, home.study_id, tmp_path / "first")
+        corpus.add_taught(session, ana, study_id=made.id, rule=rule)
+        _taken_in(session, ana, made.id, "§ 1 Ana // Yes.\n§ 2 Ben // No.")
+    first = making.export(home, made.id, tmp_path / "first")
     again = making.load(other_home, first)
     with other_home.session(other_home.actor("ana"), writes=False) as session:
         assert corpus.taught_rules(session, again.study_id) == (rule,)
-        turns = corpus.turns_by_source(session, again.study_id)
-        assert [turn.speaker for each in turns.values() for turn in each] == ["Ana", "Ben"]
+        (source,) = corpus.sources(session, again.study_id)
+        turns = corpus.turns_of(session, corpus.newest_revision(session, source))
+        assert [turn.speaker for turn in turns] == ["Ana", "Ben"]
     second = making.export(other_home, again.study_id, tmp_path / "second")
     other_home.close()
     assert making.contents(second) == making.contents(first)
