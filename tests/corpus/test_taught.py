@@ -1,5 +1,7 @@
 """Conventions that a study was taught: kept without words, used on their own, forgotten when nothing needs them."""
 
+from dataclasses import replace
+
 import pytest
 
 from ia_workbench import corpus, privacy
@@ -69,8 +71,11 @@ def test_a_name_is_taught_once_and_is_none_of_ours(home: Home) -> None:
 
 
 def test_only_whoever_changes_evidence_teaches(home: Home) -> None:
-    with pytest.raises(NotAllowed):
-        teach(home, who="rosa")
+    with pytest.raises(NotFound):
+        teach(home, who="omar")
+    ada = replace(home.actor("ada"), study_ids=frozenset({home.study_id}))
+    with pytest.raises(NotAllowed), home.session(ada) as session:
+        corpus.add_taught(session, ada, study_id=home.study_id, rule=corpus.rule_of("odd", "§ Ana // a", "Ana"))
 
 
 def test_a_study_knows_only_what_it_was_taught_itself(home: Home) -> None:
