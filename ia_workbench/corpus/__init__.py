@@ -15,7 +15,9 @@ from ia_workbench.corpus.importers import (
     ReadFile,
     Respondent,
     Treatment,
+    Unpacked,
     read_file,
+    unpacked,
 )
 from ia_workbench.corpus.lines import LINE_WIDTH, line_at
 from ia_workbench.corpus.manifest import RecordRow, read_records, write_records
@@ -99,6 +101,7 @@ __all__ = [
     "Stewardship",
     "TaughtConvention",
     "Treatment",
+    "Unpacked",
     "WithdrawalOutcome",
     "CaseCluster",
     "ConsentScope",
@@ -144,6 +147,7 @@ __all__ = [
     "turn_at",
     "turns_by_source",
     "turns_of",
+    "unpacked",
     "withdraw_source",
     "words_at",
     "write_records",

@@ -1,6 +1,6 @@
 """Reading the files that people bring: Word documents and plain text, judged by their content and never trusted."""
 
-from ia_workbench.corpus.importers.reading import read_file
+from ia_workbench.corpus.importers.conversion import read_file, unpacked
 from ia_workbench.corpus.importers.values import (
     LARGEST_FILE,
     Anchor,
@@ -9,6 +9,18 @@ from ia_workbench.corpus.importers.values import (
     ReadFile,
     Respondent,
     Treatment,
+    Unpacked,
 )
 
-__all__ = ["LARGEST_FILE", "Anchor", "AnchorKind", "Change", "ReadFile", "Respondent", "Treatment", "read_file"]
+__all__ = [
+    "LARGEST_FILE",
+    "Anchor",
+    "AnchorKind",
+    "Change",
+    "ReadFile",
+    "Respondent",
+    "Treatment",
+    "Unpacked",
+    "read_file",
+    "unpacked",
+]

@@ -2,16 +2,23 @@
 
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
+from itertools import pairwise
 
 from ia_workbench.kernel import Refused
 
+ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 LARGEST_UNPACKED = 200_000_000  # bytes of all entries together
 STEEPEST_RATIO = 100  # unpacked to packed; Word documents reach about 20
 MOST_ENTRIES = 2_000
 ENCRYPTED_FLAG = 0x1
+UTF8_FLAG = 0x800
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the two that documents use; others take any amount of memory
+LOCAL = struct.Struct("<4s22xHH")  # what stands before an entry's bytes: mark, length of name, length of extras
+DRIVE = re.compile(r"[A-Za-z]:")
 
 # Everything that the standard library raises on bytes that only look like a zip.
 BROKEN = (
@@ -26,29 +33,76 @@ BROKEN = (
     ValueError,
 )
 DAMAGED = "{name} is damaged or incomplete. Open it in Word, save it again and import that."
+LEADS_OUT = "{name} holds a path that leads out of it, which could do harm, and was not read."
+MACROS = "{name} holds macros, which could do harm. Save it without them and import it again."
+
+# Where Office and OpenDocument keep programs. OpenDocument names its libraries even when they are empty.
+MACRO_ENTRIES = re.compile(r"(?:.*/)?vbaProject\.bin|Basic/[^/]+/(?!script-l[bc]\.xml)[^/]+|Scripts/.+", re.IGNORECASE)
+
+
+def is_zip(content: bytes) -> bool:
+    """Say whether a file begins as a zip does: an archive, or a document that is one."""
+    return content.startswith(ZIP_BEGINNINGS)
 
 
 class ZippedFile:
-    """A zipped file that has passed the size checks; its entries are read one at a time, into memory."""
+    """A zipped file that has passed the checks; its entries are read one at a time, into memory."""
 
     def __init__(self, name: str, content: bytes) -> None:
-        """Open the bytes; raises Refused for a file that is damaged, protected, or unpacks to too much."""
+        """Open the bytes; raises Refused for a file that is damaged, protected, made to harm, or unpacks to too much."""
         self.name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-            entries = self._zip.infolist()
+            self.infos = self._zip.infolist()
+            in_order = _is_in_order(self._zip, content)
         except BROKEN:
             raise Refused(DAMAGED, name=name) from None
-        unpacked = sum(entry.file_size for entry in entries)
-        if len(entries) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED or unpacked > STEEPEST_RATIO * len(content):
-            raise Refused("{name} unpacks to far more than a document needs and was not read.", name=name)
-        if any(entry.flag_bits & ENCRYPTED_FLAG for entry in entries):
-            raise Refused("{name} is locked by a password. Save it without one and import it again.", name=name)
-        self.entries = frozenset(entry.filename for entry in entries)
+        self._judge_sizes(len(content))
+        if not in_order or any(entry.compress_type not in METHODS for entry in self.infos):
+            raise Refused(DAMAGED, name=name)
+        if any(leads_out(entry.filename) for entry in self.infos):
+            raise Refused(LEADS_OUT, name=name)
+        self.entries = frozenset(entry.filename for entry in self.infos)
+        if any(MACRO_ENTRIES.fullmatch(entry) for entry in self.entries):
+            raise Refused(MACROS, name=name)
 
-    def read(self, entry: str) -> bytes:
+    def _judge_sizes(self, packed: int) -> None:
+        unpacked = sum(entry.file_size for entry in self.infos)
+        if len(self.infos) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED or unpacked > STEEPEST_RATIO * packed:
+            raise Refused("{name} unpacks to far more than a document needs and was not read.", name=self.name)
+        if any(entry.flag_bits & ENCRYPTED_FLAG for entry in self.infos):
+            raise Refused("{name} is locked by a password. Save it without one and import it again.", name=self.name)
+
+    def read(self, entry: str | zipfile.ZipInfo) -> bytes:
         """Return the bytes of an entry, never more than it declared; raises Refused when it is absent or damaged."""
         try:
             return self._zip.read(entry)
         except BROKEN:
             raise Refused(DAMAGED, name=self.name) from None
+
+
+def _is_in_order(opened: zipfile.ZipFile, content: bytes) -> bool:
+    """Whether each entry has bytes of its own and a name of its own, from the first byte of the file on.
+
+    A few bytes that many entries share unpack to any amount; two entries of a name, or a zip behind other bytes, are
+    read differently by different programs.
+    """
+    entries = sorted(opened.infolist(), key=lambda entry: entry.header_offset)
+    if not entries:
+        return True
+    starts = [entry.header_offset for entry in entries] + [opened.start_dir]
+    ends = []
+    for entry in entries:
+        mark, name, extra = LOCAL.unpack_from(content, entry.header_offset)
+        if mark != ZIP_BEGINNINGS[0]:
+            return False
+        ends.append(entry.header_offset + LOCAL.size + name + extra + entry.compress_size)
+    has_own_bytes = starts[0] == 0 and all(end <= start for end, start in zip(ends, starts[1:], strict=True))
+    names = sorted(entry.filename for entry in entries)
+    return has_own_bytes and all(left != right for left, right in pairwise(names))
+
+
+def leads_out(path: str) -> bool:
+    """Say whether a path inside a file would lead out of the folder it is unpacked to, on any system."""
+    parts = path.replace("\\", "/").split("/")
+    return parts[0] == "" or ".." in parts or DRIVE.match(path) is not None

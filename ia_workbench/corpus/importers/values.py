@@ -5,7 +5,18 @@ from enum import StrEnum
 
 from ia_workbench.kernel import LARGEST_FILE
 
-__all__ = ["LARGEST_FILE", "Anchor", "AnchorKind", "Change", "Read", "ReadFile", "Respondent", "Treatment", "counted"]
+__all__ = [
+    "LARGEST_FILE",
+    "Anchor",
+    "AnchorKind",
+    "Change",
+    "Read",
+    "ReadFile",
+    "Respondent",
+    "Treatment",
+    "Unpacked",
+    "counted",
+]
 
 LONGEST_WORDS = 2_000  # characters that a change keeps of the file's words
 
@@ -96,6 +107,14 @@ class ReadFile:
     anchors: tuple[Anchor, ...] = ()
     respondents: tuple[Respondent, ...] = ()
     convention: str | None = None
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """The files of an archive, each by its path inside and its bytes, and a sentence for each that was passed over."""
+
+    files: tuple[tuple[str, bytes], ...]
+    notes: tuple[str, ...] = ()
 
 
 def counted(number: int, thing: str, things: str | None = None) -> str:
