@@ -175,6 +175,7 @@ NOTES = (
     _("Reading left out the numbers or marks that Word sets before 1 list paragraph."),
     _("Reading left out the numbers or marks that Word sets before {number} list paragraphs."),
     _("Reading left out the headers and footers of the pages."),
+    _("Reading left out the macros."),
 )
 
 

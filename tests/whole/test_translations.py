@@ -143,6 +143,7 @@ def notes_of_word_documents() -> Iterator[str]:
         for number in (1, 1234):
             yield sentence.format(counted(number, thing, docx.PLURALS.get(thing)))
     yield "Reading left out the headers and footers of the pages."
+    yield "Reading left out the macros."
 
 
 def notes_of_text_files() -> Iterator[str]:

@@ -11,6 +11,7 @@ from ia_workbench.kernel import Refused, XmlElement, normalise_text, parse_xml
 RELATIONS = "_rels/.rels"
 USUAL_PLACE = "word/document.xml"
 MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml\Z")
+MACROS = "vbaProject.bin"
 NOT_WORD = "{name} is not a Word document. Save it as .docx, .txt or .md and import it again."
 
 # What became of each kind of thing, in the order of the notes; "{}" is the counted thing.
@@ -50,6 +51,8 @@ def read(name: str, content: bytes) -> Read:
     notes = [_note(kind, number) for kind in NOTES if (number := walked.counts[kind])]
     if _has_margins(zipped):
         notes.append("Reading left out the headers and footers of the pages.")
+    if any(entry.endswith(MACROS) for entry in zipped.entries):
+        notes.append("Reading left out the macros.")
     return Read(normalise_text("\n".join(walked.lines)).rstrip("\n"), tuple(notes))
 
 

@@ -181,7 +181,9 @@ def test_no_process_outlives_the_program_that_asked_even_when_it_is_killed() -> 
         "threading.Thread(target=made.read, args=('hold', b'x'), daemon=True).start()\n"
         "time.sleep(60)"
     )
-    parent = subprocess.Popen([sys.executable, "-c", program], env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))})
+    parent = subprocess.Popen(
+        [sys.executable, "-c", program], env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    )
     try:
         assert waited_for(lambda: any(helpers_of(each) for each in helpers_of(parent.pid)), seconds=30)
         helpers = helpers_of(parent.pid)
