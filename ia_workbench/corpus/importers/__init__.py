@@ -1,6 +1,7 @@
-"""Reading the files that people bring: Word documents and plain text, judged by their content and never trusted."""
+"""Reading the files that people bring, in a process of their own: judged by their content and never trusted."""
 
 from ia_workbench.corpus.importers.conversion import read_file, unpacked
+from ia_workbench.corpus.importers.things import NOTE_FACTS, NOTE_SENTENCES
 from ia_workbench.corpus.importers.values import (
     LARGEST_FILE,
     Anchor,
@@ -14,6 +15,8 @@ from ia_workbench.corpus.importers.values import (
 
 __all__ = [
     "LARGEST_FILE",
+    "NOTE_FACTS",
+    "NOTE_SENTENCES",
     "Anchor",
     "AnchorKind",
     "Change",

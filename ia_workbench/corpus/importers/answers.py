@@ -59,7 +59,11 @@ def _written(outcome: Outcome) -> tuple[dict[str, Any], list[bytes]]:
         files = [[name, len(content)] for name, content in outcome.files]
         heading = {"kind": "unpacked", "files": files, "notes": outcome.notes}
         return heading, [content for _name, content in outcome.files]
-    heading = {
+    return _written_file(outcome), [outcome.text.encode("utf-8", "surrogatepass")]
+
+
+def _written_file(outcome: ReadFile) -> dict[str, Any]:
+    return {
         "kind": "read",
         "format": outcome.format,
         "notes": outcome.notes,
@@ -68,7 +72,6 @@ def _written(outcome: Outcome) -> tuple[dict[str, Any], list[bytes]]:
         "respondents": [asdict(each) for each in outcome.respondents],
         "convention": outcome.convention,
     }
-    return heading, [outcome.text.encode("utf-8", "surrogatepass")]
 
 
 # ---------------------------------------------------------------- in the parent

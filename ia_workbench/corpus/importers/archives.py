@@ -2,6 +2,7 @@
 
 import stat
 import zipfile
+from contextlib import suppress
 from pathlib import PurePosixPath
 
 from ia_workbench.corpus.importers.packing import UTF8_FLAG, ZippedFile, is_zip
@@ -44,10 +45,8 @@ def path_of(entry: zipfile.ZipInfo) -> str:
     """Return an entry's path with `/` between folders; an old archiver's UTF-8 is recognised though not declared."""
     path = entry.filename
     if not entry.flag_bits & UTF8_FLAG:
-        try:
+        with suppress(UnicodeError):
             path = path.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
     return "".join(character for character in path.replace("\\", "/") if character.isprintable())
 
 

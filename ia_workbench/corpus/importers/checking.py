@@ -1,10 +1,10 @@
 """What holds of every file that was read, whatever format it came in: asked of each answer before it is believed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
-from ia_workbench.corpus.importers.values import Anchor, Change, ReadFile, Respondent
+from ia_workbench.corpus.importers.values import Change, ReadFile
 from ia_workbench.kernel import is_storable, normalise_text
 
 FORMAT = re.compile(r"[a-z0-9]{1,12}\Z")
@@ -61,17 +61,15 @@ def _is_covered(change: Change, length: int) -> bool:
     )
 
 
-def _strings(file: ReadFile) -> Iterable[str]:
+def _strings(file: ReadFile) -> Iterator[str]:
     yield from (file.text, file.format, *file.notes)
     if file.convention is not None:
         yield file.convention
-    for each in (*file.changes, *file.anchors, *file.respondents):
-        yield from _strings_of(each)
-
-
-def _strings_of(value: Change | Anchor | Respondent) -> Iterable[str]:
-    if isinstance(value, Change):
-        return (value.what, value.words, value.by)
-    if isinstance(value, Anchor):
-        return (value.label,)
-    return (value.label, *(words for answer in value.answers for words in answer))
+    for change in file.changes:
+        yield from (change.what, change.words, change.by)
+    for anchor in file.anchors:
+        yield anchor.label
+    for respondent in file.respondents:
+        yield respondent.label
+        for answer in respondent.answers:
+            yield from answer

@@ -34,7 +34,7 @@ BROKEN = (
 )
 DAMAGED = "{name} is damaged or incomplete. Open it in Word, save it again and import that."
 LEADS_OUT = "{name} holds a path that leads out of it, which could do harm, and was not read."
-MACROS = "{name} holds macros, which could do harm. Save it without them and import it again."
+MACROS = "{name} holds macros. Save it without them and import it again."
 
 # Where Office and OpenDocument keep programs. OpenDocument names its libraries even when they are empty.
 MACRO_ENTRIES = re.compile(r"(?:.*/)?vbaProject\.bin|Basic/[^/]+/(?!script-l[bc]\.xml)[^/]+|Scripts/.+", re.IGNORECASE)
@@ -49,7 +49,7 @@ class ZippedFile:
     """A zipped file that has passed the checks; its entries are read one at a time, into memory."""
 
     def __init__(self, name: str, content: bytes) -> None:
-        """Open the bytes; raises Refused for a file that is damaged, protected, made to harm, or unpacks to too much."""
+        """Open the bytes; raises Refused for what is damaged, locked, made to harm, or unpacks to too much."""
         self.name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from ia_workbench.corpus.importers.formats import ENDINGS, FORMATS, Format
 from ia_workbench.corpus.importers.names import plain_name
+from ia_workbench.corpus.importers.things import in_order, notes_of
 from ia_workbench.corpus.importers.values import LARGEST_FILE, ReadFile
 from ia_workbench.kernel import Refused
 
@@ -35,7 +36,7 @@ def read_here(name: str, content: bytes) -> ReadFile:
     read = form.read(called, content)
     if not read.text.strip():
         raise Refused("{name} holds no words.", name=called)
-    notes = read.notes
+    notes = (*read.notes, *notes_of(read.changes))
     if ending not in form.endings:
         what = form.called
         notes = (f"The file is named {ending} but is {what}, and was read as one.", *notes)
@@ -46,7 +47,7 @@ def read_here(name: str, content: bytes) -> ReadFile:
         content=content,
         notes=notes,
         format=form.name,
-        changes=read.changes,
+        changes=in_order(read.changes),
         anchors=read.anchors,
         respondents=read.respondents,
         convention=read.convention,

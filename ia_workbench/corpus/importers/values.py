@@ -15,7 +15,6 @@ __all__ = [
     "Respondent",
     "Treatment",
     "Unpacked",
-    "counted",
 ]
 
 LONGEST_WORDS = 2_000  # characters that a change keeps of the file's words
@@ -115,8 +114,3 @@ class Unpacked:
 
     files: tuple[tuple[str, bytes], ...]
     notes: tuple[str, ...] = ()
-
-
-def counted(number: int, thing: str, things: str | None = None) -> str:
-    """Write a number of things for a note: `1 picture`, `3 pictures`."""
-    return f"1 {thing}" if number == 1 else f"{number:,} {things or thing + 's'}"

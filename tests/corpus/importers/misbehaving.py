@@ -1,4 +1,4 @@
-"""What a child might do once a file has taken it over. The name of the file says which; its bytes are read by nobody."""
+"""What a child might do once a file has taken it over. The name of the file says which."""
 
 import contextlib
 import ctypes
@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from ia_workbench.corpus import Anchor, AnchorKind, Change, ReadFile, Treatment, Unpacked
 from ia_workbench.kernel import Refused
@@ -47,8 +48,8 @@ def fail() -> ReadFile:
 def attempts() -> ReadFile:
     """Everything that a reader has no business doing; tells what of it succeeded."""
     tries: dict[str, Callable[[], object]] = {
-        "read a file": lambda: open("/etc/passwd").read(),
-        "write a file": lambda: open(f"{TEMPORARY}/left-by-a-reader", "w"),
+        "read a file": lambda: Path("/etc/passwd").read_text(),
+        "write a file": lambda: Path(f"{TEMPORARY}/left-by-a-reader").write_text("x"),
         "write a file in memory": lambda: os.memfd_create("left"),
         "remove a file": lambda: os.unlink(os.path.join(os.path.dirname(HERE), "no-such-file")),
         "make a folder": lambda: os.mkdir(f"{TEMPORARY}/left-by-a-reader"),

@@ -1,6 +1,8 @@
 """Files of every wrong kind: each is refused in one plain sentence, and content counts for more than the ending."""
 
 import hashlib
+import io
+import zipfile
 from contextlib import suppress
 
 import pytest
@@ -110,6 +112,15 @@ def test_a_document_type_is_refused_whether_or_not_it_would_harm() -> None:
 
 def test_broken_xml_is_refused() -> None:
     assert "damaged XML" in refusal("a.docx", zipped({"word/document.xml": "<w:document"}))
+
+
+def test_a_document_with_macros_is_refused() -> None:
+    content = zipped({"word/document.xml": word_part("word"), "word/vbaProject.bin": b"\0"})
+    assert refusal("a.docx", content) == "a.docx holds macros. Save it without them and import it again."
+
+
+def word_part(text: str) -> bytes:
+    return zipfile.ZipFile(io.BytesIO(word_file(paragraph(text)))).read("word/document.xml")
 
 
 @settings(max_examples=200, deadline=None)
