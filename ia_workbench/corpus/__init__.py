@@ -7,7 +7,9 @@ source gives no words to anyone.
 """
 
 from ia_workbench.corpus.conventions import Convention
+from ia_workbench.corpus.folders import FoundFiles, files_under
 from ia_workbench.corpus.importers import (
+    ENDINGS,
     LARGEST_FILE,
     NOTE_FACTS,
     NOTE_SENTENCES,
@@ -83,6 +85,7 @@ from ia_workbench.corpus.rules import (
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 
 __all__ = [
+    "ENDINGS",
     "FAMILY_STANDPOINTS",
     "LARGEST_FILE",
     "LINE_WIDTH",
@@ -110,6 +113,7 @@ __all__ = [
     "CaseCluster",
     "ConsentScope",
     "Convention",
+    "FoundFiles",
     "FoundTurn",
     "FoundTurns",
     "Participant",
@@ -128,6 +132,7 @@ __all__ = [
     "case_clusters",
     "discard_import",
     "file_of",
+    "files_under",
     "find_turns",
     "import_source",
     "line_at",

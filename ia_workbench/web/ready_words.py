@@ -142,6 +142,8 @@ FACTS: dict[str, tuple[str, ...]] = {
 NOTES = (
     _("The file is not in UTF-8; it was read as {encoding}. Check its accented letters."),
     _("The file is named {ending} but is {what}, and was read as one."),
+    _("Passed over {path}: hidden files and files of the system are not read."),
+    _("Passed over {path}: the folder is empty."),
     *NOTE_SENTENCES,
 )
 

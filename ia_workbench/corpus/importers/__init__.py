@@ -1,6 +1,8 @@
 """Reading the files that people bring, in a process of their own: judged by their content and never trusted."""
 
+from ia_workbench.corpus.importers.archives import is_hidden
 from ia_workbench.corpus.importers.conversion import read_file, unpacked
+from ia_workbench.corpus.importers.formats import ENDINGS
 from ia_workbench.corpus.importers.things import NOTE_FACTS, NOTE_SENTENCES
 from ia_workbench.corpus.importers.values import (
     LARGEST_FILE,
@@ -14,6 +16,7 @@ from ia_workbench.corpus.importers.values import (
 )
 
 __all__ = [
+    "ENDINGS",
     "LARGEST_FILE",
     "NOTE_FACTS",
     "NOTE_SENTENCES",
@@ -24,6 +27,7 @@ __all__ = [
     "Respondent",
     "Treatment",
     "Unpacked",
+    "is_hidden",
     "read_file",
     "unpacked",
 ]

@@ -1,7 +1,7 @@
 """What a child says of a file, as bytes of stated length, and the strict reading of it.
 
-The child may have been taken over by the file it read. So nothing it says is run or looked up: an answer is a heading in
-JSON and a body of plain bytes, both bounded, and whatever does not fit the values exactly is no answer.
+The child may have been taken over by the file it read. So nothing it says is run or looked up: an answer is a heading
+in JSON and a body of plain bytes, both bounded, and whatever does not fit the values exactly is no answer.
 """
 
 import hashlib

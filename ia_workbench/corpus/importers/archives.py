@@ -15,6 +15,7 @@ ARCHIVE_ENDINGS = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", 
 ARCHIVE_BEGINNINGS = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
 SYSTEM_FILES = {"thumbs.db", "desktop.ini", "__macosx"}
 PASSED_OVER = "Passed over {path}: hidden files and files of the system are not read."
+EMPTY = "Passed over {path}: the folder is empty."
 NOTHING = "{name} holds no file that can be read."
 LINKS = "{name} holds a link or a device instead of a file, which could do harm, and was not read."
 NESTED = "{name} holds another archive, {inner}. Unpack that one and import what is in it."
@@ -25,17 +26,17 @@ def unpack_here(name: str, content: bytes) -> Unpacked | None:
     zipped = ZippedFile(name, content)
     if PACKAGE_ENTRIES & zipped.entries:
         return None
-    files, notes = [], []
+    files: list[tuple[str, bytes]] = []
+    notes: dict[str, None] = {}  # each once, in order
     for entry in sorted(zipped.infos, key=path_of):
         path = path_of(entry)
         _refuse_link(name, entry)
-        if is_hidden(path):
-            notes.append(PASSED_OVER.format(path=path))
-        elif entry.is_dir():
-            if not any(path_of(other) != path and path_of(other).startswith(path) for other in zipped.infos):
-                notes.append(f"Passed over {path}: the folder is empty.")
-        else:
+        if hidden := _hidden_part(path):
+            notes[PASSED_OVER.format(path=hidden)] = None
+        elif not entry.is_dir():
             files.append((path, _content(zipped, entry, path)))
+        elif not any(path_of(other).startswith(path) for other in zipped.infos if other is not entry):
+            notes[EMPTY.format(path=path)] = None
     if not files:
         raise Refused(NOTHING, name=name)
     return Unpacked(tuple(files), tuple(notes))
@@ -53,6 +54,12 @@ def path_of(entry: zipfile.ZipInfo) -> str:
 def is_hidden(path: str) -> bool:
     """Say whether a path is of the system's own making: a dot before a name, `__MACOSX`, `Thumbs.db`."""
     return any(part.startswith(".") or part.lower() in SYSTEM_FILES for part in path.split("/"))
+
+
+def _hidden_part(path: str) -> str | None:
+    """The path up to its first hidden part: what is hidden with its folder is told once."""
+    parts = path.split("/")
+    return next(("/".join(parts[: at + 1]) for at, part in enumerate(parts) if is_hidden(part)), None)
 
 
 def _refuse_link(name: str, entry: zipfile.ZipInfo) -> None:

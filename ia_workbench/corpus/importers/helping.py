@@ -1,4 +1,4 @@
-"""The parent's side of the helper that forks: started when first needed, started again when it is gone, ended at exit."""
+"""The parent's side of the helper that forks: started when needed, again when it is gone, ended at exit."""
 
 import contextlib
 import json

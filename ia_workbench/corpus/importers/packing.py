@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from itertools import pairwise
 
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import Refused, XmlElement, parse_xml
 
 ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 LARGEST_UNPACKED = 200_000_000  # bytes of all entries together
@@ -32,9 +32,15 @@ BROKEN = (
     RuntimeError,
     ValueError,
 )
-DAMAGED = "{name} is damaged or incomplete. Open it in Word, save it again and import that."
+DAMAGED = "{name} is damaged or incomplete. Open it in the program it comes from, save it again and import that."
 LEADS_OUT = "{name} holds a path that leads out of it, which could do harm, and was not read."
 MACROS = "{name} holds macros. Save it without them and import it again."
+
+BRINGS_IN = (
+    "{name} brings in content from outside of itself, which could do harm. Save a copy without it and import that."
+)
+FETCHED = {"oleObject", "aFChunk", "subDocument", "frame"}
+ON_NETWORK = re.compile(r"(?:https?|ftp|mhtml):|(?:file:)?(?://|\\\\)[^/\\]", re.IGNORECASE)
 
 # Where Office and OpenDocument keep programs. OpenDocument names its libraries even when they are empty.
 MACRO_ENTRIES = re.compile(r"(?:.*/)?vbaProject\.bin|Basic/[^/]+/(?!script-l[bc]\.xml)[^/]+|Scripts/.+", re.IGNORECASE)
@@ -65,6 +71,10 @@ class ZippedFile:
         self.entries = frozenset(entry.filename for entry in self.infos)
         if any(MACRO_ENTRIES.fullmatch(entry) for entry in self.entries):
             raise Refused(MACROS, name=name)
+        if any(
+            _brings_in(relation) for entry in self.entries if entry.endswith(".rels") for relation in self._xml(entry)
+        ):
+            raise Refused(BRINGS_IN, name=name)
 
     def _judge_sizes(self, packed: int) -> None:
         unpacked = sum(entry.file_size for entry in self.infos)
@@ -73,12 +83,19 @@ class ZippedFile:
         if any(entry.flag_bits & ENCRYPTED_FLAG for entry in self.infos):
             raise Refused("{name} is locked by a password. Save it without one and import it again.", name=self.name)
 
+    def _xml(self, entry: str) -> XmlElement:
+        return parse_xml(self.read(entry))
+
     def read(self, entry: str | zipfile.ZipInfo) -> bytes:
-        """Return the bytes of an entry, never more than it declared; raises Refused when it is absent or damaged."""
+        """Return the bytes of an entry, as many as it declared; raises Refused when it is absent or damaged."""
         try:
-            return self._zip.read(entry)
+            info = self._zip.getinfo(entry) if isinstance(entry, str) else entry
+            content = self._zip.read(info)
         except BROKEN:
             raise Refused(DAMAGED, name=self.name) from None
+        if len(content) != info.file_size:
+            raise Refused(DAMAGED, name=self.name)
+        return content
 
 
 def _is_in_order(opened: zipfile.ZipFile, content: bytes) -> bool:
@@ -100,6 +117,19 @@ def _is_in_order(opened: zipfile.ZipFile, content: bytes) -> bool:
     has_own_bytes = starts[0] == 0 and all(end <= start for end, start in zip(ends, starts[1:], strict=True))
     names = sorted(entry.filename for entry in entries)
     return has_own_bytes and all(left != right for left, right in pairwise(names))
+
+
+def _brings_in(relation: XmlElement) -> bool:
+    """Whether a relation of an Office package has a program fetch content from elsewhere when it opens the file.
+
+    Ordinary links stay with whoever follows them. Most documents name their template on a disk; one on a network is how
+    programs are smuggled in.
+    """
+    if relation.get("TargetMode") != "External":
+        return False
+    kind = str(relation.get("Type")).rpartition("/")[2]
+    target = str(relation.get("Target"))
+    return kind in FETCHED or (kind == "attachedTemplate" and ON_NETWORK.match(target) is not None)
 
 
 def leads_out(path: str) -> bool:
