@@ -135,7 +135,7 @@ def _pdf() -> list[bytes]:
 
 def _csv() -> list[bytes]:
     lines = [",".join('"{}"'.format(cell.replace('"', '""')) for cell in row) for row in ROWS]
-    return ["\n".join(lines).encode(), "\ufeffspeaker;text\nP;Yes.\nI;When?\n".encode(), b"a\tb\n1\t2\n"]
+    return ["\n".join(lines).encode(), "\ufeffspeaker;text\nP;Yes.\nI;When?\n".encode(), b"speaker\ttext\nP\tYes.\n"]
 
 
 def _txt() -> list[bytes]:

@@ -17,7 +17,7 @@ def broken_rule(file: ReadFile) -> str | None:
 
 def _broken(file: ReadFile) -> Iterator[str]:
     strings = list(_strings(file))
-    if not all(type(each) is str for each in strings):
+    if not all(isinstance(each, str) for each in strings):
         yield "a text that is none"
         return
     if not all(map(is_storable, strings)):
