@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ia_workbench.corpus.importers.values import LONGEST_WORDS, Change, Treatment
+from ia_workbench.kernel import storable
 
 CUT = "…"
 LEFT_OUT, KEPT, CHANGED = Treatment.LEFT_OUT, Treatment.KEPT, Treatment.CHANGED
@@ -121,12 +122,13 @@ def change(
     `at` and `end` are code points of the stored text. Words beyond 2,000 characters are cut, with a mark that says so.
     Raises KeyError for a thing that the vocabulary lacks.
     """
-    return Change(what, treatment or BY_NAME[what].usual, at, end, shortened(words), by)
+    return Change(what, treatment or BY_NAME[what].usual, at, end, shortened(words), storable(by))
 
 
 def shortened(words: str) -> str:
-    """Return words as a change keeps them."""
-    return words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1] + CUT
+    """Return words as a change keeps them: a file can hold characters that no store can."""
+    kept = storable(words)
+    return kept if len(kept) <= LONGEST_WORDS else kept[: LONGEST_WORDS - 1] + CUT
 
 
 def notes_of(changes: Iterable[Change]) -> tuple[str, ...]:

@@ -33,3 +33,9 @@ def test_no_thing_is_named_twice_and_an_unknown_one_is_a_mistake() -> None:
     assert len(names) == len(set(names))
     with pytest.raises(KeyError):
         change("unicorn")
+
+
+def test_words_and_names_are_kept_without_characters_that_no_store_can_hold() -> None:
+    kept = change("comment", 1, words="a\x00b\ud800c\x0bcafe\u0301" + "x" * 3_000, by="Ana\x08")
+    assert kept.words.startswith("abc\ncaf\u00e9x")
+    assert (len(kept.words), kept.words[-1], kept.by) == (2_000, "…", "Ana")
