@@ -74,7 +74,7 @@ class Converter:
     def _told(self, request: bytes, content: bytes) -> tuple[bytes, bytes]:
         if self._helper is None:
             return self._told_by_new(request, content)
-        with self._helper.connection() as conn:
+        with self._helper.child() as conn:
             left = clock(self._limits.seconds)
             conn.settimeout(left())
             frames.sent([content], request, through=conn.sendall)

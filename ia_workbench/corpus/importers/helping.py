@@ -41,8 +41,8 @@ class Helper:
         self._jobs = 0
 
     @contextlib.contextmanager
-    def connection(self) -> Iterator[socket.socket]:
-        """Give the connection to a child of its own, which is ended afterwards. Raises OSError or EOFError."""
+    def child(self) -> Iterator[socket.socket]:
+        """Give the line to a child of its own, which is ended afterwards. Raises OSError or EOFError."""
         try:
             ours, job = self._begun()
         except (OSError, EOFError):  # the helper died meanwhile; no file was sent yet
