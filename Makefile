@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the rest.
-.PHONY: demo test check help lock measure-turns translations
+.PHONY: demo test fuzz check help lock measure-turns translations
 
 ## demo: serve the invented study on this machine (make demo ARGS=--fresh starts it anew)
 demo:
@@ -11,6 +11,11 @@ test:
 	@.ci/set-up test
 	@browser=$$(.ci/find-browser) || { [ "$$CI" != true ] || { echo "No browser was found and none could be installed." >&2; exit 1; }; }; \
 	IA_WORKBENCH_BROWSER="$$browser" .venv/bin/python -m pytest -n 2 $(ARGS)
+
+## fuzz: read 10,000 damaged files of each format (make fuzz FILES=100000 for more)
+fuzz:
+	@.ci/set-up test
+	IA_WORKBENCH_FUZZ=$(or $(FILES),10000) .venv/bin/python -m pytest -n 2 tests/fuzz $(ARGS)
 
 ## check: lint, format, types and import contracts
 check:

@@ -17,7 +17,7 @@ from ia_workbench.corpus import ConsentScope, FoundTurns, ReadFile, SourceKind, 
 from ia_workbench.kernel import Refused, read_bytes
 from ia_workbench.study_folder import read_register
 
-ENDINGS = (".docx", ".txt", ".md")
+ARCHIVE = ".zip"
 TURNS_SHOWN = 3
 NOBODYS = (
     "No --standpoint was given: taken in as {standpoint}, which is the standpoint of nobody. "
@@ -75,11 +75,11 @@ def take_in(
     speaker: str | None,
     **fields: Any,
 ) -> None:
-    """Take in .docx, .txt and .md files, or every such file of a folder; all of them, or none.
+    """Take in .docx, .txt and .md files, or every such file of a folder or a .zip; all of them, or none.
 
-    PATH is a file or a folder and may be repeated; what the options say holds for each of them. A register given with
-    --manifest says it file by file: its columns are told in `docs/commands.md`, and its files lie beside it or in a
-    folder sources/ beside it.
+    PATH is a file, a .zip or a folder with all that is in it, and may be repeated; what the options say holds for each.
+    A register given with --manifest says it file by file: its columns are told in `docs/commands.md`, and its files lie
+    beside it or in a folder sources/ beside it.
 
     The speaker turns that are found are shown. On a terminal you are asked before anything is taken in.
     """
@@ -89,10 +89,12 @@ def take_in(
     rows = _from_manifest(manifest) if manifest else _from_paths(paths, fields)
     taught, like = _rules(home, example, speaker)
     with progress() as bar:
-        read = []
+        read: list[tuple[ReadFile, FoundTurns, SourceRecord]] = []
         for number, (path, record) in enumerate(rows):
             bar("reading", number, len(rows))
-            read.append(_read(path, record, taught, like))
+            read.extend(_read(path, record, taught, like))
+    if not read:
+        raise Refused("There is no file among these that can be read.")
     if preview or (not yes and sys.stdin.isatty() and sys.stdout.isatty()):
         for file, found, _record in read:
             _show(file, found)
@@ -124,15 +126,14 @@ def _from_paths(paths: tuple[Path, ...], fields: dict[str, Any]) -> list[tuple[P
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """Yield a file, or the files of a folder that can be read, by name; says which others it passes over."""
-    if not path.is_dir():
+    """Yield a file, or the files of a folder and its folders that can be read; says which others it passes over."""
+    found = corpus.files_under(path)
+    if found.files == (path,):
         yield path
         return
-    inside = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
-    fitting = [each for each in inside if each.suffix.lower() in ENDINGS]
-    for each in inside:
-        if each not in fitting:
-            note(f"Passed over {each.name}: only {', '.join(ENDINGS)} are read.")
+    for remark in found.notes:
+        note(remark)
+    fitting = [each for each in found.files if _fits(each.name, each.relative_to(path).as_posix(), ARCHIVE)]
     if not fitting:
         raise Refused("The folder {folder} holds no file that can be read.", folder=path)
     yield from fitting
@@ -153,12 +154,28 @@ def _rules(home: Home, example: str | None, speaker: str | None) -> tuple[tuple[
     return (taught, known[0]) if known else ((*taught, asked), asked)
 
 
+def _fits(name: str, shown: str, *further: str) -> bool:
+    endings = (*corpus.ENDINGS, *further)
+    fits = name.lower().endswith(endings)
+    if not fits:
+        note(f"Passed over {shown}: only {', '.join(endings)} are read.")
+    return fits
+
+
 def _read(
     path: Path, record: SourceRecord, taught: tuple[TaughtRule, ...], like: TaughtRule | None
-) -> tuple[ReadFile, FoundTurns, SourceRecord]:
-    file = corpus.read_file(path.name, read_bytes(path))
+) -> Iterator[tuple[ReadFile, FoundTurns, SourceRecord]]:
+    """Yield a file as it was read, or each file of an archive that can be read."""
+    content = read_bytes(path)
+    unpacked = corpus.unpacked(path.name, content)
+    is_archive = len(unpacked.files) != 1 or unpacked.files[0][1] is not content
+    for remark in unpacked.notes:
+        note(f"{path.name}: {remark}")
     chosen = like.name if like else record.convention
-    return file, corpus.find_turns(file.text, chosen, suggested=file.convention, taught=taught), record
+    for name, inside in unpacked.files:
+        if not is_archive or _fits(name, f"{name} in {path.name}"):
+            file = corpus.read_file(name, inside)
+            yield file, corpus.find_turns(file.text, chosen, suggested=file.convention, taught=taught), record
 
 
 def _show(file: ReadFile, found: FoundTurns) -> None:

@@ -7,15 +7,21 @@ source gives no words to anyone.
 """
 
 from ia_workbench.corpus.conventions import Convention
+from ia_workbench.corpus.folders import FoundFiles, files_under
 from ia_workbench.corpus.importers import (
+    ENDINGS,
     LARGEST_FILE,
+    NOTE_FACTS,
+    NOTE_SENTENCES,
     Anchor,
     AnchorKind,
     Change,
     ReadFile,
     Respondent,
     Treatment,
+    Unpacked,
     read_file,
+    unpacked,
 )
 from ia_workbench.corpus.lines import LINE_WIDTH, line_at
 from ia_workbench.corpus.manifest import RecordRow, read_records, write_records
@@ -89,10 +95,13 @@ from ia_workbench.corpus.teaching import MOST_WORDS, TaughtRule, checked_rule, r
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 
 __all__ = [
+    "ENDINGS",
     "FAMILY_STANDPOINTS",
     "LARGEST_FILE",
     "LINE_WIDTH",
     "MOST_WORDS",
+    "NOTE_FACTS",
+    "NOTE_SENTENCES",
     "STANDPOINTS",
     "Anchor",
     "AnchorKind",
@@ -111,10 +120,12 @@ __all__ = [
     "TaughtConvention",
     "TaughtRule",
     "Treatment",
+    "Unpacked",
     "WithdrawalOutcome",
     "CaseCluster",
     "ConsentScope",
     "Convention",
+    "FoundFiles",
     "FoundTurn",
     "FoundTurns",
     "Participant",
@@ -136,6 +147,7 @@ __all__ = [
     "case_clusters",
     "discard_import",
     "file_of",
+    "files_under",
     "find_turns",
     "forget_convention",
     "import_source",
@@ -165,6 +177,7 @@ __all__ = [
     "turn_at",
     "turns_by_source",
     "turns_of",
+    "unpacked",
     "withdraw_source",
     "words_at",
     "write_records",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.cli.running import Workbench
 from tests.study_folder import making
+from tests.support.hostile_files import archive
 
 TALK = "INTERVIEWER: When?\nP: At noon.\nINTERVIEWER: Why?\nP: The form.\n"
 REGISTER = ("key", "file", "kind", "standpoint", "participant", "case", "office", "collector", "date", "consent")
@@ -88,6 +89,31 @@ def test_a_register_does_not_follow_links_out_of_its_folder(small: Workbench, tm
     register = tmp_path / "in" / "register.csv"
     register.write_text(making.table(("file", "kind", "standpoint"), [("link.txt", "interview", "youth")]), "utf-8")
     assert "leads out of the folder" in small.refused("source", "import", "--manifest", register)
+
+
+def test_a_folder_is_taken_in_with_its_folders_and_its_archives(small: Workbench, tmp_path: Path) -> None:
+    folder = tmp_path / "sources"
+    (folder / "north" / "march").mkdir(parents=True)
+    (folder / "north" / "march" / "a.txt").write_text(TALK, encoding="utf-8")
+    (folder / "b.zip").write_bytes(archive({"in/c.txt": b"P: Other words.\n", "d.exe": b"MZ", "Thumbs.db": b"x"}))
+    (folder / "north" / "secret.txt").symlink_to("/etc/passwd")
+    (folder / "e.exe").write_bytes(b"MZ")
+    ran = small("source", "import", folder, "--standpoint", "parent")
+    assert [line.split()[1] for line in ran.out.splitlines()] == ["c.txt", "a.txt"]
+    told = ran.err.splitlines()
+    assert any("Passed over north/secret.txt: links are not followed." in line for line in told)
+    assert any("b.zip: Passed over Thumbs.db: hidden files" in line for line in told)
+    assert any("Passed over e.exe: only " in line for line in told)
+    assert any("Passed over d.exe in b.zip: only " in line for line in told)
+
+
+def test_one_bad_file_in_an_archive_keeps_all_of_it_out(small: Workbench, tmp_path: Path) -> None:
+    before = small.read("source", "list")
+    (tmp_path / "b.zip").write_bytes(archive({"a.txt": TALK.encode(), "z.txt": b""}))
+    assert "z.txt is empty." in small.refused("source", "import", tmp_path / "b.zip", "--standpoint", "parent")
+    (tmp_path / "c.zip").write_bytes(archive({"a.exe": b"MZ"}))
+    assert "no file among these" in small.refused("source", "import", tmp_path / "c.zip", "--standpoint", "parent")
+    assert small.read("source", "list") == before
 
 
 def test_files_or_a_register_and_not_both(small: Workbench) -> None:

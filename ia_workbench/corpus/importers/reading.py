@@ -4,10 +4,10 @@ import hashlib
 from pathlib import PurePosixPath
 
 from ia_workbench.corpus.importers.formats import ENDINGS, FORMATS, Format
+from ia_workbench.corpus.importers.names import plain_name
+from ia_workbench.corpus.importers.things import in_order, notes_of
 from ia_workbench.corpus.importers.values import LARGEST_FILE, ReadFile
 from ia_workbench.kernel import Refused
-
-LONGEST_NAME = 200  # characters; every file system in use takes as many
 
 # What the first bytes of a file that is no transcript give away.
 FOREIGN_BEGINNINGS = {
@@ -27,31 +27,27 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a file locked by a password
 
 
-def read_file(name: str, content: bytes) -> ReadFile:
-    """Read a .docx, .txt or .md file into its stored text.
-
-    Returns the text with notes on everything that was left out or changed. Raises Refused, in one plain sentence, for
-    any other type, an empty file or one without words, a file over 50 MB, and one that is damaged or protected.
-    """
-    plain_name = _plain_name(name)
-    ending = PurePosixPath(plain_name).suffix.lower()
-    _refuse_unreadable(plain_name, ending, content)
-    form = _format_of(plain_name, ending, content)
-    read = form.read(plain_name, content)
+def read_here(name: str, content: bytes) -> ReadFile:
+    """Read a file in this very process: what `read_file` has a child do. See there for what it gives and refuses."""
+    called = plain_name(name)
+    ending = PurePosixPath(called).suffix.lower()
+    _refuse_unreadable(called, ending, content)
+    form = _format_of(called, ending, content)
+    read = form.read(called, content)
     if not read.text.strip():
-        raise Refused("{name} holds no words.", name=plain_name)
-    notes = read.notes
+        raise Refused("{name} holds no words.", name=called)
+    notes = (*read.notes, *notes_of(read.changes))
     if ending not in form.endings:
         what = form.called
         notes = (f"The file is named {ending} but is {what}, and was read as one.", *notes)
     return ReadFile(
-        name=plain_name,
+        name=called,
         text=read.text,
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         notes=notes,
         format=form.name,
-        changes=read.changes,
+        changes=in_order(read.changes),
         anchors=read.anchors,
         respondents=read.respondents,
         convention=read.convention,
@@ -70,12 +66,6 @@ def _format_of(name: str, ending: str, content: bytes) -> Format:
     raise Refused(
         "{name} is not {what}, or it is damaged. Save it again as {ending}.", name=name, what=called, ending=ending
     )
-
-
-def _plain_name(name: str) -> str:
-    """The file's name without the folders before it and without characters that no name should have."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(character for character in last if character.isprintable()).strip()[-LONGEST_NAME:] or "The file"
 
 
 def _refuse_unreadable(name: str, ending: str, content: bytes) -> None:

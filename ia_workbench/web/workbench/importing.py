@@ -1,21 +1,22 @@
 """Importing: files are read, their turns are shown, and nothing is in the study until a person accepts it."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from ia_workbench import corpus, privacy, process_map
-from ia_workbench.corpus import ConsentScope, PendingImport, SourceKind
+from ia_workbench.corpus import ConsentScope, PendingImport, ReadFile, SourceKind
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import gettext as _
-from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.translating import note_words, refusal_words
 from ia_workbench.web.workbench.current import TEAM, study
 
 importing = Blueprint("importing", __name__, url_prefix="/s/<study_key>/sources/import")
@@ -37,6 +38,15 @@ class RefusedFile:
     sentence: str
 
 
+@dataclass
+class Reading:
+    """What came of the files sent: those that were read, those that were not, and what was passed over in archives."""
+
+    files: list[ReadFile] = field(default_factory=list)
+    refused: list[RefusedFile] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
 @importing.get("")
 @open_to(*TEAM)
 def start() -> str:
@@ -44,11 +54,12 @@ def start() -> str:
     return _start()
 
 
-def _start(refused: list[RefusedFile] | None = None, sentence: str | None = None) -> str:
+def _start(refused: Sequence[RefusedFile] = (), sentence: str | None = None, *, notes: Sequence[str] = ()) -> str:
     return render_template(
         "team/sources/import.html",
         waiting=corpus.pending_imports(session(), study().id),
-        refused=refused or [],
+        refused=refused,
+        notes=notes,
         sentence=sentence,
         filled={"collector": actor().username, "language": "en", "consent": "analysis-only", **request.form},
         **_vocabularies(),
@@ -74,25 +85,43 @@ def upload() -> str | tuple[str, int] | Response:
     files = [each for each in request.files.getlist("files") if each.filename]
     if not files:
         return _start(sentence=_("Choose at least one file: .docx, .txt or .md.")), 422
-    kept, refused = [], []
-    for file in files:
+    read = _read(files)  # all of them before the session is asked for: it holds the store for writing
+    kept = []
+    for file in read.files:
         try:
             kept.append(_propose(file))
         except Refused as refusal:
-            refused.append(RefusedFile(file.filename or "", refusal_words(refusal)))
-    if refused:
-        return _start(refused), 200 if kept else 422
+            read.refused.append(RefusedFile(file.name, refusal_words(refusal)))
+    if read.refused or read.notes:
+        return _start(read.refused, notes=read.notes), 200 if kept else 422
     if len(kept) == 1:
         return redirect(url_of("importing.look", guid=kept[0].guid), code=303)
     return redirect(url_of("importing.start", said="read"), code=303)
 
 
-def _propose(file: FileStorage) -> PendingImport:
-    read = corpus.read_file(file.filename or "", file.stream.read())
+def _read(sent: list[FileStorage]) -> Reading:
+    """Read the files sent and those in archives among them."""
+    reading = Reading()
+    for file in sent:
+        try:
+            inside = corpus.unpacked(file.filename or "", file.stream.read())
+        except Refused as refusal:
+            reading.refused.append(RefusedFile(file.filename or "", refusal_words(refusal)))
+            continue
+        reading.notes += [note_words(each) for each in inside.notes]
+        for name, content in inside.files:
+            try:
+                reading.files.append(corpus.read_file(name, content))
+            except Refused as refusal:
+                reading.refused.append(RefusedFile(name, refusal_words(refusal)))
+    return reading
+
+
+def _propose(file: ReadFile) -> PendingImport:
     shared = {name: request.form.get(name, "") for name in SHARED_FIELDS}
     record = corpus.read_record(shared)  # without a title: the file's name may be somebody's
-    found = corpus.find_turns(read.text, suggested=read.convention, taught=corpus.taught_rules(session(), study().id))
-    return corpus.propose_import(session(), actor(), study_id=study().id, record=record, file=read, found=found)
+    found = corpus.find_turns(file.text, suggested=file.convention, taught=corpus.taught_rules(session(), study().id))
+    return corpus.propose_import(session(), actor(), study_id=study().id, record=record, file=file, found=found)
 
 
 @importing.get("/<uuid:guid>")

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ia_workbench.corpus import LARGEST_FILE, read_file
+from ia_workbench.corpus.importers.reading import read_here
 from ia_workbench.kernel import Refused
 from tests.support.word_files import paragraph, relations, word_file, zipped
 
@@ -113,9 +114,9 @@ def test_broken_xml_is_refused() -> None:
     assert "damaged XML" in refusal("a.docx", zipped({"word/document.xml": "<w:document"}))
 
 
-def test_macros_are_left_out_with_a_note() -> None:
+def test_a_document_with_macros_is_refused() -> None:
     content = zipped({"word/document.xml": word_part("word"), "word/vbaProject.bin": b"\0"})
-    assert read_file("a.docx", content).notes == ("Reading left out the macros.",)
+    assert refusal("a.docx", content) == "a.docx holds macros. Save it without them and import it again."
 
 
 def word_part(text: str) -> bytes:
@@ -129,11 +130,11 @@ def test_a_word_document_with_any_bytes_changed_is_read_or_refused(data: st.Data
     for _ in range(data.draw(st.integers(1, 12))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     with suppress(Refused):
-        assert read_file("a.docx", bytes(content)).text.strip()
+        assert read_here("a.docx", bytes(content)).text.strip()
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.docx"]))
 def test_any_bytes_under_any_name_are_read_or_refused(content: bytes, name: str) -> None:
     with suppress(Refused):
-        assert read_file(name, content).text.strip()
+        assert read_here(name, content).text.strip()

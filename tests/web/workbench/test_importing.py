@@ -1,13 +1,19 @@
 """Importing: a file waits with its turns until a person accepts it, and a bad file says why."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 
 from ia_workbench import corpus, privacy
 from ia_workbench.corpus import PendingImport
+from ia_workbench.corpus.importers import conversion
+from ia_workbench.corpus.importers.conversion import Converter
+from ia_workbench.corpus.importers.sandbox import Limits
 from tests.support.browsing import Browser
 from tests.support.counting import counting_statements
+from tests.support.hostile_files import archive, with_entry
 from tests.support.site import BASE, PARENT, Site
 
 START = f"{BASE}/sources/import"
@@ -84,6 +90,35 @@ def test_several_files_wait_together_and_a_bad_one_says_why(site: Site, ben: Bro
     table = ben.page(START).select_one("table")
     assert table is not None
     assert "one.txt" in table.get_text()
+
+
+def test_the_files_of_an_archive_wait_each_by_itself_and_what_was_passed_over_is_told(site: Site, ben: Browser) -> None:
+    inside = {"in/one.txt": TALK.encode(), "two.md": TALK.encode(), "in/three.txt": b"", ".DS_Store": b"x"}
+    text = upload(ben, ("sources.zip", archive(inside)), status=200)
+    assert [each.name for each in waiting(site)] == ["one.txt", "two.md"]
+    assert "Passed over .DS_Store: hidden files and files of the system are not read." in text
+    assert "three.txt is empty." in text
+    assert "holds a path that leads out of it" in upload(ben, ("b.zip", with_entry("../a.txt")), status=422)
+
+
+def test_a_file_that_takes_long_to_read_keeps_nobody_from_coding(
+    site: Site, ben: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Converter("tests.corpus.importers.misbehaving", Limits(seconds=4))
+    slow.read("good", b"x")
+    monkeypatch.setattr(conversion, "_converter", slow)
+    with ThreadPoolExecutor(1) as threads:
+        began = time.monotonic()
+        sent = threads.submit(upload, ben, ("good", b"x"), ("hold", b"x"), status=200)
+        time.sleep(1)
+        with site.writing("ana") as session:
+            study = privacy.study_keyed(session, "cedar")
+            study.settings = {**study.settings, "standpoints": ["neighbour"]}
+        wrote = time.monotonic() - began
+        assert "hold could not be read" in sent.result()
+    slow.close()
+    assert wrote < 3
+    assert [each.name for each in waiting(site)] == ["good"]
 
 
 @pytest.mark.parametrize(
