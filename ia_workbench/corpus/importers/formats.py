@@ -6,7 +6,7 @@ To add a format, write its reader (a module with `read(name, content) -> Read`) 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ia_workbench.corpus.importers import docx, text
+from ia_workbench.corpus.importers import captions, docx, json_talk, tables, text, workbook
 from ia_workbench.corpus.importers.values import Read
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -30,7 +30,13 @@ class Format:
 
 FORMATS = (
     Format("docx", "a Word document", (".docx",), docx.read, beginnings=ZIP),
+    Format("xlsx", "an Excel workbook", (".xlsx",), workbook.read, beginnings=ZIP, entry="xl/workbook.xml"),
     Format("txt", "a text file", (".txt",), text.read),
     Format("md", "a Markdown file", (".md",), text.read),
+    Format("csv", "a table as text", (".csv", ".tsv"), tables.read),
+    Format("json", "a transcript in JSON", (".json",), json_talk.read),
+    Format("vtt", "a WebVTT file", (".vtt",), captions.read),
+    Format("srt", "a SubRip file", (".srt",), captions.read),
+    Format("sbv", "a SubViewer file", (".sbv",), captions.read),
 )
 ENDINGS = tuple(ending for each in FORMATS for ending in each.endings)
