@@ -58,11 +58,12 @@ def source() -> None:
 @click.option("--title", default="", help="What it is called in lists.")
 @click.option("--language", default="en", show_default=True, help="The language it speaks.")
 @click.option("--node", "nodes", multiple=True, help="A step of the map it touches, such as N-14; may be repeated.")
+@click.option("--ocr", is_flag=True, help="Have the words of scanned PDFs recognised; needs tesseract.")
 @click.option("--preview", is_flag=True, help="Show the turns that are found, and take nothing in.")
 @click.option("--yes", is_flag=True, help="Do not ask before taking in.")
 @takes_home
 def take_in(
-    home: Home, /, paths: tuple[Path, ...], manifest: Path | None, preview: bool, yes: bool, **fields: Any
+    home: Home, /, paths: tuple[Path, ...], manifest: Path | None, ocr: bool, preview: bool, yes: bool, **fields: Any
 ) -> None:
     """Take in .docx, .txt and .md files, or every such file of a folder; all of them, or none.
 
@@ -80,7 +81,7 @@ def take_in(
         read = []
         for number, (path, record) in enumerate(rows):
             bar("reading", number, len(rows))
-            read.append(_read(path, record))
+            read.append(_read(path, record, ocr=ocr))
     if preview or (not yes and sys.stdin.isatty() and sys.stdout.isatty()):
         for file, found, _record in read:
             _show(file, found)
@@ -124,8 +125,8 @@ def _files(path: Path) -> Iterator[Path]:
     yield from fitting
 
 
-def _read(path: Path, record: SourceRecord) -> tuple[ReadFile, FoundTurns, SourceRecord]:
-    file = corpus.read_file(path.name, read_bytes(path))
+def _read(path: Path, record: SourceRecord, *, ocr: bool) -> tuple[ReadFile, FoundTurns, SourceRecord]:
+    file = corpus.read_file(path.name, read_bytes(path), recognise=ocr, language=record.language)
     return file, corpus.find_turns(file.text, record.convention), record
 
 

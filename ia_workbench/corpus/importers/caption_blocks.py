@@ -55,7 +55,7 @@ def blocks_of(text: str, *, is_vtt: bool) -> Blocks:
 
 
 def _take_heading(found: Blocks, lines: list[str]) -> None:
-    """The first block: what follows the word WEBVTT is about the file. Against the rules a caption may follow at once."""
+    """The first block is about the file; against the rules, a caption may follow in it at once."""
     first = next((number for number, line in enumerate(lines) if _times_of(line)), len(lines))
     said = [lines[0].removeprefix("WEBVTT").strip(), *lines[1:first]]
     about = "\n".join(line for line in said if line)

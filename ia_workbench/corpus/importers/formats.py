@@ -6,7 +6,7 @@ To add a format, write its reader (a module with `read(name, content) -> Read`) 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ia_workbench.corpus.importers import captions, docx, json_talk, tables, text, workbook
+from ia_workbench.corpus.importers import captions, docx, json_talk, pdf, tables, text, workbook
 from ia_workbench.corpus.importers.values import Read
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -31,6 +31,7 @@ class Format:
 FORMATS = (
     Format("docx", "a Word document", (".docx",), docx.read, beginnings=ZIP),
     Format("xlsx", "an Excel workbook", (".xlsx",), workbook.read, beginnings=ZIP, entry="xl/workbook.xml"),
+    Format("pdf", "a PDF", (".pdf",), pdf.read, beginnings=(b"%PDF-",)),
     Format("txt", "a text file", (".txt",), text.read),
     Format("md", "a Markdown file", (".md",), text.read),
     Format("csv", "a table as text", (".csv", ".tsv"), tables.read),

@@ -5,6 +5,7 @@ several threads, so one file is read at a time.
 """
 
 import ctypes
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,8 @@ MOST_THINGS = 1_000  # pictures or annotations of a page
 DEEPEST_FORM = 3  # levels of drawings in drawings that are searched for pictures
 LINE_ENDS = (0x0D, 0x0A)
 LONGEST_VALUE = 20_000  # bytes of an annotation's words
+POINTS = 72  # to the inch
+MOST_DOTS = 40_000_000  # of a picture; four times those of a page at 300 to the inch
 SURROGATES = range(0xD800, 0xE000)
 UNREAD = "\ufffd"
 
@@ -116,6 +119,24 @@ def document(name: str, content: bytes) -> Iterator[pypdfium2.PdfDocument]:
             found.close()
 
 
+def picture_of(found: pypdfium2.PdfDocument, index: int, *, dots: int) -> bytes:
+    """Return a page as a picture in shades of grey, in the format PGM, `dots` to the inch, fewer for a huge page."""
+    page = found[index]
+    try:
+        scale = dots / POINTS
+        width, height = page.get_size()
+        scale = min(scale, math.sqrt(MOST_DOTS / max(1.0, width * height)))
+        picture = page.render(scale=scale, grayscale=True)
+        try:
+            rows, data = picture.height, bytes(picture.buffer)
+            lines = (data[row * picture.stride : row * picture.stride + picture.width] for row in range(rows))
+            return b"P5 %d %d 255\n" % (picture.width, rows) + b"".join(lines)
+        finally:
+            picture.close()
+    finally:
+        page.close()
+
+
 def _page(found: Any, index: int) -> Page:
     page = found[index]
     try:
@@ -168,17 +189,23 @@ def _whole(words: str) -> str:
 
 
 def _place(text: Any, first: int, last: int, length: int) -> Place:
-    left, bottom, _, top = _box(text, first)
-    right = _box(text, last)[2]
-    word_right = _box(text, min(last, first + length - 1))[2]
-    return Place(left, right, _base(text, first), _base(text, last), top - bottom, max(0.0, word_right - left))
+    left, right = _sides(text, first)[0], _sides(text, last)[1]
+    word_right = _sides(text, min(last, first + length - 1))[1]
+    return Place(left, right, _base(text, first), _base(text, last), _height(text, first), max(0.0, word_right - left))
 
 
-def _box(text: Any, index: int) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of a character; all 0 where PDFium knows none."""
+def _sides(text: Any, index: int) -> tuple[float, float]:
+    """Left and right edge of a character, the space around it included; 0 where PDFium knows none."""
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(text, index, box)
-    return box.left, box.bottom, box.right, box.top
+    return box.left, box.right
+
+
+def _height(text: Any, index: int) -> float:
+    """The size of a character's font as the page shows it."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    return float(pdfium.FPDFText_GetFontSize(text, index)) * math.hypot(matrix.c, matrix.d)
 
 
 def _base(text: Any, index: int) -> float:

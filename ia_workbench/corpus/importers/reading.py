@@ -12,7 +12,6 @@ LONGEST_NAME = 200  # characters; every file system in use takes as many
 
 # What the first bytes of a file that is no transcript give away.
 FOREIGN_BEGINNINGS = {
-    b"%PDF-": "a PDF",
     b"{\\rtf": "in the RTF format",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -28,8 +27,8 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a file locked by a password
 
 
-def read_file(name: str, content: bytes) -> ReadFile:
-    """Read a .docx, .txt or .md file into its stored text.
+def read_here(name: str, content: bytes) -> ReadFile:
+    """Read a file of any format of `formats` into its stored text.
 
     Returns the text with notes on everything that was left out or changed. Raises Refused, in one plain sentence, for
     any other type, an empty file or one without words, a file over 50 MB, and one that is damaged or protected.

@@ -64,6 +64,9 @@ THINGS = (
     Thing("page header or footer line", "page header or footer lines", LEFT_OUT),
     Thing("page without text", "pages without text", LEFT_OUT),
     Thing("hyphen at a line end", "hyphens at line ends", LEFT_OUT),
+    Thing("count in the margin", "counts in the margin", LEFT_OUT),
+    Thing("address of a link", "addresses of links", LEFT_OUT),
+    Thing("ligature", "ligatures", CHANGED, "the letters"),
     # captions
     Thing("style of captions", "styles of captions", LEFT_OUT),
     Thing("comment of captions", "comments of captions", LEFT_OUT),
