@@ -45,11 +45,12 @@ def read(name: str, content: bytes) -> Read:
 
 def _utterances(found: Listing, names: dict[str, str]) -> Iterator[Utterance]:
     has_names = any(shape.speaker_of(item) for item in found.items)
+    has_passages = _has_passages(found)
     for item in found.items:
         speaker = shape.speaker_of(item)
         speaker = names.get(speaker, speaker) if speaker else (UNNAMED if has_names else None)
         parts = shape.parts_of(item)
-        if _are_passages(parts):
+        if has_passages and parts:
             for number, part in enumerate(parts):
                 words = shape.words_of(part)
                 yield Utterance(words, speaker, shape.start_of(part), shape.end_of(part), begins=number == 0)
@@ -57,11 +58,11 @@ def _utterances(found: Listing, names: dict[str, str]) -> Iterator[Utterance]:
             yield Utterance(shape.words_of(item), speaker, shape.start_of(item), shape.end_of(item), begins=bool(parts))
 
 
-def _are_passages(parts: Sequence[dict[str, Any]]) -> bool:
-    """Whether the parts of an item are passages with times of their own, not single words."""
-    words = [shape.words_of(part).split() for part in parts]
-    timed = all(shape.start_of(part) is not None for part in parts)
-    return bool(parts) and timed and sum(map(len, words)) > WORDS_PER_ITEM * len(parts)
+def _has_passages(found: Listing) -> bool:
+    """Whether the parts of the items are passages with times of their own, not single words."""
+    parts = [part for item in found.items for part in shape.parts_of(item)]
+    words = sum(len(shape.words_of(part).split()) for part in parts)
+    return words > WORDS_PER_ITEM * len(parts) and all(shape.start_of(part) is not None for part in parts)
 
 
 def _in_seconds(utterances: list[Utterance]) -> list[Utterance]:
@@ -134,10 +135,6 @@ def _used(found: Listing) -> set[Path]:
     deeper = {
         (*item, part, EACH, more, EACH, key) for part in shape.PARTS for more in shape.PARTS for key in shape.WORDS
     }
-    passages = {
-        (*item, part, EACH, key)
-        for part in shape.PARTS
-        for key in shape.STARTS[:3]
-        if any(isinstance(each.get(part), list) and _are_passages(shape.parts_of(each)) for each in found.items)
-    }
+    timed = shape.STARTS[:3] if _has_passages(found) else ()
+    passages = {(*item, part, EACH, key) for part in shape.PARTS for key in timed}
     return own | parts | deeper | passages

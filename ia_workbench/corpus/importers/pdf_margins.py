@@ -38,7 +38,9 @@ def margins_of(pages: Sequence[Page]) -> dict[str, set[Position]]:
             if _returns(places, pages) or _are_page_numbers(places, pages):
                 number, index = places[0]
                 found[pages[number].lines[index].words].update(places)
-    return found
+    gone = {place for places in found.values() for place in places}
+    emptied = sum(all((number, index) in gone for index in range(len(page.lines))) for number, page in enumerate(pages))
+    return found if 2 * emptied <= len(pages) else {}  # what fills most pages is their text
 
 
 def _at_one_height(places: Sequence[Position], pages: Sequence[Page]) -> list[list[Position]]:

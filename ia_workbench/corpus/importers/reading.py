@@ -4,6 +4,7 @@ import hashlib
 from pathlib import PurePosixPath
 
 from ia_workbench.corpus.importers.formats import ENDINGS, FORMATS, Format
+from ia_workbench.corpus.importers.packing import ZippedFile
 from ia_workbench.corpus.importers.things import in_order, notes_of
 from ia_workbench.corpus.importers.values import LARGEST_FILE, ReadFile
 from ia_workbench.kernel import Refused
@@ -61,8 +62,9 @@ def read_here(name: str, content: bytes) -> ReadFile:
 def _format_of(name: str, ending: str, content: bytes) -> Format:
     """The format by what the content begins with, else by the ending among those that are plain text."""
     likely = [form for form in FORMATS if form.beginnings and content.startswith(form.beginnings)]
-    if likely:  # formats of one beginning are told apart by an entry that the zip lists by name, else by the ending
-        held = [form for form in likely if form.entry and form.entry.encode() in content]
+    if likely:  # zipped formats are told apart by an entry of theirs, else by the ending
+        entries = ZippedFile(name, content).entries if any(form.entry for form in likely) else frozenset()
+        held = [form for form in likely if form.entry in entries]
         return next(iter(held or [form for form in likely if ending in form.endings] or likely))
     for form in FORMATS:
         if ending in form.endings and not form.beginnings:

@@ -5,7 +5,7 @@ over while reading fast (hidden rows, merged cells, comments) is read from the p
 """
 
 import io
-import zipfile
+import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -33,8 +33,6 @@ BESIDE = {
 }
 NOT_EXCEL = "{name} is not an Excel workbook. Save it as .xlsx or .csv and import it again."
 DAMAGED = "{name} is damaged or incomplete. Open it in Excel, save it again and import that."
-# What openpyxl raises on parts that are not as the format has them.
-BROKEN = (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, OSError)
 
 
 def read(name: str, content: bytes) -> Read:
@@ -67,20 +65,28 @@ def _is_one(entry: str, begins: str) -> bool:
 def _values(name: str, content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
     """Every sheet's rows, as text."""
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        cells = 0
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # what the file says of its size is not to be trusted
-            rows = []
-            for row in sheet.iter_rows(values_only=True):
-                cells += len(row) + 1
-                if cells > MOST_CELLS:
-                    raise Refused("{name} holds far more cells than a survey or transcript has. Split it.", name=name)
-                rows.append([written(value) for value in row])
-            yield sheet.title, rows
-        book.close()
-    except BROKEN:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions, which no table needs
+            yield from _sheets(name, content)
+    except Refused:
+        raise
+    except Exception:  # the library checks little, and raises whatever a stranger's parts run it into
         raise Refused(DAMAGED, name=name) from None
+
+
+def _sheets(name: str, content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    cells = 0
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # what the file says of its size is not to be trusted
+        rows = []
+        for row in sheet.iter_rows(values_only=True):
+            cells += len(row) + 1
+            if cells > MOST_CELLS:
+                raise Refused("{name} holds far more cells than a survey or transcript has. Split it.", name=name)
+            rows.append([written(value) for value in row])
+        yield sheet.title, rows
+    book.close()
 
 
 def written(value: Any) -> str:
