@@ -1,6 +1,6 @@
 """Reading a transcript in JSON: the utterances as turns, their times as anchors, all other data told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
