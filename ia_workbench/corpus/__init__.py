@@ -9,6 +9,8 @@ source gives no words to anyone.
 from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.importers import (
     LARGEST_FILE,
+    NOTE_FACTS,
+    NOTE_SENTENCES,
     Anchor,
     AnchorKind,
     Change,
@@ -82,6 +84,8 @@ __all__ = [
     "FAMILY_STANDPOINTS",
     "LARGEST_FILE",
     "LINE_WIDTH",
+    "NOTE_FACTS",
+    "NOTE_SENTENCES",
     "STANDPOINTS",
     "Anchor",
     "AnchorKind",

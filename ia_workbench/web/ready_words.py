@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from ia_workbench.corpus import NOTE_FACTS, NOTE_SENTENCES
 from ia_workbench.web.marking import marked as _
 
 FIELDS = (
@@ -136,46 +137,12 @@ FACTS: dict[str, tuple[str, ...]] = {
     "count": (_("one concern"), _("{number} concerns")),
     "others": (_("{one} or {other}"),),
     "one": ("{one} or {other}",),  # three offices and more
+    **NOTE_FACTS,
 }
 NOTES = (
     _("The file is not in UTF-8; it was read as {encoding}. Check its accented letters."),
     _("The file is named {ending} but is {what}, and was read as one."),
-    _("Line ends stand in place of 1 page break."),
-    _("Line ends stand in place of {number} page breaks."),
-    _("Reading left out 1 control character that no text needs."),
-    _("Reading left out {number} control characters that no text needs."),
-    _("Reading kept 1 tracked insertion as if accepted."),
-    _("Reading kept {number} tracked insertions as if accepted."),
-    _("Reading left out 1 tracked deletion as if accepted."),
-    _("Reading left out {number} tracked deletions as if accepted."),
-    _("Reading left out 1 comment."),
-    _("Reading left out {number} comments."),
-    _("Reading left out 1 footnote."),
-    _("Reading left out {number} footnotes."),
-    _("Reading left out 1 endnote."),
-    _("Reading left out {number} endnotes."),
-    _("Reading left out 1 picture."),
-    _("Reading left out {number} pictures."),
-    _("Reading left out 1 chart."),
-    _("Reading left out {number} charts."),
-    _("Reading left out 1 diagram."),
-    _("Reading left out {number} diagrams."),
-    _("Reading left out 1 symbol of a picture font."),
-    _("Reading left out {number} symbols of picture fonts."),
-    _("Reading left out 1 embedded object."),
-    _("Reading left out {number} embedded objects."),
-    _("Reading left out 1 embedded document."),
-    _("Reading left out {number} embedded documents."),
-    _("Reading set the words of 1 text box below the paragraph beside."),
-    _("Reading set the words of {number} text boxes below the paragraph beside."),
-    _("Reading kept 1 piece of formulas as plain characters."),
-    _("Reading kept {number} pieces of formulas as plain characters."),
-    _("Reading kept 1 passage that Word hides."),
-    _("Reading kept {number} passages that Word hides."),
-    _("Reading left out the numbers or marks that Word sets before 1 list paragraph."),
-    _("Reading left out the numbers or marks that Word sets before {number} list paragraphs."),
-    _("Reading left out the headers and footers of the pages."),
-    _("Reading left out the macros."),
+    *NOTE_SENTENCES,
 )
 
 
@@ -201,4 +168,11 @@ def fact_again(name: str, value: object, translate: Callable[[str], str]) -> obj
 
 @cache
 def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(template)))
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", _place, re.escape(template)))
+
+
+def _place(found: re.Match[str]) -> str:
+    """What may stand in a place: where only words of ours do, one of them, so that two in a row are told apart."""
+    name = found[1]
+    may_be = "|".join(re.escape(each) for each in sorted(NOTE_FACTS.get(name, ()), key=len, reverse=True))
+    return f"(?P<{name}>{may_be or '.+'})"

@@ -4,7 +4,8 @@ import posixpath
 import re
 
 from ia_workbench.corpus.importers.packing import ZippedFile
-from ia_workbench.corpus.importers.values import Read, counted
+from ia_workbench.corpus.importers.things import change
+from ia_workbench.corpus.importers.values import Read
 from ia_workbench.corpus.importers.word_body import WordBody, child_named, name_of
 from ia_workbench.kernel import Refused, XmlElement, normalise_text, parse_xml
 
@@ -12,28 +13,27 @@ RELATIONS = "_rels/.rels"
 USUAL_PLACE = "word/document.xml"
 MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml\Z")
 MACROS = "vbaProject.bin"
+HOLDS_MACROS = "{name} holds macros. Save it as .docx without them and import it again."
 NOT_WORD = "{name} is not a Word document. Save it as .docx, .txt or .md and import it again."
 
-# What became of each kind of thing, in the order of the notes; "{}" is the counted thing.
-LEFT_OUT = "Reading left out {}."
-NOTES = {
-    "insertion": ("tracked insertion", "Reading kept {} as if accepted."),
-    "deletion": ("tracked deletion", "Reading left out {} as if accepted."),
-    "comment": ("comment", LEFT_OUT),
-    "footnote": ("footnote", LEFT_OUT),
-    "endnote": ("endnote", LEFT_OUT),
-    "picture": ("picture", LEFT_OUT),
-    "chart": ("chart", LEFT_OUT),
-    "diagram": ("diagram", LEFT_OUT),
-    "symbol": ("symbol of a picture font", LEFT_OUT),
-    "embedded object": ("embedded object", LEFT_OUT),
-    "embedded document": ("embedded document", LEFT_OUT),
-    "text box": ("text box", "Reading set the words of {} below the paragraph beside."),
-    "formula character": ("piece", "Reading kept {} of formulas as plain characters."),
-    "hidden passage": ("passage", "Reading kept {} that Word hides."),
-    "list paragraph": ("list paragraph", "Reading left out the numbers or marks that Word sets before {}."),
+# What the walk counts, by what it is called in the vocabulary.
+COUNTED = {
+    "insertion": "tracked insertion",
+    "deletion": "tracked deletion",
+    "comment": "comment",
+    "footnote": "footnote",
+    "endnote": "endnote",
+    "picture": "picture",
+    "chart": "chart",
+    "diagram": "diagram",
+    "symbol": "symbol of a picture font",
+    "embedded object": "embedded object",
+    "embedded document": "embedded document",
+    "text box": "text box",
+    "formula character": "formula",
+    "hidden passage": "hidden passage",
+    "list paragraph": "list number or mark",
 }
-PLURALS = {"text box": "text boxes", "symbol of a picture font": "symbols of picture fonts"}
 
 
 def read(name: str, content: bytes) -> Read:
@@ -43,17 +43,17 @@ def read(name: str, content: bytes) -> Read:
     zipped file that is no Word document, is damaged or protected, or unpacks to far too much.
     """
     zipped = ZippedFile(name, content)
+    if any(entry.endswith(MACROS) for entry in zipped.entries):
+        raise Refused(HOLDS_MACROS, name=name)
     root = parse_xml(zipped.read(_main_part(zipped)))
     body = child_named(root, "body") if name_of(root) == "document" else None
     if body is None:
         raise Refused(NOT_WORD, name=name)
     walked = WordBody(body)
-    notes = [_note(kind, number) for kind in NOTES if (number := walked.counts[kind])]
+    changes = [change(COUNTED[kind]) for kind in COUNTED for _ in range(walked.counts[kind])]
     if _has_margins(zipped):
-        notes.append("Reading left out the headers and footers of the pages.")
-    if any(entry.endswith(MACROS) for entry in zipped.entries):
-        notes.append("Reading left out the macros.")
-    return Read(normalise_text("\n".join(walked.lines)).rstrip("\n"), tuple(notes))
+        changes.append(change("page header"))
+    return Read(normalise_text("\n".join(walked.lines)).rstrip("\n"), changes=tuple(changes))
 
 
 def _main_part(zipped: ZippedFile) -> str:
@@ -68,11 +68,6 @@ def _main_part(zipped: ZippedFile) -> str:
     if USUAL_PLACE in zipped.entries:
         return USUAL_PLACE
     raise Refused(NOT_WORD, name=zipped.name)
-
-
-def _note(kind: str, number: int) -> str:
-    thing, sentence = NOTES[kind]
-    return sentence.format(counted(number, thing, PLURALS.get(thing)))
 
 
 def _has_margins(zipped: ZippedFile) -> bool:

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import PurePosixPath
 
 from ia_workbench.corpus.importers.formats import ENDINGS, FORMATS, Format
+from ia_workbench.corpus.importers.things import in_order, notes_of
 from ia_workbench.corpus.importers.values import LARGEST_FILE, ReadFile
 from ia_workbench.kernel import Refused
 
@@ -40,7 +41,7 @@ def read_file(name: str, content: bytes) -> ReadFile:
     read = form.read(plain_name, content)
     if not read.text.strip():
         raise Refused("{name} holds no words.", name=plain_name)
-    notes = read.notes
+    notes = (*read.notes, *notes_of(read.changes))
     if ending not in form.endings:
         what = form.called
         notes = (f"The file is named {ending} but is {what}, and was read as one.", *notes)
@@ -51,7 +52,7 @@ def read_file(name: str, content: bytes) -> ReadFile:
         content=content,
         notes=notes,
         format=form.name,
-        changes=read.changes,
+        changes=in_order(read.changes),
         anchors=read.anchors,
         respondents=read.respondents,
         convention=read.convention,

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from ia_workbench.kernel import LARGEST_FILE
 
-__all__ = ["LARGEST_FILE", "Anchor", "AnchorKind", "Change", "Read", "ReadFile", "Respondent", "Treatment", "counted"]
+__all__ = ["LARGEST_FILE", "Anchor", "AnchorKind", "Change", "Read", "ReadFile", "Respondent", "Treatment"]
 
 LONGEST_WORDS = 2_000  # characters that a change keeps of the file's words
 
@@ -96,8 +96,3 @@ class ReadFile:
     anchors: tuple[Anchor, ...] = ()
     respondents: tuple[Respondent, ...] = ()
     convention: str | None = None
-
-
-def counted(number: int, thing: str, things: str | None = None) -> str:
-    """Write a number of things for a note: `1 picture`, `3 pictures`."""
-    return f"1 {thing}" if number == 1 else f"{number:,} {things or thing + 's'}"

@@ -113,9 +113,9 @@ def test_broken_xml_is_refused() -> None:
     assert "damaged XML" in refusal("a.docx", zipped({"word/document.xml": "<w:document"}))
 
 
-def test_macros_are_left_out_with_a_note() -> None:
+def test_a_document_with_macros_is_refused() -> None:
     content = zipped({"word/document.xml": word_part("word"), "word/vbaProject.bin": b"\0"})
-    assert read_file("a.docx", content).notes == ("Reading left out the macros.",)
+    assert refusal("a.docx", content) == "a.docx holds macros. Save it as .docx without them and import it again."
 
 
 def word_part(text: str) -> bytes:
