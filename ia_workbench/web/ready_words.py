@@ -34,6 +34,7 @@ FIELDS = (
 )
 WHAT_A_FILE_IS = (
     _("a Word document"),
+    _("an OpenDocument text"),
     _("a text file"),
     _("a Markdown file"),
     _("a PDF"),

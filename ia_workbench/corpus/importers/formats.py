@@ -6,10 +6,11 @@ To add a format, write its reader (a module with `read(name, content) -> Read`) 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ia_workbench.corpus.importers import docx, text
+from ia_workbench.corpus.importers import docx, odt, text
 from ia_workbench.corpus.importers.values import Read
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+ODT_TYPE = "mimetypeapplication/vnd.oasis.opendocument.text"  # the first entry's name and, never packed, its content
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Format:
 
 FORMATS = (
     Format("docx", "a Word document", (".docx",), docx.read, beginnings=ZIP),
+    Format("odt", "an OpenDocument text", (".odt",), odt.read, beginnings=ZIP, entry=ODT_TYPE),
     Format("txt", "a text file", (".txt",), text.read),
     Format("md", "a Markdown file", (".md",), text.read),
 )

@@ -61,9 +61,10 @@ def read_file(name: str, content: bytes) -> ReadFile:
 
 def _format_of(name: str, ending: str, content: bytes) -> Format:
     """The format by what the content begins with, else by the ending among those that are plain text."""
-    for form in FORMATS:
-        if form.beginnings and content.startswith(form.beginnings):
-            return form
+    likely = [form for form in FORMATS if form.beginnings and content.startswith(form.beginnings)]
+    if likely:  # formats of one beginning are told apart by an entry that the zip lists by name, else by the ending
+        held = [form for form in likely if form.entry and form.entry.encode() in content]
+        return next(iter(held or [form for form in likely if ending in form.endings] or likely))
     for form in FORMATS:
         if ending in form.endings and not form.beginnings:
             return form
