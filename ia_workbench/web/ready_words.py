@@ -34,9 +34,16 @@ FIELDS = (
 )
 WHAT_A_FILE_IS = (
     _("a Word document"),
+    _("an OpenDocument text"),
     _("a text file"),
     _("a Markdown file"),
     _("a PDF"),
+    _("an Excel workbook"),
+    _("a table as text"),
+    _("a transcript in JSON"),
+    _("a WebVTT file"),
+    _("a SubRip file"),
+    _("a SubViewer file"),
     _("in the RTF format"),
     _("a picture"),
     _("a sound recording"),

@@ -24,6 +24,7 @@ FOREIGN_BEGINNINGS = {
     b"\x1f\x8b": "a compressed file",
     b"SQLite format 3\0": "a database",
 }
+FIRST_ENTRY = 200  # bytes in which the first entry of a zip has its name and the beginning of its content
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a file locked by a password
 
@@ -62,9 +63,9 @@ def read_here(name: str, content: bytes) -> ReadFile:
 def _format_of(name: str, ending: str, content: bytes) -> Format:
     """The format by what the content begins with, else by the ending among those that are plain text."""
     likely = [form for form in FORMATS if form.beginnings and content.startswith(form.beginnings)]
-    if likely:  # zipped formats are told apart by an entry of theirs, else by the ending
+    if likely:  # zipped formats are told apart by an entry of theirs or how the file begins, else by the ending
         entries = ZippedFile(name, content).entries if any(form.entry for form in likely) else frozenset()
-        held = [form for form in likely if form.entry in entries]
+        held = [form for form in likely if form.entry and _is_held(form.entry, entries, content)]
         return next(iter(held or [form for form in likely if ending in form.endings] or likely))
     for form in FORMATS:
         if ending in form.endings and not form.beginnings:
@@ -73,6 +74,11 @@ def _format_of(name: str, ending: str, content: bytes) -> Format:
     raise Refused(
         "{name} is not {what}, or it is damaged. Save it again as {ending}.", name=name, what=called, ending=ending
     )
+
+
+def _is_held(entry: str, entries: frozenset[str], content: bytes) -> bool:
+    """Whether the zip itself lists an entry, or begins with it; a file inside the zip may list the same."""
+    return entry in entries or entry.encode() in content[:FIRST_ENTRY]
 
 
 def _plain_name(name: str) -> str:
