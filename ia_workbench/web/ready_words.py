@@ -149,6 +149,13 @@ FACTS: dict[str, tuple[str, ...]] = {
 NOTES = (
     _("The file is not in UTF-8; it was read as {encoding}. Check its accented letters."),
     _("The file is named {ending} but is {what}, and was read as one."),
+    _("The file does not begin with WEBVTT, as such files should; its captions were read all the same."),
+    _("The words were recognised in pictures of the pages by a machine. Check them against the pages."),
+    _("It was read as a survey with 1 respondent."),
+    _("It was read as a survey with {number} respondents, a row each."),
+    _("Open answers, in the text: {columns}."),
+    _("Closed answers, kept as values of the respondents and not in the text: {columns}."),
+    _("Respondents are labelled by the column {column}."),
     *NOTE_SENTENCES,
 )
 

@@ -108,7 +108,9 @@ def _asked(question: str) -> str:
 
 
 def _told_of(table: Table, opened: Sequence[int], closed: Sequence[int], label: int | None) -> Iterator[str]:
-    yield f"It was read as a survey with {len(table.rows):,} respondents, a row each."
+    number = len(table.rows)
+    one, many = "It was read as a survey with 1 respondent.", "It was read as a survey with {} respondents, a row each."
+    yield one if number == 1 else many.format(f"{number:,}")
     yield f"Open answers, in the text: {_list(table, opened)}."
     if closed:
         yield f"Closed answers, kept as values of the respondents and not in the text: {_list(table, closed)}."
