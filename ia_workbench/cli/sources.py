@@ -61,6 +61,7 @@ def source() -> None:
 @click.option("--node", "nodes", multiple=True, help="A step of the map it touches, such as N-14; may be repeated.")
 @click.option("--turns-like", "example", help="One line as an example of how turns are written: '§ Ana // Yes'.")
 @click.option("--speaker", help="Who speaks in that line, exactly as it stands there.")
+@click.option("--ocr", is_flag=True, help="Have the words of scanned PDFs recognised; needs tesseract.")
 @click.option("--preview", is_flag=True, help="Show the turns that are found, and take nothing in.")
 @click.option("--yes", is_flag=True, help="Do not ask before taking in.")
 @takes_home
@@ -69,6 +70,7 @@ def take_in(
     /,
     paths: tuple[Path, ...],
     manifest: Path | None,
+    ocr: bool,
     preview: bool,
     yes: bool,
     example: str | None,
@@ -92,14 +94,11 @@ def take_in(
         read: list[tuple[ReadFile, FoundTurns, SourceRecord]] = []
         for number, (path, record) in enumerate(rows):
             bar("reading", number, len(rows))
-            read.extend(_read(path, record, taught, like))
+            read.extend(_read(path, record, taught, like, ocr=ocr))
     if not read:
         raise Refused("There is no file among these that can be read.")
-    if preview or (not yes and sys.stdin.isatty() and sys.stdout.isatty()):
-        for file, found, _record in read:
-            _show(file, found)
-        if preview or not click.confirm(f"Take in {counted(len(read), 'file')}?", default=True, err=True):
-            return
+    if not _is_wanted(read, preview=preview, yes=yes):
+        return
     with home.desk(writes=True) as desk:
         if like is not None and like not in corpus.taught_rules(desk.session, desk.study_id):
             corpus.add_taught(desk.session, desk.actor, study_id=desk.study_id, rule=like)
@@ -110,6 +109,15 @@ def take_in(
             note(f"{line.split()[0]}: {remark}")
     if not has_standpoint:
         note(NOBODYS.format(standpoint=NOBODY))
+
+
+def _is_wanted(read: list[tuple[ReadFile, FoundTurns, SourceRecord]], *, preview: bool, yes: bool) -> bool:
+    """Show what was found, on a terminal or when asked for, and say whether it is to be taken in."""
+    if not preview and (yes or not (sys.stdin.isatty() and sys.stdout.isatty())):
+        return True
+    for file, found, _record in read:
+        _show(file, found)
+    return not preview and click.confirm(f"Take in {counted(len(read), 'file')}?", default=True, err=True)
 
 
 def _from_manifest(path: Path) -> list[tuple[Path, SourceRecord]]:
@@ -163,7 +171,7 @@ def _fits(name: str, shown: str, *further: str) -> bool:
 
 
 def _read(
-    path: Path, record: SourceRecord, taught: tuple[TaughtRule, ...], like: TaughtRule | None
+    path: Path, record: SourceRecord, taught: tuple[TaughtRule, ...], like: TaughtRule | None, *, ocr: bool
 ) -> Iterator[tuple[ReadFile, FoundTurns, SourceRecord]]:
     """Yield a file as it was read, or each file of an archive that can be read."""
     content = read_bytes(path)
@@ -174,7 +182,7 @@ def _read(
     chosen = like.name if like else record.convention
     for name, inside in unpacked.files:
         if not is_archive or _fits(name, f"{name} in {path.name}"):
-            file = corpus.read_file(name, inside)
+            file = corpus.read_file(name, inside, recognise=ocr, language=record.language)
             yield file, corpus.find_turns(file.text, chosen, suggested=file.convention, taught=taught), record
 
 

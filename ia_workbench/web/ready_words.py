@@ -34,9 +34,16 @@ FIELDS = (
 )
 WHAT_A_FILE_IS = (
     _("a Word document"),
+    _("an OpenDocument text"),
     _("a text file"),
     _("a Markdown file"),
     _("a PDF"),
+    _("an Excel workbook"),
+    _("a table as text"),
+    _("a transcript in JSON"),
+    _("a WebVTT file"),
+    _("a SubRip file"),
+    _("a SubViewer file"),
     _("in the RTF format"),
     _("a picture"),
     _("a sound recording"),
@@ -145,6 +152,13 @@ NOTES = (
     _("The file is named {ending} but is {what}, and was read as one."),
     _("Passed over {path}: hidden files and files of the system are not read."),
     _("Passed over {path}: the folder is empty."),
+    _("The file does not begin with WEBVTT, as such files should; its captions were read all the same."),
+    _("The words were recognised in pictures of the pages by a machine. Check them against the pages."),
+    _("It was read as a survey with 1 respondent."),
+    _("It was read as a survey with {number} respondents, a row each."),
+    _("Open answers, in the text: {columns}."),
+    _("Closed answers, kept as values of the respondents and not in the text: {columns}."),
+    _("Respondents are labelled by the column {column}."),
     *NOTE_SENTENCES,
 )
 

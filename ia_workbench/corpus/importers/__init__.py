@@ -1,8 +1,9 @@
 """Reading the files that people bring, in a process of their own: judged by their content and never trusted."""
 
 from ia_workbench.corpus.importers.archives import is_hidden
-from ia_workbench.corpus.importers.conversion import read_file, unpacked
+from ia_workbench.corpus.importers.conversion import unpacked
 from ia_workbench.corpus.importers.formats import ENDINGS
+from ia_workbench.corpus.importers.recognising import read_file
 from ia_workbench.corpus.importers.things import NOTE_FACTS, NOTE_SENTENCES
 from ia_workbench.corpus.importers.values import (
     LARGEST_FILE,

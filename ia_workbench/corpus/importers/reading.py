@@ -5,13 +5,13 @@ from pathlib import PurePosixPath
 
 from ia_workbench.corpus.importers.formats import ENDINGS, FORMATS, Format
 from ia_workbench.corpus.importers.names import plain_name
+from ia_workbench.corpus.importers.packing import ZippedFile
 from ia_workbench.corpus.importers.things import in_order, notes_of
 from ia_workbench.corpus.importers.values import LARGEST_FILE, ReadFile
 from ia_workbench.kernel import Refused
 
 # What the first bytes of a file that is no transcript give away.
 FOREIGN_BEGINNINGS = {
-    b"%PDF-": "a PDF",
     b"{\\rtf": "in the RTF format",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -23,6 +23,7 @@ FOREIGN_BEGINNINGS = {
     b"\x1f\x8b": "a compressed file",
     b"SQLite format 3\0": "a database",
 }
+FIRST_ENTRY = 200  # bytes in which the first entry of a zip has its name and the beginning of its content
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a file locked by a password
 
@@ -56,9 +57,11 @@ def read_here(name: str, content: bytes) -> ReadFile:
 
 def _format_of(name: str, ending: str, content: bytes) -> Format:
     """The format by what the content begins with, else by the ending among those that are plain text."""
-    for form in FORMATS:
-        if form.beginnings and content.startswith(form.beginnings):
-            return form
+    likely = [form for form in FORMATS if form.beginnings and content.startswith(form.beginnings)]
+    if likely:  # zipped formats are told apart by an entry of theirs or how the file begins, else by the ending
+        entries = ZippedFile(name, content).entries if any(form.entry for form in likely) else frozenset()
+        held = [form for form in likely if form.entry and _is_held(form.entry, entries, content)]
+        return next(iter(held or [form for form in likely if ending in form.endings] or likely))
     for form in FORMATS:
         if ending in form.endings and not form.beginnings:
             return form
@@ -66,6 +69,11 @@ def _format_of(name: str, ending: str, content: bytes) -> Format:
     raise Refused(
         "{name} is not {what}, or it is damaged. Save it again as {ending}.", name=name, what=called, ending=ending
     )
+
+
+def _is_held(entry: str, entries: frozenset[str], content: bytes) -> bool:
+    """Whether the zip itself lists an entry, or begins with it; a file inside the zip may list the same."""
+    return entry in entries or entry.encode() in content[:FIRST_ENTRY]
 
 
 def _refuse_unreadable(name: str, ending: str, content: bytes) -> None:

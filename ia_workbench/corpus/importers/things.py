@@ -65,6 +65,9 @@ THINGS = (
     Thing("page header or footer line", "page header or footer lines", LEFT_OUT),
     Thing("page without text", "pages without text", LEFT_OUT),
     Thing("hyphen at a line end", "hyphens at line ends", LEFT_OUT),
+    Thing("count in the margin", "counts in the margin", LEFT_OUT),
+    Thing("address of a link", "addresses of links", LEFT_OUT),
+    Thing("ligature", "ligatures", CHANGED, "the letters"),
     # captions
     Thing("style of captions", "styles of captions", LEFT_OUT),
     Thing("comment of captions", "comments of captions", LEFT_OUT),
@@ -72,6 +75,18 @@ THINGS = (
     Thing("repeated caption", "repeated captions", LEFT_OUT),
     Thing("caption without words", "captions without words", LEFT_OUT),
     Thing("sound description", "sound descriptions", KEPT),
+    Thing("heading of captions", "headings of captions", LEFT_OUT),
+    Thing("name of a caption", "names of captions", LEFT_OUT),
+    Thing("time within a caption", "times within captions", LEFT_OUT),
+    Thing("caption whose time cannot be read", "captions whose time cannot be read", KEPT),
+    Thing("caption out of order", "captions out of order", KEPT),
+    Thing("caption that begins before the last has ended", "captions that begin before the last has ended", KEPT),
+    # talk
+    Thing("speaker's name", "speakers' names", CHANGED, "a name that can be read back"),
+    Thing("utterance without a speaker", "utterances without a speaker", KEPT),
+    Thing("field of the recording", "fields of the recording", LEFT_OUT),
+    Thing("field of an utterance", "fields of utterances", LEFT_OUT),
+    Thing("repeated key", "repeated keys", LEFT_OUT),
     # tables
     Thing("hidden sheet", "hidden sheets", LEFT_OUT),
     Thing("hidden row", "hidden rows", LEFT_OUT),
@@ -81,8 +96,14 @@ THINGS = (
     Thing("cell comment", "cell comments", LEFT_OUT),
     Thing("group of merged cells", "groups of merged cells", KEPT, "in the first cell"),
     Thing("error value", "error values", KEPT),
+    Thing("line end within a cell", "line ends within cells", CHANGED, "a space"),
+    Thing("cell of another column", "cells of other columns", LEFT_OUT),
+    Thing("formula without a stored value", "formulas without a stored value", LEFT_OUT),
+    Thing("further sheet", "further sheets", LEFT_OUT),
+    Thing("link to another workbook", "links to other workbooks", LEFT_OUT),
     # characters
     Thing("page break", "page breaks", CHANGED, "a line end"),
+    Thing("character written as code", "characters written as code", CHANGED, "the character"),
     Thing("control character that no text needs", "control characters that no text needs", LEFT_OUT),
     Thing("character that cannot be read", "characters that cannot be read", CHANGED, "\ufffd"),
 )
