@@ -35,10 +35,11 @@ FIELDS = (
 WHAT_A_FILE_IS = (
     _("a Word document"),
     _("an OpenDocument text"),
+    _("an RTF document"),
+    _("an HTML page"),
     _("a text file"),
     _("a Markdown file"),
     _("a PDF"),
-    _("in the RTF format"),
     _("a picture"),
     _("a sound recording"),
     _("a recording"),

@@ -6,7 +6,7 @@ To add a format, write its reader (a module with `read(name, content) -> Read`) 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ia_workbench.corpus.importers import docx, odt, text
+from ia_workbench.corpus.importers import docx, html, odt, rtf, text
 from ia_workbench.corpus.importers.values import Read
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -32,6 +32,8 @@ class Format:
 FORMATS = (
     Format("docx", "a Word document", (".docx",), docx.read, beginnings=ZIP),
     Format("odt", "an OpenDocument text", (".odt",), odt.read, beginnings=ZIP, entry=ODT_TYPE),
+    Format("rtf", "an RTF document", (".rtf",), rtf.read, beginnings=(b"{\\rtf",)),
+    Format("html", "an HTML page", (".html", ".htm", ".xhtml"), html.read),
     Format("txt", "a text file", (".txt",), text.read),
     Format("md", "a Markdown file", (".md",), text.read),
 )

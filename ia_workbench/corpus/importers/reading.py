@@ -13,7 +13,6 @@ LONGEST_NAME = 200  # characters; every file system in use takes as many
 # What the first bytes of a file that is no transcript give away.
 FOREIGN_BEGINNINGS = {
     b"%PDF-": "a PDF",
-    b"{\\rtf": "in the RTF format",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
