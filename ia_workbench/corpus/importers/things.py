@@ -44,7 +44,6 @@ THINGS = (
     Thing("list number or mark", "list numbers or marks", LEFT_OUT),
     Thing("page header", "page headers", LEFT_OUT),
     Thing("page footer", "page footers", LEFT_OUT),
-    Thing("front matter", "front matters", LEFT_OUT),
     Thing("pronunciation above a word", "pronunciations above words", LEFT_OUT),
     # what is no words
     Thing("picture", "pictures", LEFT_OUT),
