@@ -154,8 +154,8 @@ def said_again(
 ) -> str:
     """Return ready-made words in another language when they are one of ours, else as they are.
 
-    What stands in a template's `{named}` places is kept, or said again in turn when it is one of ours too. In places named in
-    `only` nothing but those words can stand, so that two places in a row are told apart.
+    What stands in a template's `{named}` places is kept, or said again in turn when it is one of ours too. In places
+    named in `only` nothing but those words can stand, so that two places in a row are told apart.
     """
     for template in templates:
         if found := _pattern(template, tuple(only.items())).fullmatch(words):
