@@ -59,7 +59,7 @@ THINGS = (
     Thing("form field", "form fields", LEFT_OUT),
     Thing("macro", "macros", LEFT_OUT),
     # pages
-    Thing("annotation", "annotations", LEFT_OUT),
+    Thing("mark on a page", "marks on pages", LEFT_OUT),
     Thing("page header or footer line", "page header or footer lines", LEFT_OUT),
     Thing("page without text", "pages without text", LEFT_OUT),
     Thing("hyphen at a line end", "hyphens at line ends", LEFT_OUT),
