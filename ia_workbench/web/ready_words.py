@@ -6,10 +6,10 @@ ours, and are said in the reader's language when the sentence is filled.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
-from ia_workbench.corpus import NOTE_FACTS, NOTE_SENTENCES
 from ia_workbench.web.marking import marked as _
 
 FIELDS = (
@@ -35,6 +35,8 @@ FIELDS = (
 WHAT_A_FILE_IS = (
     _("a Word document"),
     _("an OpenDocument text"),
+    _("an RTF document"),
+    _("an HTML page"),
     _("a text file"),
     _("a Markdown file"),
     _("a PDF"),
@@ -44,7 +46,6 @@ WHAT_A_FILE_IS = (
     _("a WebVTT file"),
     _("a SubRip file"),
     _("a SubViewer file"),
-    _("in the RTF format"),
     _("a picture"),
     _("a sound recording"),
     _("a recording"),
@@ -145,7 +146,6 @@ FACTS: dict[str, tuple[str, ...]] = {
     "count": (_("one concern"), _("{number} concerns")),
     "others": (_("{one} or {other}"),),
     "one": ("{one} or {other}",),  # three offices and more
-    **NOTE_FACTS,
 }
 NOTES = (
     _("The file is not in UTF-8; it was read as {encoding}. Check its accented letters."),
@@ -159,18 +159,24 @@ NOTES = (
     _("Open answers, in the text: {columns}."),
     _("Closed answers, kept as values of the respondents and not in the text: {columns}."),
     _("Respondents are labelled by the column {column}."),
-    *NOTE_SENTENCES,
 )
 
 
-def said_again(words: str, templates: Iterable[str], translate: Callable[[str], str]) -> str:
+def said_again(
+    words: str,
+    templates: Iterable[str],
+    translate: Callable[[str], str],
+    only: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> str:
     """Return ready-made words in another language when they are one of ours, else as they are.
 
-    What stands in a template's `{named}` places is kept, or said again in turn when it is one of ours too.
+    What stands in a template's `{named}` places is kept, or said again in turn when it is one of ours too. In places
+    named in `only` nothing but those words can stand, so that two places in a row are told apart.
     """
     for template in templates:
-        if found := _pattern(template).fullmatch(words):
-            inner = {name: said_again(part, FACTS.get(name, ()), translate) for name, part in found.groupdict().items()}
+        if found := _pattern(template, tuple(only.items())).fullmatch(words):
+            known = FACTS | dict(only)
+            inner = {name: said_again(part, known.get(name, ()), translate) for name, part in found.groupdict().items()}
             return translate(template).format(**inner) if inner else translate(template)
     return words
 
@@ -184,12 +190,8 @@ def fact_again(name: str, value: object, translate: Callable[[str], str]) -> obj
 
 
 @cache
-def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\\{(\w+)\\\}", _place, re.escape(template)))
-
-
-def _place(found: re.Match[str]) -> str:
-    """What may stand in a place: where only words of ours do, one of them, so that two in a row are told apart."""
-    name = found[1]
-    may_be = "|".join(re.escape(each) for each in sorted(NOTE_FACTS.get(name, ()), key=len, reverse=True))
-    return f"(?P<{name}>{may_be or '.+'})"
+def _pattern(template: str, only: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
+    may_be = {name: "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True)) for name, words in only}
+    return re.compile(
+        re.sub(r"\\\{(\w+)\\\}", lambda found: f"(?P<{found[1]}>{may_be.get(found[1], '.+')})", re.escape(template))
+    )

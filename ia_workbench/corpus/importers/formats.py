@@ -6,7 +6,7 @@ To add a format, write its reader (a module with `read(name, content) -> Read`) 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ia_workbench.corpus.importers import captions, docx, json_talk, odt, pdf, tables, text, workbook
+from ia_workbench.corpus.importers import captions, docx, html, json_talk, odt, pdf, rtf, tables, text, workbook
 from ia_workbench.corpus.importers.values import Read
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -34,6 +34,8 @@ FORMATS = (
     Format("odt", "an OpenDocument text", (".odt",), odt.read, beginnings=ZIP, entry=ODT_TYPE),
     Format("xlsx", "an Excel workbook", (".xlsx",), workbook.read, beginnings=ZIP, entry=workbook.WORKBOOK),
     Format("pdf", "a PDF", (".pdf",), pdf.read, beginnings=(b"%PDF-",)),
+    Format("rtf", "an RTF document", (".rtf",), rtf.read, beginnings=(b"{\\rtf",)),
+    Format("html", "an HTML page", (".html", ".htm", ".xhtml"), html.read),
     Format("txt", "a text file", (".txt",), text.read),
     Format("md", "a Markdown file", (".md",), text.read),
     Format("csv", "a table as text", (".csv", ".tsv"), tables.read),

@@ -12,7 +12,6 @@ from ia_workbench.kernel import Refused
 
 # What the first bytes of a file that is no transcript give away.
 FOREIGN_BEGINNINGS = {
-    b"{\\rtf": "in the RTF format",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",

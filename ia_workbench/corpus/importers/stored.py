@@ -57,13 +57,13 @@ class StoredText:
         """Tell of a thing at a place, or from a place to another, as `place` counts."""
         self._changes.append(change(what, at, end, words=words, by=by, treatment=treatment))
 
-    def note_on(self, what: str, at: int, end: int) -> None:
+    def note_on(self, what: str, at: int, end: int, *, by: str = "") -> None:
         """Tell of a passage, in one change with the same thing before it where that ends here."""
         last = self._changes[-1] if self._changes else None
-        if last is not None and (last.what, last.end) == (what, at):
+        if last is not None and (last.what, last.end, last.by) == (what, at, by):
             self._changes[-1] = replace(last, end=end)
         else:
-            self.note(what, at, end)
+            self.note(what, at, end, by=by)
 
     def anchor(self, kind: AnchorKind, label: str) -> None:
         """Mark that a page or a moment begins here."""

@@ -43,10 +43,15 @@ def decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
 def characters_of(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     """Decode bytes. Returns characters as they stand and what to tell; raises Refused when they are no text."""
     words, notes = _decoded(name, content)
+    return require_text(name, words), notes
+
+
+def require_text(name: str, words: str) -> str:
+    """Return characters that are a text's; raises Refused when too many of them are none that a text needs."""
     unwritable = len(UNWRITABLE.findall(words))
     if "\0" in words or unwritable > MOST_UNWRITABLE * len(words):
         raise Refused(BINARY, name=name)
-    return words, notes
+    return words
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:

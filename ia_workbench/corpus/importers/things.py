@@ -45,7 +45,6 @@ THINGS = (
     Thing("list number or mark", "list numbers or marks", LEFT_OUT),
     Thing("page header", "page headers", LEFT_OUT),
     Thing("page footer", "page footers", LEFT_OUT),
-    Thing("front matter", "front matters", LEFT_OUT),
     Thing("pronunciation above a word", "pronunciations above words", LEFT_OUT),
     # what is no words
     Thing("picture", "pictures", LEFT_OUT),
@@ -61,7 +60,7 @@ THINGS = (
     Thing("form field", "form fields", LEFT_OUT),
     Thing("macro", "macros", LEFT_OUT),
     # pages
-    Thing("annotation", "annotations", LEFT_OUT),
+    Thing("mark on a page", "marks on pages", LEFT_OUT),
     Thing("page header or footer line", "page header or footer lines", LEFT_OUT),
     Thing("page without text", "pages without text", LEFT_OUT),
     Thing("hyphen at a line end", "hyphens at line ends", LEFT_OUT),

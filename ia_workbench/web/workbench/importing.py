@@ -16,8 +16,9 @@ from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import gettext as _
-from ia_workbench.web.translating import note_words, refusal_words
+from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.reading_notes import note_words
 
 importing = Blueprint("importing", __name__, url_prefix="/s/<study_key>/sources/import")
 

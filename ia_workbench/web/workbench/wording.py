@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 from ia_workbench.findings import Advice
 from ia_workbench.web.marking import marked as _
-from ia_workbench.web.translating import gettext, in_a_row, language, note_words, sentence_words
+from ia_workbench.web.translating import gettext, in_a_row, language, sentence_words
+from ia_workbench.web.workbench.reading_notes import note_words
 
 DAY = {"en": "d MMM y", "es": "d MMM y"}
 KEY = re.compile(r"\b[A-Z]{1,10}-\d{1,6}(?:\.\.[A-Z]{1,10}-\d{1,6})?")
