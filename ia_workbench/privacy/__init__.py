@@ -16,6 +16,19 @@ from ia_workbench.privacy.audit import (
     first_broken_entry,
     record,
 )
+from ia_workbench.privacy.deidentification import (
+    FEWEST_LETTERS,
+    FoldedText,
+    FoundBy,
+    FoundEntity,
+    ListedName,
+    Proposal,
+    Spelling,
+    generalised,
+    places_of_name,
+    propose,
+    spelling_of,
+)
 from ia_workbench.privacy.guarding import (
     Guarded,
     HeldSession,
@@ -72,6 +85,17 @@ from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass,
 
 __all__ = [
     "DIRECT_IDENTIFIERS",
+    "FEWEST_LETTERS",
+    "FoldedText",
+    "FoundBy",
+    "FoundEntity",
+    "ListedName",
+    "Proposal",
+    "Spelling",
+    "generalised",
+    "places_of_name",
+    "propose",
+    "spelling_of",
     "SHORTEST_PASSWORD",
     "Account",
     "Agreement",
