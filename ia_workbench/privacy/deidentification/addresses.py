@@ -2,6 +2,7 @@
 
 import re
 
+from ia_workbench.privacy.deidentification.dates import MONTH
 from ia_workbench.privacy.deidentification.everyday import NEVER_ALONE
 from ia_workbench.privacy.deidentification.patterns import Match, Pattern
 from ia_workbench.privacy.rules import IdentifierClass
@@ -14,6 +15,12 @@ STREETS = (
 FULL_STREETS = (
     "Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Court|Highway|Parkway|Circle|Terrace|Trail|Alley|Crescent|Turnpike|"
     "Square|Plaza|Bridge|St\\."
+)
+COURTS = frozenset(
+    (
+        "county district family juvenile superior circuit supreme high regional municipal state federal drug tribal "
+        "dependency appeals assize administrative constitutional civil criminal city probate truancy treatment"
+    ).split()
 )
 HEADING = r"(?:[NSEW]{1,2}\.?|north|south|east|west|northeast|northwest|southeast|southwest)"
 STATES = (
@@ -53,6 +60,10 @@ def _any_case(*pieces: str) -> re.Pattern[str]:
     return re.compile("".join(pieces), re.IGNORECASE)
 
 
+def _has_no_month(match: Match) -> bool:
+    return not re.search(rf"\b{MONTH}", match.group(), re.IGNORECASE)
+
+
 PLACES = (
     Pattern(
         "street address",
@@ -82,6 +93,15 @@ PLACES = (
             r"\b[^\W\d_][\w-]{2,30}(?:stra(?:ss|ß)e|str\.|weg|gasse|platz|gatan|gata|vej|veien|straat|laan|utca|katu|tie|vägen|gade|allee|bakken|plein|kade|gränd) ?\d{1,4}\b",
             re.IGNORECASE,
         ),
+    ),
+    Pattern(
+        "street address",
+        ADDRESS,
+        re.compile(
+            r"(?<![\w.,$€£-])\d{1,4},? (?:[^\W\d_a-z][\w'.-]{0,25} |(?:de|del|des|du|la|le|von|van|der|do|da) ){1,5}\d{1,5}\b"
+            r"(?![%]|[,.]\d)"
+        ),
+        _has_no_month,
     ),
     Pattern(
         "post-office box",
@@ -136,7 +156,7 @@ PLACES = (
         _any_case(
             r"\bcorner of ((?:the )?[\w'.-]{2,25}(?: [\w'.-]{2,20}){0,2}? and [\w'.-]{2,25}(?: (?:", STREETS, r")\b)?)"
         ),
-        group=1,
+        group=0,
     ),
     Pattern(
         "route",

@@ -68,6 +68,9 @@ def _is_not_amount(match: Match) -> bool:
     )
 
 
+# What follows a number that is no age: `she was two hours late`.
+NO_AGE_AFTER = r"(?! ?(?:[%$:]|o'clock|a\.?m|p\.?m|percent|dollars?|minutes?|hours?|days?|weeks?|months?(?! old)|miles?|feet|pounds?|of|people|kids|children|times?|in|who|that|the|at|more|visits?|points?|blocks?|steps?|behind|late)\b)"
+
 DATES = (
     Pattern(
         "day and month",
@@ -133,7 +136,7 @@ DATES = (
         "holiday",
         DATE,
         _written(
-            r"\b(?:Christmas(?: Eve| Day)?|Thanksgiving|Easter|Halloween|New Year's(?: Eve| Day)?|Mother's Day|Father's Day|Valentine's Day|Fourth of July|Memorial Day|Labor Day|Juneteenth|Nochebuena|Navidad)\b"
+            r"\b(?:Christmas(?: Eve| Day)?|Thanksgiving|Easter|Halloween|New Year's(?: Eve| Day)?|(?:All |St\.? |Saint )?[A-Z][a-z]{2,15}(?:s'|'s) Day|Mother's Day|Father's Day|Valentine's Day|Fourth of July|Memorial Day|Labor Day|Juneteenth|Nochebuena|Navidad)\b"
         ),
     ),
     Pattern(
@@ -189,7 +192,15 @@ AGES = (
         "age",
         AGE,
         _written(
-            rf"\b(?:(?:she|he)(?:'s| is| was| were| had just turned)|(?:I|they)(?:'m|'re| am| was| were)|{CHILD}(?:'s| is| was| are| were)) (?:only |about |almost |just |like |barely |now |already |maybe )?({AN_AGE}(?:(?:,? (?:and|or) |, ){AN_AGE}){{0,4}})\b(?! ?(?:[%$:]|o'clock|a\.?m|p\.?m|percent|dollars?|minutes?|hours?|days?|weeks?|months?(?! old)|miles?|feet|pounds?|of|people|kids|children|times?|in|who|that|the|at|more|visits?|points?|blocks?|steps?|behind|late)\b)"
+            rf"\b(?:(?:she|he|who)(?:'s| is| was| were| had just turned)|(?:I|they)(?:'m|'re| am| was| were)|{CHILD}(?:'s| is| was| are| were)) (?:only |about |almost |just |like |barely |now |already |maybe )?({AN_AGE}(?:(?:,? (?:and|or) |, ){AN_AGE}){{0,4}})\b(?! ?(?:[%$:]|o'clock|a\.?m|p\.?m|percent|dollars?|minutes?|hours?|days?|weeks?|months?(?! old)|miles?|feet|pounds?|of|people|kids|children|times?|in|who|that|the|at|more|visits?|points?|blocks?|steps?|behind|late)\b)"
+        ),
+        group=1,
+    ),
+    Pattern(
+        "age after a name",
+        AGE,
+        re.compile(
+            rf"\b[A-Z][a-zà-ÿ]{{2,20}} (?:is|was|just turned|turned) (?:only |about |almost |just |now )?({AN_AGE})\b{NO_AGE_AFTER}"
         ),
         group=1,
     ),

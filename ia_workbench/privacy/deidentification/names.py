@@ -4,15 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from ia_workbench.kernel import Span
+from ia_workbench.privacy.deidentification.capitals import AGENCY_WORDS, PLACE_WORDS
 from ia_workbench.privacy.deidentification.everyday import WITH_A_CAPITAL
 from ia_workbench.privacy.deidentification.given_names import short_forms
 from ia_workbench.privacy.deidentification.proposal import FoundBy, Proposal
 from ia_workbench.privacy.deidentification.spelling import (
     FEWEST_LETTERS,
+    OFFICES,
     PART,
     PREFIXES,
     TITLES,
@@ -57,6 +60,7 @@ def listed(worded: WordedText, names: Sequence[ListedName], *, rule: str = LISTE
         yield from _shortened(worded, name)
         yield from _initials(worded, name)
     yield from _slips(worded, names)
+    yield from _words_as_names(worded, names)
 
 
 def _spelt(worded: WordedText, name: ListedName, words: str, rule: str) -> Iterator[Proposal]:
@@ -67,8 +71,15 @@ def _spelt(worded: WordedText, name: ListedName, words: str, rule: str) -> Itera
         if _is_meant(words, place, worded):
             yield _found(name, place, rule)
     for place in places_of_name(spelling_of(words, with_parts=True), worded.folded):
-        if name.is_person or any(map(str.isupper, place.of(worded.plain))):
+        if name.is_person or _is_own_part(place.of(worded.plain)):
             yield _found(name, place, rule)
+
+
+def _is_own_part(words: str) -> bool:
+    """Of the name of an agency or a place, what no other agency or place is called (`Lincoln`, not `School`)."""
+    parts = [folded_word(part) for part in PART.findall(words)]
+    own = [part for part in parts if not is_ordinary(part) and part not in AGENCY_WORDS | PLACE_WORDS]
+    return bool(own) and any(map(str.isupper, words))
 
 
 def _is_meant(words: str, place: Span, worded: WordedText) -> bool:
@@ -131,6 +142,31 @@ def _slips(worded: WordedText, names: Iterable[ListedName]) -> Iterator[Proposal
         name = known[word.folded]
         if name is not None and (word.has_capital or _is_sure_in_small(word, worded)):
             yield _found(name, Span(word.start, word.end), SLIP)
+
+
+ACTS = frozenset(
+    """
+    said says told tells came comes was is had has went goes never did didn't called calls asked asks wants wanted works
+    worked lives lived moved got gets left took takes knows knew thinks thought started stopped signed wrote and or
+    """.split()
+)  # what follows the name of a person who begins a sentence, and hardly the word itself: `Will said`, but `Will you`
+
+
+def _words_as_names(worded: WordedText, names: Sequence[ListedName]) -> Iterator[Proposal]:
+    """Parts of people's names that are words of every day (Will, May): with a capital, where that means something."""
+    parts: dict[str, ListedName] = {}
+    for name in names:
+        for word in re.findall(r"[^\W\d_]{3,}", name.words) if name.is_person else ():
+            if word[0].isupper() and is_ordinary(folded_word(word)) and folded_word(word) not in TITLES | OFFICES:
+                parts.setdefault(folded_word(word), name)
+    if not parts:
+        return
+    for word, following in pairwise([*worded.words, *worded.words[:1]]):
+        name_or_none = parts.get(word.folded)
+        if name_or_none is None or not word.has_capital or word.text.isupper():
+            continue
+        if not word.begins or following.folded in ACTS:
+            yield _found(name_or_none, Span(word.start, word.end), LISTED)
 
 
 def _is_sure_in_small(word: Word, worded: WordedText) -> bool:

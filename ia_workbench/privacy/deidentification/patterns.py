@@ -102,7 +102,9 @@ PATTERNS = (
         "web address",
         CONTACT,
         _written(
-            r"(?<![\w.@-])(?:[\w-]{1,63}\.){1,5}(?:", ENDINGS, r")(?![\w-])(?!\.\w)(?:/[^\s<>\"]{0,300}(?<![.,;:!?)]))?"
+            r"(?<![\w.@-])(?:[\w-]{1,63}\.){1,5}(?:",
+            ENDINGS,
+            r")(?![\w(-])(?!\.\w)(?:/[^\s<>\"]{0,300}(?<![.,;:!?)]))?",
         ),
     ),
     Pattern("name online", CONTACT, _written(r"(?<![\w.@])@[a-z][\w.]{2,30}\b")),
@@ -117,7 +119,7 @@ PATTERNS = (
         "telephone",
         CONTACT,
         _written(
-            r"(?<![\w.,$€£/-])(?:\+ ?)?\(?\d(?:\d|[ .()/-]{1,3}(?=[\d(])){5,28}\d(?: ?,? ?(?:x|ext\.?|extension|exten\.?) ?\d{1,6})?",
+            r"(?<![\w.$€£/-])(?<!\d,)(?:\+ ?)?\(?\d(?:\d|[ .()/-]{1,3}(?=[\d(])){5,28}\d(?: ?,? ?(?:x|ext\.?|extension|exten\.?) ?\d{1,6})?",
             r"(?![\w%]|[,.]\d|/\d| ?(?:",
             UNITS,
             r")\b)",
@@ -174,7 +176,9 @@ PATTERNS = (
     Pattern(
         "number of a case",
         NUMBER,
-        _written(r"\b(?:nos?\.|n[.º°]{1,2}|n[uú]ms?\.) ?(\d[\w/.:-]{0,20}\w(?:(?:, | and | y )\d{2,6}/\d\d)*|\d)"),
+        _written(
+            r"(?<!Protocol )(?<!Law )(?<!Act )(?<!Article )(?<!Rule )(?<!Annex )\b(?:nos?\.|n[.º°]{1,2}|n[uú]ms?\.|n[uú]mero) ?(\d[\w/.:-]{0,20}\w(?:(?:, | and | y )\d[\d/.]{1,12}(?<!\.)(?![\w])){0,20})"
+        ),
         group=1,
     ),
     Pattern(
@@ -199,6 +203,12 @@ PATTERNS = (
         "long number",
         NUMBER,
         _written(r"(?<![\w.,$€£/-])\d{6,20}(?![\w%]|[,.]\d| ?(?:", UNITS, r")\b)"),
+    ),
+    Pattern(
+        "bank account",
+        NUMBER,
+        _written(r"\biban(?: is|:| number)? ?([a-z]{2}\d{2}[a-z0-9 ]{8,34}[a-z0-9])\b"),
+        group=1,
     ),
     Pattern(
         "number plate",

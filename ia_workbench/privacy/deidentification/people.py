@@ -49,6 +49,7 @@ INTRODUCTIONS = re.compile(
     re.IGNORECASE,
 )
 SMALL_INTRODUCTIONS = re.compile(r"\b(?:my (?:full |first )?name(?:'s| is)|me llamo|mi nombre es) ", re.IGNORECASE)
+HIDDEN = re.compile(r"(?<![\w*])[A-Z]\*{2,20}(?: [A-Z]\*{2,20}){0,3}(?![\w*])")  # A**** J*****
 SELF = re.compile(
     r"\b(?:I'm|I am|[Tt]his is|[Ss]oy|[Hh]abla|[Ii]t's|[Dd]ear|[Hh]i|[Hh]ello|[Hh]ey|[Tt]hank you,?|[Tt]hanks,?|[Hh]ola|[Ss]igned,?) "
 )
@@ -70,6 +71,8 @@ class CuedPeople:
         for pattern, rule in ((INTRODUCTIONS, "words of introduction"), (SELF, "words of introduction")):
             for match in pattern.finditer(self.worded.plain):
                 yield from self._named(self.by_start.get(match.end()), rule)
+        for match in HIDDEN.finditer(self.worded.plain):
+            yield _person(*match.span(), "partly hidden name")
         for match in SMALL_INTRODUCTIONS.finditer(self.worded.plain):
             yield from self._small(match.end())
 
@@ -79,7 +82,7 @@ class CuedPeople:
             yield from self._named(place + 1, "title before a name")
             if word.folded in COURTESIES and not following.has_capital and _is_small_name(following):
                 yield _person(following.start, following.end, "title before a name")
-        if word.folded in KIN and self._is_owned(place):
+        if word.folded in KIN and (word.begins or not word.has_capital) and self._is_owned(place):
             after = place + 1 + (following.text in {",", "-", "("})
             yield from self._named(after, "kin before a name", loose=True)
         elif word.folded in OFFICES:

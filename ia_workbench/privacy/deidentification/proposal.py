@@ -1,5 +1,6 @@
 """What is proposed to be masked, and how proposals that overlap become one."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -59,6 +60,41 @@ def joined(text: str, found: Iterable[Proposal]) -> list[Proposal]:
             merged.append([each])
         end = max(end, each.end)
     return [_one(group) for group in merged]
+
+
+IN_ONE = {  # what stands between two of a kind that are said as one
+    IdentifierClass.DATE: re.compile(r" ?(?:and|to|until|till|through|or|y|a|hasta|al|-|/|,)? ?"),
+    IdentifierClass.ADDRESS: re.compile(r"[\s,]{0,12}(?:\d{1,5}[\s,]{1,3}|in |en ){0,2}"),
+}
+IN_FRONT = re.compile(r"(?<![\w.,$€£/-])(?:\d{1,5},? ){1,2}$")  # the number of a house
+
+
+def in_one(text: str, found: Iterable[Proposal]) -> list[Proposal]:
+    """Join what is said as one: dates that belong together, and the lines of an address with its house, town and code."""
+    kept: list[Proposal] = []
+    for each in found:
+        before = kept[-1] if kept else None
+        if before is not None and _is_one(before, each, text[before.end : each.start]):
+            kept[-1] = replace(before if before.identifier_class in SURE else each, start=before.start, end=each.end)
+        else:
+            kept.append(each)
+    return [_with_house(text, each, kept[at - 1].end if at else 0) for at, each in enumerate(kept)]
+
+
+def _is_one(first: Proposal, second: Proposal, between: str) -> bool:
+    kinds = {first.identifier_class, second.identifier_class}
+    address, place = IdentifierClass.ADDRESS, IdentifierClass.PLACE
+    if kinds == {IdentifierClass.DATE}:
+        return bool(IN_ONE[IdentifierClass.DATE].fullmatch(between))
+    return address in kinds and kinds <= {address, place} and bool(IN_ONE[address].fullmatch(between))
+
+
+def _with_house(text: str, each: Proposal, after: int) -> Proposal:
+    is_road = each.identifier_class is IdentifierClass.PLACE and each.rule == "road"
+    if each.identifier_class is not IdentifierClass.ADDRESS and not is_road:
+        return each
+    house = IN_FRONT.search(text, max(after, each.start - 14), each.start)
+    return replace(each, start=house.start(), identifier_class=IdentifierClass.ADDRESS) if house else each
 
 
 def _one(group: list[Proposal]) -> Proposal:

@@ -12,7 +12,7 @@ from ia_workbench.privacy.deidentification.generalising import generalised
 from ia_workbench.privacy.deidentification.names import SPEAKER, ListedName, listed, spread
 from ia_workbench.privacy.deidentification.patterns import PATTERNS
 from ia_workbench.privacy.deidentification.people import CuedPeople
-from ia_workbench.privacy.deidentification.proposal import UNSURE, FoundBy, Proposal, joined
+from ia_workbench.privacy.deidentification.proposal import UNSURE, FoundBy, Proposal, in_one, joined
 from ia_workbench.privacy.deidentification.reporters import reporters
 from ia_workbench.privacy.deidentification.words import WordedText, folded_word, is_ordinary
 from ia_workbench.privacy.rules import IdentifierClass
@@ -31,6 +31,18 @@ LABELS = {
     "WORK_OF_ART": IdentifierClass.RARE_FACT,
     "MISC": IdentifierClass.RARE_FACT,
 }  # labels of numbers, money, times and laws are left to patterns, which know what identifies
+# Small letters in Spanish; in English their capital shows them. Spaniards and Americans are too many to tell of anyone.
+ORIGINS = re.compile(
+    r"\b(?:mexican|guatemaltec|salvadoreñ|hondureñ|nicarag[uü]ens|panameñ|cuban|dominican|puertorriqueñ|boricu|colombian|"
+    r"venezolan|ecuatorian|peruan|bolivian|chilen|argentin|uruguay|paraguay|brasileñ|haitian|jamai[ck]|suec|polac|turc|"
+    r"alem[aá]n|franc[eé]s|italian|ucranian|hind[uú]|filipin|somal[ií]|etíop|nigerian|palestin|sirian|afgan|"
+    r"vietnamit|corean|japon[eé]s|indígen|mixtec|zapotec|nahu|quechu)(?:o|a|e|os|as|es)?\b"
+)
+THE_ONLY_ONE = re.compile(
+    r"\b(?:only|first|youngest|oldest|last) (?:[\w'-]{2,20} ){1,6}?(?:in|at|of) (?:the|this|our|that) (?:whole |entire )?"
+    r"(?:county|town|city|village|group|school|office|building|neighborhood|program|district|class|reservation|tribe|"
+    r"state|shelter|church|plant)\b"
+)
 INITIAL_AFTER = re.compile(r" [A-Z]\.(?!\w)")
 
 
@@ -77,7 +89,7 @@ def propose(
     found += _modelled(text, entities, worded)
     found += reporters(worded, joined(worded.plain, [each for each in found if each.identifier_class in _PEOPLE]))
     in_text = [_in_text(worded, each) for each in found]
-    return tuple(_told(text, each, language) for each in joined(text, in_text))
+    return tuple(_told(text, each, language) for each in in_one(text, joined(text, in_text)))
 
 
 _PEOPLE = frozenset({PERSON, IdentifierClass.REPORTER})
@@ -89,6 +101,9 @@ def _is_name(label: str) -> bool:
 
 
 def _shapes(worded: WordedText) -> Iterator[Proposal]:
+    for rule, written in (("origin", ORIGINS), ("the only one", THE_ONLY_ONE)):
+        for match in written.finditer(worded.plain):
+            yield Proposal(*match.span(), IdentifierClass.RARE_FACT, FoundBy.PATTERN, rule)
     for pattern in (*PATTERNS, *PLACES, *DATES, *AGES):
         for start, end in pattern.places(worded.plain):
             yield Proposal(start, end, pattern.identifier_class, FoundBy.PATTERN, pattern.rule)

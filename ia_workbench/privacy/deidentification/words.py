@@ -82,6 +82,7 @@ tanf snap wic casa gal icwa icpc ssi ssa fbi dna hiv adhd ptsd iep iud tv id pto
 covid medicaid medicare mapp afcars sacwis cacs mdt tdm fgdm fgc cfsr sdm asfa capta cba snf aa na phd msw lcsw csw bsw
 state's county's federal legislature congress senate parliament constitution code statute regulation directive
 christmas easter thanksgiving halloween bible facebook google zoom whatsapp instagram youtube tiktok uber venmo
+ssn email e-mail phone fax asap agent law previous fundamental freedoms agency european union nations human
 customer patient employee contact scanned document partially record user billing shipping
 estado tribunal gobierno artículo articulo convenio ley señoría demandante demandado ministerio fiscal sala sentencia
 procedimiento hechos además sin embargo sobre entrevistador entrevistadora participante reino derechos humanos
