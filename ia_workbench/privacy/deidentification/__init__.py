@@ -4,6 +4,7 @@ from ia_workbench.privacy.deidentification.generalising import generalised
 from ia_workbench.privacy.deidentification.names import ListedName
 from ia_workbench.privacy.deidentification.proposal import FoundBy, Proposal
 from ia_workbench.privacy.deidentification.proposing import FoundEntity, propose
+from ia_workbench.privacy.deidentification.pseudonyms import InventedName, in_form_of, invented_name, words_taken
 from ia_workbench.privacy.deidentification.spelling import (
     FEWEST_LETTERS,
     FoldedText,
@@ -17,11 +18,15 @@ __all__ = [
     "FoldedText",
     "FoundBy",
     "FoundEntity",
+    "InventedName",
     "ListedName",
     "Proposal",
     "Spelling",
     "generalised",
+    "in_form_of",
+    "invented_name",
     "places_of_name",
     "propose",
     "spelling_of",
+    "words_taken",
 ]

@@ -48,7 +48,7 @@ ROLES = (
 )
 WORKPLACE = (
     r"(?: (?:at|from|of|with|over at|who (?:works?|worked) at|down the (?:hall|street)|next door|upstairs|downstairs|across the (?:hall|street)|de|en|del)"
-    r"(?: (?:the|my|his|her|their|our|la|el|su))?(?: (?-i:[A-Z0-9])[\w'.-]{0,25}| (?:kids?'?|school|daycare|clinic|hospital|church|office|son's|daughter's|baby's|de|of|escuela|cl[ií]nica)\b){0,6})?"
+    r"(?: (?:the|my|his|her|their|our|la|el|su))?(?: (?-i:[A-Z0-9])[\w'-]{0,25}| (?:kids?'?|school|daycare|clinic|hospital|church|office|son's|daughter's|baby's|de|of|escuela|cl[ií]nica)\b){0,6})?"
 )
 ROLE = re.compile(
     rf"\b(?:(?:the|my|his|her|their|our|a|an|one of (?:the|her|his|my|their)|la|el|mi|su|una?) )(?:[\w'-]{{2,16}} ){{0,2}}?(?:{ROLES})\b(?:'s (?:{ROLES})\b)?{WORKPLACE}",
