@@ -1,4 +1,4 @@
-"""Measure how much of what people marked in texts the proposals find: with and without a list, with and without a model.
+"""Measure how much of what people marked in texts is proposed: with and without a list, with and without a model.
 
 Words are never printed. `--list-missed FILE` writes those that were missed, with what was proposed wrongly, to a file
 outside of this repository, for looking at what rules lack.

@@ -30,10 +30,11 @@ KINDS = {
 }
 # In these adversarial records the name itself is damaged, so that nobody can say what a register would hold.
 DAMAGED = frozenset(("ocr_artifact", "partial_redaction_advanced", "base64_encoding"))
-DIRECT_LABELS = frozenset(
+_DIRECT = (
     "PERSON PERSON_NAME PER PHONE_NUMBER EMAIL_ADDRESS ADDRESS US_SSN SOCIAL_SECURITY_NUMBER CREDIT_CARD IBAN_CODE "
-    "US_DRIVER_LICENSE IP_ADDRESS MEDICAL_RECORD_NUMBER CODE LEGAL_PROFESSIONAL DOMAIN_NAME".split()
+    "US_DRIVER_LICENSE IP_ADDRESS MEDICAL_RECORD_NUMBER CODE LEGAL_PROFESSIONAL DOMAIN_NAME"
 )
+DIRECT_LABELS = frozenset(_DIRECT.split())
 NO_NAMES = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Miss", "MD", "Jr.", "PhD", "DDS", "DVM", "nan"))
 
 

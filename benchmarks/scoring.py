@@ -15,7 +15,7 @@ COURTESY = re.compile(r"(?:(?:mr|mrs|ms|miss|mx|dr|sr|sra|srta)\b\.? ?)+", re.IG
 
 @dataclass(frozen=True)
 class GoldSpan:
-    """What a person marked: code points, the set's own label, and how much it identifies (`direct`, `quasi`, `none`)."""
+    """What a person marked: code points, the set's own label, how much it identifies (`direct`, `quasi`, `none`)."""
 
     start: int
     end: int

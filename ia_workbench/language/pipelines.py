@@ -92,7 +92,7 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     Cut by rules (full stops, question marks, ends of paragraphs), never by a model.
     """
     nlp = pipeline(language)
-    found = []
+    found: list[Span] = []
     for piece in _pieces(text):
         for sentence in nlp(text[piece.start : piece.end]).sents:
             found += _lines(text, Span(piece.start + sentence.start_char, piece.start + sentence.end_char))

@@ -9,22 +9,24 @@ from ia_workbench.privacy.rules import IdentifierClass
 
 ADDRESS, PLACE = IdentifierClass.ADDRESS, IdentifierClass.PLACE
 STREETS = (
-    "street|st|avenue|ave?|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|highway|hwy|parkway|pkwy|circle|cir|"
+    "street|st|avenue|ave?|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|"
+    "highway|hwy|parkway|pkwy|circle|cir|"
     "terrace|trail|trl|alley|crescent|close|loop|pike|turnpike|expressway|freeway|causeway"
 )
 FULL_STREETS = (
-    "Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Court|Highway|Parkway|Circle|Terrace|Trail|Alley|Crescent|Turnpike|"
+    "Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Court|Highway|Parkway|Circle|"
+    "Terrace|Trail|Alley|Crescent|Turnpike|"
     "Square|Plaza|Bridge|St\\."
 )
-COURTS = frozenset(
-    (
-        "county district family juvenile superior circuit supreme high regional municipal state federal drug tribal "
-        "dependency appeals assize administrative constitutional civil criminal city probate truancy treatment"
-    ).split()
-)
+_COURTS = """
+county district family juvenile superior circuit supreme high regional municipal state federal drug tribal dependency
+appeals assize administrative constitutional civil criminal city probate truancy treatment
+"""
+COURTS = frozenset(_COURTS.split())
 HEADING = r"(?:[NSEW]{1,2}\.?|north|south|east|west|northeast|northwest|southeast|southwest)"
 STATES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|"
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|"
+    "Hawaii|Idaho|Illinois|Indiana|Iowa|"
     "Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|"
     "Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|"
     "Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|"
@@ -34,13 +36,19 @@ STATE_LETTERS = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|"
     "PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|AA|AE|AP"
 )
-ROOM = r"(?:[, ]{1,2}\n? {0,4}(?:apt|apartment|unit|suite|ste|lot|trailer|room|rm|floor|apartamento|depto)\b\.? ?#?\w{1,6}|,? ?#\w{1,6})?"
+ROOM = (
+    r"(?:[, ]{1,2}\n? {0,4}(?:apt|apartment|unit|suite|ste|lot|trailer|room|rm|floor|"
+    r"apartamento|depto)\b\.? ?#?\w{1,6}|,? ?#\w{1,6})?"
+)
 WORDS = r"(?:[^\W\d_][\w.'-]{0,20}|\d{1,3}(?:st|nd|rd|th))"
-UNIT_AFTER = r"(?![\w%]|[,.]\d| ?(?:dollars?|euros?|pounds?|people|miles?|pesos|square|families|children|cases|years?|points?|hours?)\b)"
+UNIT_AFTER = (
+    r"(?![\w%]|[,.]\d| ?(?:dollars?|euros?|pounds?|people|miles?|pesos|square|families|"
+    r"children|cases|years?|points?|hours?)\b)"
+)
 
 
 def _is_address(match: Match) -> bool:
-    """In small letters `walked 2 miles down the road` is no address: no word of every day but a heading stands in one."""
+    """In small letters `2 miles down the road` is no address: no word of every day but a heading stands in one."""
     words = re.findall(r"[^\W\d_]+", match.group("name"))
     ordinary = [
         each for each in words if each.lower() in NEVER_ALONE and not re.fullmatch(HEADING, each, re.IGNORECASE)
@@ -69,8 +77,11 @@ PLACES = (
         "street address",
         ADDRESS,
         _any_case(
-            rf"(?<![\w.,$-])\d{{1,6}}[a-z]?(?: (?:\d{{1,4}}|1/2))?(?P<name>(?: {HEADING})?(?: {WORDS}){{1,4}}?) (?:{STREETS})\b\.?",
-            rf"(?: {HEADING}\b)?{ROOM}(?:,? ?\n? {{0,4}}(?-i:[A-Z][\w'-]{{1,20}}(?: [A-Z][\w'-]{{1,20}}){{0,2}}),? \n?(?-i:{STATE_LETTERS})\b)?(?:,? {{1,4}}\d{{5}}(?:-\d{{4}})?\b)?",
+            rf"(?<![\w.,$-])\d{{1,6}}[a-z]?(?: (?:\d{{1,4}}|1/2))?(?P<name>(?: {HEADING})?(?: "
+            rf"{WORDS}){{1,4}}?) (?:{STREETS})\b\.?",
+            rf"(?: {HEADING}\b)?{ROOM}(?:,? ?\n? {{0,4}}(?-i:[A-Z][\w'-]{{1,20}}(?: "
+            rf"[A-Z][\w'-]{{1,20}}){{0,2}}),? \n?(?-i:{STATE_LETTERS})\b)?(?:,? "
+            rf"{{1,4}}\d{{5}}(?:-\d{{4}})?\b)?",
         ),
         _is_address,
     ),
@@ -78,7 +89,8 @@ PLACES = (
         "street address",
         ADDRESS,
         re.compile(
-            r"\b(?:[Cc]alle|[Aa]venida|[Aa]v\.|[Cc]amino|[Cc]arretera|[Cc]arrera|[Rr]ue|[Vv]ia) (?:[\w.]{1,15} ){0,4}(?:n[.ºo°]{1,2} ?|#|, ?)?\d{1,5}[a-zA-Z]?\b"
+            r"\b(?:[Cc]alle|[Aa]venida|[Aa]v\.|[Cc]amino|[Cc]arretera|[Cc]arrera|[Rr]ue|[Vv]ia) "
+            r"(?:[\w.]{1,15} ){0,4}(?:n[.ºo°]{1,2} ?|#|, ?)?\d{1,5}[a-zA-Z]?\b"
         ),
     ),
     Pattern(
@@ -90,7 +102,8 @@ PLACES = (
         "street address",
         ADDRESS,
         re.compile(
-            r"\b[^\W\d_][\w-]{2,30}(?:stra(?:ss|ß)e|str\.|weg|gasse|platz|gatan|gata|vej|veien|straat|laan|utca|katu|tie|vägen|gade|allee|bakken|plein|kade|gränd) ?\d{1,4}\b",
+            r"\b[^\W\d_][\w-]{2,30}(?:stra(?:ss|ß)e|str\.|weg|gasse|platz|gatan|gata|vej|veien|"
+            r"straat|laan|utca|katu|tie|vägen|gade|allee|bakken|plein|kade|gränd) ?\d{1,4}\b",
             re.IGNORECASE,
         ),
     ),
@@ -98,10 +111,23 @@ PLACES = (
         "street address",
         ADDRESS,
         re.compile(
-            r"(?<![\w.,$€£-])\d{1,4},? (?:[^\W\d_a-z][\w'.-]{0,25} |(?:de|del|des|du|la|le|von|van|der|do|da) ){1,5}\d{1,5}\b"
+            r"(?<![\w.,$€£-])\d{1,4},? (?:[^\W\d_a-z][\w'.-]{0,25} |(?:de|del|des|du|la|le|von|van|"
+            r"der|do|da) ){1,5}\d{1,5}\b"
             r"(?![%]|[,.]\d)"
         ),
         _has_no_month,
+    ),
+    Pattern(
+        "street address",
+        ADDRESS,
+        re.compile(
+            r"\b(?:liv(?:es?|ed|ing)|stay(?:s|ed|ing)?|resid(?:es?|ed|ing)|vive|vivo|address(?: is| "
+            r"was|:)|direcci[oó]n(?: es|:)) "
+            r"(?:at |on |over at |en (?:el |la )?)?(\d{1,6}[a-z]?(?:,? (?:[^\W\da-z_][\w'.-]{0,25}|"
+            r"\d{1,5}|de|del|la|los|rue|ul\.)){1,6})\b"
+        ),
+        _has_no_month,
+        1,
     ),
     Pattern(
         "post-office box",
@@ -117,7 +143,8 @@ PLACES = (
         "flat",
         ADDRESS,
         re.compile(
-            r"\b(?:[Aa]pt|[Aa]partment|Unit|Suite|Ste|Lot|Trailer|[Aa]partamento)\b\.? ?#? ?(?:\d{1,5}[A-Za-z]?|[A-Z]\d{0,4})\b"
+            r"\b(?:[Aa]pt|[Aa]partment|Unit|Suite|Ste|Lot|Trailer|[Aa]partamento)\b\.? ?#? "
+            r"?(?:\d{1,5}[A-Za-z]?|[A-Z]\d{0,4})\b"
         ),
     ),
     Pattern(
@@ -127,7 +154,8 @@ PLACES = (
         "postal code",
         ADDRESS,
         _any_case(
-            r"\b(?:zip|zip code|postal code|postcode|c[oó]digo postal)(?: is|:| es)? ?([\dA-Z]{3,7}(?:[- ]\d[A-Z]{2}|-\d{4})?)(?!\w)"
+            r"\b(?:zip|zip code|postal code|postcode|c[oó]digo postal)(?: is|:| es)? "
+            r"?([\dA-Z]{3,7}(?:[- ]\d[A-Z]{2}|-\d{4})?)(?!\w)"
         ),
         group=1,
     ),
@@ -147,7 +175,8 @@ PLACES = (
         "road",
         PLACE,
         re.compile(
-            r"\b\d{1,3}(?:st|nd|rd|th) and [A-Z][a-z]{2,20}\b|\b(?:[Cc]alle|[Aa]venida|[Cc]arretera) (?:de (?:la|los|las) )?[A-ZÁÉÍÓÚÑ][\w-]{2,20}"
+            r"\b\d{1,3}(?:st|nd|rd|th) and [A-Z][a-z]{2,20}\b|\b(?:[Cc]alle|[Aa]venida|"
+            r"[Cc]arretera) (?:de (?:la|los|las) )?[A-ZÁÉÍÓÚÑ][\w-]{2,20}"
         ),
     ),
     Pattern(
@@ -162,7 +191,8 @@ PLACES = (
         "route",
         PLACE,
         _any_case(
-            r"\b(?:route|rt\.?|highway|hwy\.?|interstate|i-|exit|state road|county road|ruta|carretera|l[ií]nea|bus (?:number )?|line)(?: )?#?\d{1,4}[a-z]?\b"
+            r"\b(?:route|rt\.?|highway|hwy\.?|interstate|i-|exit|state road|county road|ruta|"
+            r"carretera|l[ií]nea|bus (?:number )?|line)(?: )?#?\d{1,4}[a-z]?\b"
         ),
     ),
     Pattern(

@@ -9,34 +9,33 @@ from ia_workbench.privacy.deidentification.proposal import ONE_CAPITAL, TWO_CAPI
 from ia_workbench.privacy.deidentification.words import JOINING, PARTICLES, Word, WordedText
 from ia_workbench.privacy.rules import IdentifierClass
 
-AGENCY_WORDS = frozenset(
-    """
-    school elementary preschool kindergarten academy college university institute hospital clinic infirmary church chapel
-    temple mosque synagogue parish ministry ministries center centre daycare department division office bureau agency
-    services service authority board council commission committee association foundation society union federation league
-    inc llc ltd corp corporation company co partners group industries enterprises logistics freight packing foods farms
-    bank store market supermarket restaurant cafe diner grill bakery salon laundry laundromat motel hotel inn suites
-    shelter mission police court tribunal prison jail penitentiary barracks tribe nation band rancheria pueblo clan
-    government assembly administration directorate registry embassy consulate party movement institution inspectorate
-    newspaper times gazette tribune news radio library museum theatre theater club team project program initiative
-    network alliance coalition house home homes ranch manufacturing plant factory mill warehouse garage auto pharmacy
-    escuela primaria secundaria colegio universidad iglesia clinica centro oficina agencia departamento tribunal juzgado
-    empresa tienda mercado restaurante albergue fundacion asociacion consulado hospice rehab pediatrics dental counseling
-    chamber office ombudsman procuratorate bar republic kingdom
-    """.split()
-)
-PLACE_WORDS = frozenset(
-    """
-    county city town township village borough district province region municipality river lake creek bay beach island
-    islands mountain mountains hill hills heights valley canyon park forest field fields springs grove ridge point falls
-    harbor harbour port reservation apartments apartment projects trailer estates manor gardens terrace village plaza
-    square station airport bridge mall crossing junction condado ciudad pueblo barrio colonia parque rio lago playa sea
-    ocean peninsula coast north south east west northern southern eastern western saint st san santa mount fort
-    """.split()
-)
-PLACE_BEFORE = frozenset(
-    "in at from to near toward towards outside around through into en desde hacia cerca by via across".split()
-)
+_AGENCY_WORDS = """
+school elementary preschool kindergarten academy college university institute hospital clinic infirmary church chapel
+temple mosque synagogue parish ministry ministries center centre daycare department division office bureau agency
+services service authority board council commission committee association foundation society union federation league
+inc llc ltd corp corporation company co partners group industries enterprises logistics freight packing foods farms
+bank store market supermarket restaurant cafe diner grill bakery salon laundry laundromat motel hotel inn suites
+shelter mission police court tribunal prison jail penitentiary barracks tribe nation band rancheria pueblo clan
+government assembly administration directorate registry embassy consulate party movement institution inspectorate
+newspaper times gazette tribune news radio library museum theatre theater club team project program initiative network
+alliance coalition house home homes ranch manufacturing plant factory mill warehouse garage auto pharmacy escuela
+primaria secundaria colegio universidad iglesia clinica centro oficina agencia departamento tribunal juzgado empresa
+tienda mercado restaurante albergue fundacion asociacion consulado hospice rehab pediatrics dental counseling chamber
+office ombudsman procuratorate bar republic kingdom
+"""
+AGENCY_WORDS = frozenset(_AGENCY_WORDS.split())
+_PLACE_WORDS = """
+county city town township village borough district province region municipality river lake creek bay beach island
+islands mountain mountains hill hills heights valley canyon park forest field fields springs grove ridge point falls
+harbor harbour port reservation apartments apartment projects trailer estates manor gardens terrace village plaza
+square station airport bridge mall crossing junction condado ciudad pueblo barrio colonia parque rio lago playa sea
+ocean peninsula coast north south east west northern southern eastern western saint st san santa mount fort
+"""
+PLACE_WORDS = frozenset(_PLACE_WORDS.split())
+_PLACE_BEFORE = """
+in at from to near toward towards outside around through into en desde hacia cerca by via across
+"""
+PLACE_BEFORE = frozenset(_PLACE_BEFORE.split())
 ORIGIN = re.compile(r"\w{2,}(?:ish|ian|ese|ean|[a-z]can|ani|iot|ench|utch|elsh|egian|wiss|reek|zech)s?")
 
 

@@ -16,7 +16,10 @@ MONTHS = (
 )
 SHORT_MONTHS = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic)\b\.?"
 MONTH = rf"(?:(?:{MONTHS})\b|{SHORT_MONTHS})"
-WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo"
+WEEKDAYS = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|mi[eé]rcoles|"
+    "jueves|viernes|s[aá]bado|domingo"
+)
 ORDINALS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     "sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ]first|twenty[- ]second|twenty[- ]third|"
@@ -28,7 +31,10 @@ SMALL = (
     "eighteen|nineteen|un|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|"
     "diecis[eé]is|diecisiete|dieciocho|diecinueve"
 )
-TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa"
+TENS = (
+    "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|veinte|treinta|cuarenta|"
+    "cincuenta|sesenta|setenta|ochenta|noventa"
+)
 COUNT = rf"(?:\d{{1,3}}|(?:{TENS})(?:[- ](?:{SMALL}))?|{SMALL}|veinti[a-zé]{{3,6}})"
 AN_AGE = rf"(?:\d{{1,3}}|(?:{TENS})(?:[- ](?:{SMALL}))?|{SMALL})"
 YEAR = r"(?:1[5-9]|20)\d\d"
@@ -38,8 +44,10 @@ YEAR_AFTER = rf"(?:,? (?:of |de |del )?(?:{YEAR}|'\d\d)\b)?"
 CLOCK = r"(?:,?(?: at| T|T)? ?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
 DURATIONS = r"(?:day|week|month|year|d[ií]a|semana|mes|año)(?:e?s)?"
 CHILD = (
-    r"(?:kids?|child(?:ren)?|sons?|daughters?|boys?|girls?|twins?|brothers?|sisters?|siblings?|baby|babies|nephews?|nieces?|"
-    r"grand(?:son|daughter|child|children|kids)s?|stepsons?|stepdaughters?|oldest|youngest|eldest|middle one|older one|younger one|"
+    r"(?:kids?|child(?:ren)?|sons?|daughters?|boys?|girls?|twins?|brothers?|sisters?|"
+    r"siblings?|baby|babies|nephews?|nieces?|"
+    r"grand(?:son|daughter|child|children|kids)s?|stepsons?|stepdaughters?|oldest|youngest|"
+    r"eldest|middle one|older one|younger one|"
     r"hij[oa]s?|niñ[oa]s?|herman[oa]s?|niet[oa]s?|beb[eé]s?|gemel[oa]s|mayor|menor)"
 )
 
@@ -69,21 +77,27 @@ def _is_not_amount(match: Match) -> bool:
 
 
 # What follows a number that is no age: `she was two hours late`.
-NO_AGE_AFTER = r"(?! ?(?:[%$:]|o'clock|a\.?m|p\.?m|percent|dollars?|minutes?|hours?|days?|weeks?|months?(?! old)|miles?|feet|pounds?|of|people|kids|children|times?|in|who|that|the|at|more|visits?|points?|blocks?|steps?|behind|late)\b)"
+NO_AGE_AFTER = (
+    r"(?! ?(?:[%$:]|o'clock|a\.?m|p\.?m|percent|dollars?|minutes?|hours?|days?|weeks?|"
+    r"months?(?! old)|miles?|feet|pounds?|of|people|kids|children|times?|in|who|that|the|at|"
+    r"more|visits?|points?|blocks?|steps?|behind|late)\b)"
+)
 
 DATES = (
     Pattern(
         "day and month",
         DATE,
         _written(
-            rf"\b{WEEKDAY_BEFORE}(?:the |el )?{DAY}(?: and {DAY}| y {DAY}| ?- ?{DAY})?(?: day)? (?:of |de )?{MONTH}{YEAR_AFTER}{CLOCK}(?!\w)"
+            rf"\b{WEEKDAY_BEFORE}(?:the |el )?{DAY}(?: and {DAY}| y {DAY}| ?- ?{DAY})?(?: day)? "
+            rf"(?:of |de )?{MONTH}{YEAR_AFTER}{CLOCK}(?!\w)"
         ),
     ),
     Pattern(
         "month and day",
         DATE,
         _written(
-            rf"\b{WEEKDAY_BEFORE}{MONTH} (?:the )?{DAY}(?!\d|-year|-month)\b(?: ?(?:-|to|through) ?{DAY}\b)?{YEAR_AFTER}{CLOCK}(?!\w)"
+            rf"\b{WEEKDAY_BEFORE}{MONTH} (?:the )?{DAY}(?!\d|-year|-month)\b(?: ?(?:-|to|through) "
+            rf"?{DAY}\b)?{YEAR_AFTER}{CLOCK}(?!\w)"
         ),
     ),
     Pattern(
@@ -98,7 +112,8 @@ DATES = (
         "date in digits",
         DATE,
         _written(
-            rf"(?<![\w./-]){YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{{1,6}})?Z?|{CLOCK})(?![\w/])"
+            rf"(?<![\w./-]){YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{{1,6}})?Z"
+            rf"?|{CLOCK})(?![\w/])"
         ),
     ),
     Pattern(
@@ -113,14 +128,16 @@ DATES = (
         "weekday and day",
         DATE,
         _written(
-            rf"\b(?:{WEEKDAYS})\b,? (?:the |el )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{ORDINALS})\b(?! (?:time|visit|of us|ones?|o'clock|a\.?m|p\.?m|in|at)\b)(?!:)"
+            rf"\b(?:{WEEKDAYS})\b,? (?:the |el )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{ORDINALS})\b(?! "
+            r"(?:time|visit|of us|ones?|o'clock|a\.?m|p\.?m|in|at)\b)(?!:)"
         ),
     ),
     Pattern(
         "day of a month",
         DATE,
         _written(
-            r"\b(?:on|by|until|before|after|since|from|around|about) the (\d{1,2}(?:st|nd|rd|th))\b(?! (?:floor|grade|time|street|st|avenue|ave|visit|day))"
+            r"\b(?:on|by|until|before|after|since|from|around|about) the (\d{1,2}(?:st|nd|rd|"
+            r"th))\b(?! (?:floor|grade|time|street|st|avenue|ave|visit|day))"
         ),
         group=1,
     ),
@@ -129,14 +146,19 @@ DATES = (
         "season and year",
         DATE,
         _written(
-            rf"\b(?:(?:early|late|the|mid)[- ])?(?:spring|summer|fall|autumn|winter|christmas|thanksgiving|easter|halloween|primavera|verano|otoño|invierno|navidad)(?: break| eve| day)?,? (?:of |de |del )?{YEAR}\b"
+            r"\b(?:(?:early|late|the|mid)[- ])?(?:spring|summer|fall|autumn|winter|christmas|"
+            r"thanksgiving|easter|halloween|primavera|verano|otoño|invierno|navidad)(?: break| eve| "
+            rf"day)?,? (?:of |de |del )?{YEAR}\b"
         ),
     ),
     Pattern(
         "holiday",
         DATE,
         _written(
-            r"\b(?:Christmas(?: Eve| Day)?|Thanksgiving|Easter|Halloween|New Year's(?: Eve| Day)?|(?:All |St\.? |Saint )?[A-Z][a-z]{2,15}(?:s'|'s) Day|Mother's Day|Father's Day|Valentine's Day|Fourth of July|Memorial Day|Labor Day|Juneteenth|Nochebuena|Navidad)\b"
+            r"\b(?:Christmas(?: Eve| Day)?|Thanksgiving|Easter|Halloween|New Year's(?: Eve| Day)?|"
+            r"(?:All |St\.? |Saint )?[A-Z][a-z]{2,15}(?:s'|'s) Day|Mother's Day|Father's Day|"
+            r"Valentine's Day|Fourth of July|Memorial Day|Labor Day|Juneteenth|Nochebuena|"
+            r"Navidad)\b"
         ),
     ),
     Pattern(
@@ -150,14 +172,20 @@ DATES = (
         "year in words",
         DATE,
         _written(
-            r"\b(?:nineteen (?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)|twenty (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)|two thousand(?: and)? (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty))\b(?![- ](?:dollars|people))"
+            r"\b(?:nineteen (?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- "
+            r"](?:one|two|three|four|five|six|seven|eight|nine))?)|twenty (?:ten|eleven|twelve|"
+            r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|"
+            r"three|four|five|six|seven|eight|nine))?)|two thousand(?: and)? (?:one|two|three|four|"
+            r"five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+            r"seventeen|eighteen|nineteen|twenty))\b(?![- ](?:dollars|people))"
         ),
     ),
     Pattern(
         "so long ago",
         DATE,
         _written(
-            rf"\b(?:about |almost |over |nearly )?{COUNT}(?: and a half)? {DURATIONS} (?:ago|earlier|later|before|after|prior|from now|antes|despu[eé]s)\b"
+            rf"\b(?:about |almost |over |nearly )?{COUNT}(?: and a half)? {DURATIONS} (?:ago|earlier|"
+            r"later|before|after|prior|from now|antes|despu[eé]s)\b"
         ),
     ),
     Pattern("so long ago", DATE, _written(rf"\b(?:hace|dentro de) (?:casi |unos |unas )?{COUNT} {DURATIONS}\b")),
@@ -168,7 +196,8 @@ AGES = (
         "age over 89",
         AGE,
         _written(
-            r"\b(?:9\d|1[01]\d|ninet(?:y|ies)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)[- ]years?[- ]olds?\b"
+            r"\b(?:9\d|1[01]\d|ninet(?:y|ies)(?:[- ](?:one|two|three|four|five|six|seven|eight|"
+            r"nine))?)[- ]years?[- ]olds?\b"
         ),
     ),
     Pattern("age", AGE, _written(rf"\b{AN_AGE}(?:[- ]and[- ]a[- ]half)?[- ](?:year|month|week|day)s?[- ]olds?\b")),
@@ -178,7 +207,8 @@ AGES = (
         "age",
         AGE,
         _written(
-            rf"\b(?:aged?|ages)(?: of| about| is| was|:)?:? ({AN_AGE}(?:(?:,? (?:and|to|or) |, | ?- ?){AN_AGE}){{0,4}})\b(?! (?:group|children))"
+            rf"\b(?:aged?|ages)(?: of| about| is| was|:)?:? ({AN_AGE}(?:(?:,? (?:and|to|or) |, | ?- "
+            rf"?){AN_AGE}){{0,4}})\b(?! (?:group|children))"
         ),
         group=1,
     ),
@@ -192,7 +222,12 @@ AGES = (
         "age",
         AGE,
         _written(
-            rf"\b(?:(?:she|he|who)(?:'s| is| was| were| had just turned)|(?:I|they)(?:'m|'re| am| was| were)|{CHILD}(?:'s| is| was| are| were)) (?:only |about |almost |just |like |barely |now |already |maybe )?({AN_AGE}(?:(?:,? (?:and|or) |, ){AN_AGE}){{0,4}})\b(?! ?(?:[%$:]|o'clock|a\.?m|p\.?m|percent|dollars?|minutes?|hours?|days?|weeks?|months?(?! old)|miles?|feet|pounds?|of|people|kids|children|times?|in|who|that|the|at|more|visits?|points?|blocks?|steps?|behind|late)\b)"
+            r"\b(?:(?:she|he|who)(?:'s| is| was| were| had just turned)|(?:I|they)(?:'m|'re| am| "
+            rf"was| were)|{CHILD}(?:'s| is| was| are| were)) (?:only |about |almost |just |like |"
+            rf"barely |now |already |maybe )?({AN_AGE}(?:(?:,? (?:and|or) |, ){AN_AGE}){{0,4}})\b(?! "
+            r"?(?:[%$:]|o'clock|a\.?m|p\.?m|percent|dollars?|minutes?|hours?|days?|weeks?|"
+            r"months?(?! old)|miles?|feet|pounds?|of|people|kids|children|times?|in|who|that|the|at|"
+            r"more|visits?|points?|blocks?|steps?|behind|late)\b)"
         ),
         group=1,
     ),
@@ -200,7 +235,8 @@ AGES = (
         "age after a name",
         AGE,
         re.compile(
-            rf"\b[A-Z][a-zà-ÿ]{{2,20}} (?:is|was|just turned|turned) (?:only |about |almost |just |now )?({AN_AGE})\b{NO_AGE_AFTER}"
+            rf"\b[A-Z][a-zà-ÿ]{{2,20}} (?:is|was|just turned|turned) (?:only |about |almost |just |"
+            rf"now )?({AN_AGE})\b{NO_AGE_AFTER}"
         ),
         group=1,
     ),
@@ -208,7 +244,9 @@ AGES = (
         "ages of children",
         AGE,
         _written(
-            rf"\b{CHILD},? (?:who (?:is|are|was|were) )?(?:\()?({AN_AGE}(?:(?:,? and |, |,? y ){AN_AGE}){{1,4}})\b(?! ?(?:o'clock|a\.?m|p\.?m|times|days|weeks|hours|minutes|months|miles))"
+            rf"\b{CHILD},? (?:who (?:is|are|was|were) )?(?:\()?({AN_AGE}(?:(?:,? and |, |,? y "
+            rf"){AN_AGE}){{1,4}})\b(?! ?(?:o'clock|a\.?m|p\.?m|times|days|weeks|hours|minutes|months|"
+            r"miles))"
         ),
         group=1,
     ),
@@ -224,7 +262,8 @@ AGES = (
         "years of life",
         AGE,
         _written(
-            r"\b(?:in (?:his|her|my|their) )((?:early |mid[- ]|late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s))\b"
+            r"\b(?:in (?:his|her|my|their) )((?:early |mid[- ]|late )?(?:teens|twenties|thirties|"
+            r"forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s))\b"
         ),
         group=1,
     ),
@@ -232,7 +271,9 @@ AGES = (
         "school grade",
         AGE,
         _written(
-            r"\b(?:1[0-2]th|[4-9]th|1st|2nd|3rd|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)[- ]grade(?:rs?)?\b|\bgrade (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b|\bkindergart(?:en|ner)s?\b"
+            r"\b(?:1[0-2]th|[4-9]th|1st|2nd|3rd|first|second|third|fourth|fifth|sixth|seventh|"
+            r"eighth|ninth|tenth|eleventh|twelfth)[- ]grade(?:rs?)?\b|\bgrade (?:\d{1,2}|one|two|"
+            r"three|four|five|six|seven|eight|nine|ten)\b|\bkindergart(?:en|ner)s?\b"
         ),
     ),
     Pattern(

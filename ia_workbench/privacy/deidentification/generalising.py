@@ -9,7 +9,7 @@ KINDS = (
     (r"elementary|primaria", "an elementary school", "una escuela primaria"),
     (r"middle school|secundaria", "a middle school", "una escuela secundaria"),
     (r"high school|preparatoria", "a high school", "una preparatoria"),
-    (r"head start|preschool|pre-?k|kindergarten|daycare|day care|child ?care|guarder[ií]a", "a childcare program", "una guardería"),
+    (r"head start|preschool|pre-?k|kindergarten|(?:day|child) ?care|guarder[ií]a", "a childcare program", "una guardería"),
     (r"school|academy|escuela|colegio", "a school", "una escuela"),
     (r"college|university|institute|universidad", "a college", "una universidad"),
     (r"packing", "a packing plant", "una empacadora"),
@@ -31,7 +31,8 @@ KINDS = (
     (r"bank|banco", "a bank", "un banco"),
     (r"library|biblioteca", "a library", "una biblioteca"),
     (r"farms?|ranch|rancho", "a farm", "una granja"),
-    (r"county|condado|department|division|office|agency|services|bureau|departamento|oficina|agencia", "the county office", "la oficina del condado"),
+    (r"county|condado|department|division|office|agency|services|bureau|departamento|oficina|"
+r"agencia", "the county office", "la oficina del condado"),
     (r"inc|llc|ltd|corp|company|co|group|industries|empresa", "a company", "una empresa"),
 )  # fmt: skip
 PLACES = (
@@ -93,9 +94,29 @@ BY_RULE = {IdentifierClass.NUMBER: NUMBERS, IdentifierClass.CONTACT: CONTACTS}
 NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
-        "zero/cero one/un/una/uno two/dos three/tres four/cuatro five/cinco six/seis seven/siete eight/ocho nine/nueve "
-        "ten/diez eleven/once twelve/doce thirteen/trece fourteen/catorce fifteen/quince sixteen/dieciséis "
-        "seventeen/diecisiete eighteen/dieciocho nineteen/diecinueve twenty/veinte".split()
+        [
+            "zero/cero",
+            "one/un/una/uno",
+            "two/dos",
+            "three/tres",
+            "four/cuatro",
+            "five/cinco",
+            "six/seis",
+            "seven/siete",
+            "eight/ocho",
+            "nine/nueve",
+            "ten/diez",
+            "eleven/once",
+            "twelve/doce",
+            "thirteen/trece",
+            "fourteen/catorce",
+            "fifteen/quince",
+            "sixteen/dieciséis",
+            "seventeen/diecisiete",
+            "eighteen/dieciocho",
+            "nineteen/diecinueve",
+            "twenty/veinte",
+        ]
     )
     for word in words.split("/")
 }

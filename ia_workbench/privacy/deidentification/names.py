@@ -139,17 +139,17 @@ def _slips(worded: WordedText, names: Iterable[ListedName]) -> Iterator[Proposal
             continue
         if word.folded not in known:
             known[word.folded] = _slip_of(word.folded, parts.get(word.folded[0], {}))
-        name = known[word.folded]
-        if name is not None and (word.has_capital or _is_sure_in_small(word, worded)):
-            yield _found(name, Span(word.start, word.end), SLIP)
+        close = known[word.folded]
+        if close is not None and (word.has_capital or _is_sure_in_small(word, worded)):
+            yield _found(close, Span(word.start, word.end), SLIP)
 
 
-ACTS = frozenset(
-    """
-    said says told tells came comes was is had has went goes never did didn't called calls asked asks wants wanted works
-    worked lives lived moved got gets left took takes knows knew thinks thought started stopped signed wrote and or
-    """.split()
-)  # what follows the name of a person who begins a sentence, and hardly the word itself: `Will said`, but `Will you`
+_ACTS = """
+said says told tells came comes was is had has went goes never did didn't called calls asked asks wants wanted works
+worked lives lived moved got gets left took takes knows knew thinks thought started stopped signed wrote and or
+"""
+# What follows a name at the beginning of a sentence, and hardly the word itself: `Will said`, but `Will you`.
+ACTS = frozenset(_ACTS.split())
 
 
 def _words_as_names(worded: WordedText, names: Sequence[ListedName]) -> Iterator[Proposal]:

@@ -74,14 +74,16 @@ def _is_card(match: Match) -> bool:
 
 
 NUMBERED = (
-    r"case|docket|petition|cause|file|client|licen[cs]e|permit|medical record|record|chart|account|acct|policy|claim|badge|"
+    r"case|docket|petition|cause|file|client|licen[cs]e|permit|medical record|record|chart|"
+    r"account|acct|policy|claim|badge|"
     r"passport|member|insurance|inmate|report|intake|referral|incident|invoice|medicaid|medicare|snap|ebt|plates?|tag|"
     r"application|appeal|complaint|identification|social security|social|ssn|mrn|vin|id|dl|routing|student|employee|"
-    r"registration|confirmation|reference|ref|investigation|court|juvenile|bar|npi|dea|tax|order|judgment|booking|ticket|"
+    r"registration|confirmation|reference|ref|investigation|court|juvenile|bar|npi|dea|tax|"
+    r"order|judgment|booking|ticket|"
     r"caso|expediente|causa|petici[oó]n|demanda|licencia|cuenta|seguro social|seguro|asunto|placas?"
 )
 ANNOUNCED = r"(?:numbers?|nos?\.|nos?(?= ?\d)|num\.?|n[uú]m(?:ero)?\.?|n[.º°]+|ids?|ending in|#)(?! ?(?:of|de)\b)"
-NUMBERS_TOKEN = r"(?P<token>[a-z0-9][\w./:-]{0,24}[\w]|\d)"
+WORD_WITH_DIGITS = r"(?P<token>[a-z0-9][\w./:-]{0,24}[\w]|\d)"
 
 PATTERNS = (
     Pattern(
@@ -93,7 +95,8 @@ PATTERNS = (
         "e-mail, spoken",
         CONTACT,
         _written(
-            r"(?<!\w)\w{1,40}(?: (?:dot|underscore|dash|punto|gui[oó]n) \w{1,40}){0,4} (?:at|arroba) \w{1,40}(?: \w{1,20})?",
+            r"(?<!\w)\w{1,40}(?: (?:dot|underscore|dash|punto|gui[oó]n) \w{1,40}){0,4} (?:at|"
+            r"arroba) \w{1,40}(?: \w{1,20})?",
             r" (?:dot|punto) (?:com|org|net|edu|gov)\b",
         ),
     ),
@@ -119,7 +122,8 @@ PATTERNS = (
         "telephone",
         CONTACT,
         _written(
-            r"(?<![\w.$€£/-])(?<!\d,)(?:\+ ?)?\(?\d(?:\d|[ .()/-]{1,3}(?=[\d(])){5,28}\d(?: ?,? ?(?:x|ext\.?|extension|exten\.?) ?\d{1,6})?",
+            r"(?<![\w.$€£/-])(?<!\d,)(?:\+ ?)?\(?\d(?:\d|[ .()/-]{1,3}(?=[\d(])){5,28}\d(?: ?,? "
+            r"?(?:x|ext\.?|extension|exten\.?) ?\d{1,6})?",
             r"(?![\w%]|[,.]\d|/\d| ?(?:",
             UNITS,
             r")\b)",
@@ -131,7 +135,8 @@ PATTERNS = (
         "telephone, its end",
         CONTACT,
         _written(
-            r"\b(?:tele)?(?:phone|cell|fax|tel[eé]fono)(?: number)?(?: (?:is|was|ends in|ending in|es)|:|\.)? ?(\d[\d -]{2,14}\d)(?!\w)"
+            r"\b(?:tele)?(?:phone|cell|fax|tel[eé]fono)(?: number)?(?: (?:is|was|ends in|ending in|"
+            r"es)|:|\.)? ?(\d[\d -]{2,14}\d)(?!\w)"
         ),
         group=1,
     ),
@@ -151,7 +156,8 @@ PATTERNS = (
         "social security number, its end",
         NUMBER,
         _written(
-            r"\b(?:last four|last 4|[uú]ltimos cuatro)(?: digits?)?(?: (?:of|are|is|on|son|de)\b[^.\d]{0,30})?:? ?(\d{4})\b"
+            r"\b(?:last four|last 4|[uú]ltimos cuatro)(?: digits?)?(?: (?:of|are|is|on|son|"
+            r"de)\b[^.\d]{0,30})?:? ?(\d{4})\b"
         ),
         group=1,
     ),
@@ -168,7 +174,8 @@ PATTERNS = (
         "number of a case, file or person",
         NUMBER,
         _written(
-            rf"\b(?:{NUMBERED})(?:'s)?(?P<announced> ?{ANNOUNCED}| ?[:=#])?(?: (?:is|was|are|es|era))?[ :=#(]{{1,3}}{NUMBERS_TOKEN}(?!\w)"
+            rf"\b(?:{NUMBERED})(?:'s)?(?P<announced> ?{ANNOUNCED}| ?[:=#])?(?: (?:is|was|are|es|"
+            rf"era))?[ :=#(]{{1,3}}{WORD_WITH_DIGITS}(?!\w)"
         ),
         _has_number,
         group=2,
@@ -177,7 +184,9 @@ PATTERNS = (
         "number of a case",
         NUMBER,
         _written(
-            r"(?<!Protocol )(?<!Law )(?<!Act )(?<!Article )(?<!Rule )(?<!Annex )\b(?:nos?\.|n[.º°]{1,2}|n[uú]ms?\.|n[uú]mero) ?(\d[\w/.:-]{0,20}\w(?:(?:, | and | y )\d[\d/.]{1,12}(?<!\.)(?![\w])){0,20})"
+            r"(?<!Protocol )(?<!Law )(?<!Act )(?<!Article )(?<!Rule )(?<!Annex )\b(?:nos?\.|"
+            r"n[.º°]{1,2}|n[uú]ms?\.|n[uú]mero) ?(\d[\w/.:-]{0,20}\w(?:(?:, | and | y "
+            r")\d[\d/.]{1,12}(?<!\.)(?![\w])){0,20})"
         ),
         group=1,
     ),

@@ -7,51 +7,57 @@ from ia_workbench.privacy.deidentification.proposal import FoundBy, Proposal
 from ia_workbench.privacy.deidentification.words import PARTICLES, Word, WordedText
 from ia_workbench.privacy.rules import IdentifierClass
 
-COURTESIES = frozenset("mr mrs ms mx dr sr sra srta".split())
-TITLES = COURTESIES | frozenset(
-    """
-    miss mister madam doctor prof professor judge justice magistrate referee commissioner officer ofc det detective sgt
-    sergeant lt lieutenant capt captain deputy sheriff trooper constable inspector rev reverend pastor father sister
-    brother elder bishop imam rabbi coach nurse attorney atty counsel councilman councilwoman senator aunt auntie uncle
-    tia tio grandma grandpa grandmother grandfather nana papa granny abuela abuelo principal superintendent chief
-    señor señora señorita senor senora senorita don doña dona lic licenciado licenciada abogado abogada juez jueza
-    maestra maestro doctora hon honorable mom mama cousin guardian caseworker worker supervisor investigator therapist
-    counselor teacher principal director patient client
-    """.split()
-)
-KIN = frozenset(
-    """
-    mother mom mama mommy father dad daddy papa parent son daughter child kid baby boy girl brother sister sibling twin
-    aunt auntie uncle grandma grandmother grandpa grandfather granny nana cousin niece nephew stepson stepdaughter
-    stepfather stepmother stepdad stepmom grandson granddaughter husband wife partner boyfriend girlfriend fiance fiancee
-    ex ex-husband ex-wife friend neighbor neighbour roommate landlord boss oldest youngest eldest middle goddaughter
-    godson godmother godfather in-law sister-in-law brother-in-law mother-in-law father-in-law toddler son's
-    madre mama padre papa hijo hija niño niña bebe hermano hermana tia tio abuela abuelo primo prima sobrino sobrina
-    esposo esposa marido mujer novio novia amigo amiga vecino vecina suegra suegro cuñada cuñado nieto nieta comadre
-    compadre hijito hijita
-    """.split()
-)
-OFFICES = frozenset(
-    """
-    worker caseworker caseworkers social-worker supervisor investigator therapist counselor psychologist psychiatrist
-    pediatrician doctor nurse teacher aide principal coach attorney lawyer advocate guardian casa gal judge officer
-    detective deputy pastor director manager coordinator specialist interpreter translator clerk mentor mediator
-    visitor assistant secretary driver monitor facilitator licensor agent provider sponsor landlady foster-mother
-    trabajadora trabajador maestra maestro abogada abogado jueza juez doctora consejera terapeuta supervisora interprete
-    enfermera directora licenciada applicant customer employee named representing represented
-    """.split()
-)
-OWNERS = frozenset("my your his her their our its mi mis tu tus su sus nuestro nuestra the a el la and".split())
+_COURTESIES = "mr mrs ms mx dr sr sra srta"
+COURTESIES = frozenset(_COURTESIES.split())
+_TITLES = """
+miss mister madam doctor prof professor judge justice magistrate referee commissioner officer ofc det detective sgt
+sergeant lt lieutenant capt captain deputy sheriff trooper constable inspector rev reverend pastor father sister
+brother elder bishop imam rabbi coach nurse attorney atty counsel councilman councilwoman senator aunt auntie uncle
+tia tio grandma grandpa grandmother grandfather nana papa granny abuela abuelo principal superintendent chief señor
+señora señorita senor senora senorita don doña dona lic licenciado licenciada abogado abogada juez jueza maestra
+maestro doctora hon honorable mom mama cousin guardian caseworker worker supervisor investigator therapist counselor
+teacher principal director patient client
+"""
+TITLES = COURTESIES | frozenset(_TITLES.split())
+_KIN = """
+mother mom mama mommy father dad daddy papa parent son daughter child kid baby boy girl brother sister sibling twin
+aunt auntie uncle grandma grandmother grandpa grandfather granny nana cousin niece nephew stepson stepdaughter
+stepfather stepmother stepdad stepmom grandson granddaughter husband wife partner boyfriend girlfriend fiance fiancee
+ex ex-husband ex-wife friend neighbor neighbour roommate landlord boss oldest youngest eldest middle goddaughter
+godson godmother godfather in-law sister-in-law brother-in-law mother-in-law father-in-law toddler son's madre mama
+padre papa hijo hija niño niña bebe hermano hermana tia tio abuela abuelo primo prima sobrino sobrina esposo esposa
+marido mujer novio novia amigo amiga vecino vecina suegra suegro cuñada cuñado nieto nieta comadre compadre hijito
+hijita
+"""
+KIN = frozenset(_KIN.split())
+_OFFICES = """
+worker caseworker caseworkers social-worker supervisor investigator therapist counselor psychologist psychiatrist
+pediatrician doctor nurse teacher aide principal coach attorney lawyer advocate guardian casa gal judge officer
+detective deputy pastor director manager coordinator specialist interpreter translator clerk mentor mediator visitor
+assistant secretary driver monitor facilitator licensor agent provider sponsor landlady foster-mother trabajadora
+trabajador maestra maestro abogada abogado jueza juez doctora consejera terapeuta supervisora interprete enfermera
+directora licenciada applicant customer employee named representing represented
+"""
+OFFICES = frozenset(_OFFICES.split())
+_OWNERS = "my your his her their our its mi mis tu tus su sus nuestro nuestra the a el la and"
+OWNERS = frozenset(_OWNERS.split())
 INTRODUCTIONS = re.compile(
-    r"\b(?:(?:my|her|his|their|whose|first|last|maiden|full|real|the) (?:full |first |last |maiden |middle )?name(?:'s| is| was)"
-    r"|name(?:'s| is|:)|me llamo|mi nombre es|se llama(?:ba)?|named|nicknamed|called|call(?:s|ed)? (?:me|him|her|them)|goes by"
+    r"\b(?:(?:my|her|his|their|whose|first|last|maiden|full|real|the) (?:full |first |last |"
+    r"maiden |middle )?name(?:'s| is| was)"
+    r"|name(?:'s| is|:)|me llamo|mi nombre es|se llama(?:ba)?|named|nicknamed|called|"
+    r"call(?:s|ed)? (?:me|him|her|them)|goes by"
     r"|known as|a\.?k\.?a\.?|llamad[oa]s?|le dicen|conocid[oa] como)[ ,:“\"']{1,3}",
     re.IGNORECASE,
 )
 SMALL_INTRODUCTIONS = re.compile(r"\b(?:my (?:full |first )?name(?:'s| is)|me llamo|mi nombre es) ", re.IGNORECASE)
 HIDDEN = re.compile(r"(?<![\w*])[A-Z]\*{2,20}(?: [A-Z]\*{2,20}){0,3}(?![\w*])")  # A**** J*****
+INITIALS = re.compile(
+    r"(?<![\w.])(?!U\.S|U\.K|D\.C|P\.O|A\.M|P\.M|I\.D|U\.N|E\.U|T\.V|B\.S|M\.A|B\.A|"
+    r"R\.P)[^\W\da-z_]\. ?[^\W\da-z_]\.(?: ?[^\W\da-z_]\.)?(?!\w)"
+)
 SELF = re.compile(
-    r"\b(?:I'm|I am|[Tt]his is|[Ss]oy|[Hh]abla|[Ii]t's|[Dd]ear|[Hh]i|[Hh]ello|[Hh]ey|[Tt]hank you,?|[Tt]hanks,?|[Hh]ola|[Ss]igned,?) "
+    r"\b(?:I'm|I am|[Tt]his is|[Ss]oy|[Hh]abla|[Ii]t's|[Dd]ear|[Hh]i|[Hh]ello|[Hh]ey|"
+    r"[Tt]hank you,?|[Tt]hanks,?|[Hh]ola|[Ss]igned,?) "
 )
 MOST_WORDS = 6
 
@@ -71,6 +77,9 @@ class CuedPeople:
         for pattern, rule in ((INTRODUCTIONS, "words of introduction"), (SELF, "words of introduction")):
             for match in pattern.finditer(self.worded.plain):
                 yield from self._named(self.by_start.get(match.end()), rule)
+        for match in INITIALS.finditer(self.worded.plain):
+            if match.group().isupper():
+                yield _person(*match.span(), "initials")
         for match in HIDDEN.finditer(self.worded.plain):
             yield _person(*match.span(), "partly hidden name")
         for match in SMALL_INTRODUCTIONS.finditer(self.worded.plain):

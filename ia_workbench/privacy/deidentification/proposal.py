@@ -64,13 +64,13 @@ def joined(text: str, found: Iterable[Proposal]) -> list[Proposal]:
 
 IN_ONE = {  # what stands between two of a kind that are said as one
     IdentifierClass.DATE: re.compile(r" ?(?:and|to|until|till|through|or|y|a|hasta|al|-|/|,)? ?"),
-    IdentifierClass.ADDRESS: re.compile(r"[\s,]{0,12}(?:\d{1,5}[\s,]{1,3}|in |en ){0,2}"),
+    IdentifierClass.ADDRESS: re.compile(r"[\s,]{0,12}(?:(?:\d{1,5}|[A-Z]{2,3})[\s,]{1,9}|in |en ){0,2}"),
 }
 IN_FRONT = re.compile(r"(?<![\w.,$€£/-])(?:\d{1,5},? ){1,2}$")  # the number of a house
 
 
 def in_one(text: str, found: Iterable[Proposal]) -> list[Proposal]:
-    """Join what is said as one: dates that belong together, and the lines of an address with its house, town and code."""
+    """Join what is said as one: dates that belong together, the lines of an address with house, town and code."""
     kept: list[Proposal] = []
     for each in found:
         before = kept[-1] if kept else None
@@ -124,7 +124,7 @@ def on_borders(text: str, each: Proposal) -> Proposal:
             end += 1
         while end < len(text) and unicodedata.category(text[end])[0] == "M":
             end += 1
-    return replace(each, start=start, end=end)
+    return each if (start, end) == (each.start, each.end) else replace(each, start=start, end=end)
 
 
 def is_of_word(character: str) -> bool:

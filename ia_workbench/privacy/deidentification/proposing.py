@@ -33,13 +33,15 @@ LABELS = {
 }  # labels of numbers, money, times and laws are left to patterns, which know what identifies
 # Small letters in Spanish; in English their capital shows them. Spaniards and Americans are too many to tell of anyone.
 ORIGINS = re.compile(
-    r"\b(?:mexican|guatemaltec|salvadoreñ|hondureñ|nicarag[uü]ens|panameñ|cuban|dominican|puertorriqueñ|boricu|colombian|"
+    r"\b(?:mexican|guatemaltec|salvadoreñ|hondureñ|nicarag[uü]ens|panameñ|cuban|dominican|"
+    r"puertorriqueñ|boricu|colombian|"
     r"venezolan|ecuatorian|peruan|bolivian|chilen|argentin|uruguay|paraguay|brasileñ|haitian|jamai[ck]|suec|polac|turc|"
     r"alem[aá]n|franc[eé]s|italian|ucranian|hind[uú]|filipin|somal[ií]|etíop|nigerian|palestin|sirian|afgan|"
     r"vietnamit|corean|japon[eé]s|indígen|mixtec|zapotec|nahu|quechu)(?:o|a|e|os|as|es)?\b"
 )
 THE_ONLY_ONE = re.compile(
-    r"\b(?:only|first|youngest|oldest|last) (?:[\w'-]{2,20} ){1,6}?(?:in|at|of) (?:the|this|our|that) (?:whole |entire )?"
+    r"\b(?:only|first|youngest|oldest|last) (?:[\w'-]{2,20} ){1,6}?(?:in|at|of) (?:the|this|"
+    r"our|that) (?:whole |entire )?"
     r"(?:county|town|city|village|group|school|office|building|neighborhood|program|district|class|reservation|tribe|"
     r"state|shelter|church|plant)\b"
 )

@@ -1,7 +1,7 @@
 """Which invented name stands for a person in every source of a study, and how it is written in each place.
 
-Realistic names hide a name that was overlooked better than brackets do, which mark every name that has none as real. The
-choice is a function of the study's seed and the person alone, so that it is the same in every source and on every run.
+Realistic names hide a name that was overlooked better than brackets do, which mark every name without them as real.
+The choice is a function of the study's seed and the person alone, so that it is the same in every source.
 """
 
 import hashlib
@@ -136,7 +136,7 @@ def _is_near(folded: str, lasts: frozenset[str], names: Sequence[str]) -> bool:
 
 
 def _like(piece: str, name: str, after: str) -> str:
-    """The name with the capitals of what it stands for; an initial for an initial; a plural for a plural is left out."""
+    """The name with the capitals of what it stands for, and an initial for an initial."""
     if len(piece) == 1:
         name = name[0]
     if piece.isupper() and (len(piece) > 1 or after == "."):

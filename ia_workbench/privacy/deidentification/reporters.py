@@ -16,53 +16,78 @@ from ia_workbench.privacy.rules import IdentifierClass
 
 REPORTER, PERSON = IdentifierClass.REPORTER, IdentifierClass.PERSON
 NOUN = (
-    r"(?:(?:mandated|anonymous|original|initial|first|actual) )?(?:reporter|reporting (?:party|source|person)|report source|"
-    r"referral source|RP|hotline caller|caller|complainant|informante|denunciante|persona que (?:llam[oó]|report[oó]|denunci[oó]))"
+    r"(?:(?:mandated|anonymous|original|initial|first|actual) )?(?:reporter|reporting "
+    r"(?:party|source|person)|report source|"
+    r"referral source|RP|hotline caller|caller|complainant|informante|denunciante|persona "
+    r"que (?:llam[oó]|report[oó]|denunci[oó]))"
 )
 IS_NOUN = re.compile(rf"(?:,? (?:who )?(?:was|is|were|being|era|es|fue)|,) (?:the|our|a|el|la) {NOUN}\b", re.IGNORECASE)
 NOUN_IS = re.compile(
-    rf"\b{NOUN}(?:'s name)?(?:,? (?:who )?(?:was|is|were|turned out to be|identified (?:him|her)self as|gave the name|named|era|es|fue)|,|:| -| \()? ",
+    rf"\b{NOUN}(?:'s name)?(?:,? (?:who )?(?:was|is|were|turned out to be|identified (?:him|"
+    r"her)self as|gave the name|named|era|es|fue)|,|:| -| \()? ",
     re.IGNORECASE,
 )
 OBJECT = (
     r"(?:it|us|me|her|him|them|the family|the mother|the case|the abuse|the neglect|my family|on (?:us|me|her|them))"
 )
-HOTLINE = r"(?:the |el |la |al )?(?:child abuse |abuse |state )?(?:hotline|tip ?line|CPS|DCFS|DCF|DHS|DSS|CYF|child protect(?:ion|ive)\w*(?: services)?|child welfare|the county|the state|social services|l[ií]nea)\b"
+HOTLINE = (
+    r"(?:the |el |la |al )?(?:child abuse |abuse |state )?(?:hotline|tip ?line|CPS|DCFS|DCF|"
+    r"DHS|DSS|CYF|child protect(?:ion|ive)\w*(?: services)?|child welfare|the county|the "
+    r"state|social services|l[ií]nea)\b"
+)
 REPORTED = re.compile(
     rf"\b(?:(?:had |has |also )?(?:called|phoned|rang|contacted|llam[oó](?: a)?) {HOTLINE}"
-    rf"|(?:called|phoned) (?:it|us|me|them|her|him|that|this) in\b|made (?:the|a|that|this|another) (?:hotline |CPS |first |anonymous )?(?:report|call to {HOTLINE}|referral|allegation)"
-    rf"|filed (?:the|a|that|this) (?:\w+ )?report|reported {OBJECT}\b(?! to (?:the )?(?:police|judge))|turned {OBJECT} in\b|nos (?:report[oó]|denunci[oó])|(?:report[oó]|denunci[oó]) a\b|hizo (?:la|el|una) (?:denuncia|reporte|llamada))",
+    r"|(?:called|phoned) (?:it|us|me|them|her|him|that|this) in\b|made (?:the|a|that|this|"
+    rf"another) (?:hotline |CPS |first |anonymous )?(?:report|call to {HOTLINE}|referral|"
+    r"allegation)"
+    rf"|filed (?:the|a|that|this) (?:\w+ )?report|reported {OBJECT}\b(?! to (?:the "
+    rf")?(?:police|judge))|turned {OBJECT} in\b|nos (?:report[oó]|denunci[oó])|(?:report[oó]|"
+    r"denunci[oó]) a\b|hizo (?:la|el|una) (?:denuncia|reporte|llamada))",
     re.IGNORECASE,
 )
 BY = re.compile(
-    r"\b(?:(?:was|were|been|got) )?(?:reported(?: to \w+)?|called in|turned in|phoned in|(?:report|referral|call|allegation)s?(?: (?:was|were|had been|came|come|made|received|that came))*(?: in)?(?: (?:made|filed|received|called in))?|denunciad[oa]s?|reportad[oa]s?) (?:by|from|por) ",
+    r"\b(?:(?:was|were|been|got) )?(?:reported(?: to \w+)?|called in|turned in|phoned in|"
+    r"(?:report|referral|call|allegation)s?(?: (?:was|were|had been|came|come|made|received|"
+    r"that came))*(?: in)?(?: (?:made|filed|received|called in))?|denunciad[oa]s?|"
+    r"reportad[oa]s?) (?:by|from|por) ",
     re.IGNORECASE,
 )
 ROLES = (
-    "teacher|teacher's aide|aide|principal|vice principal|neighbou?r|nurse|school nurse|doctor|pediatrician|counselor|school counselor|"
-    "social worker|therapist|coach|daycare worker|day ?care provider|babysitter|sitter|landlord|landlady|pastor|officer|grandmother|"
-    "grandma|grandfather|aunt|uncle|cousin|sister|brother|ex|ex-husband|ex-wife|ex-boyfriend|ex-girlfriend|father|mother|stepmother|"
-    "stepfather|mother-in-law|sister-in-law|boss|coworker|roommate|friend|bus driver|secretary|crossing guard|receptionist|librarian|"
-    "dentist|paramedic|visiting nurse|lunch lady|custodian|psychologist|caseworker|maestr[oa]|vecin[oa]|enfermer[oa]|t[ií][oa]|abuel[oa]|"
+    "teacher|teacher's aide|aide|principal|vice principal|neighbou?r|nurse|school nurse|"
+    "doctor|pediatrician|counselor|school counselor|"
+    "social worker|therapist|coach|daycare worker|day ?care provider|babysitter|sitter|"
+    "landlord|landlady|pastor|officer|grandmother|"
+    "grandma|grandfather|aunt|uncle|cousin|sister|brother|ex|ex-husband|ex-wife|"
+    "ex-boyfriend|ex-girlfriend|father|mother|stepmother|"
+    "stepfather|mother-in-law|sister-in-law|boss|coworker|roommate|friend|bus driver|"
+    "secretary|crossing guard|receptionist|librarian|"
+    "dentist|paramedic|visiting nurse|lunch lady|custodian|psychologist|caseworker|"
+    "maestr[oa]|vecin[oa]|enfermer[oa]|t[ií][oa]|abuel[oa]|"
     "consejer[oa]|doctor[a]?|director[a]?|trabajadora social"
 )
 WORKPLACE = (
-    r"(?: (?:at|from|of|with|over at|who (?:works?|worked) at|down the (?:hall|street)|next door|upstairs|downstairs|across the (?:hall|street)|de|en|del)"
-    r"(?: (?:the|my|his|her|their|our|la|el|su))?(?: (?-i:[A-Z0-9])[\w'-]{0,25}| (?:kids?'?|school|daycare|clinic|hospital|church|office|son's|daughter's|baby's|de|of|escuela|cl[ií]nica)\b){0,6})?"
+    r"(?: (?:at|from|of|with|over at|who (?:works?|worked) at|down the (?:hall|street)|next "
+    r"door|upstairs|downstairs|across the (?:hall|street)|de|en|del)"
+    r"(?: (?:the|my|his|her|their|our|la|el|su))?(?: (?-i:[A-Z0-9])[\w'-]{0,25}| (?:kids?'?|"
+    r"school|daycare|clinic|hospital|church|office|son's|daughter's|baby's|de|of|escuela|"
+    r"cl[ií]nica)\b){0,6})?"
 )
 ROLE = re.compile(
-    rf"\b(?:(?:the|my|his|her|their|our|a|an|one of (?:the|her|his|my|their)|la|el|mi|su|una?) )(?:[\w'-]{{2,16}} ){{0,2}}?(?:{ROLES})\b(?:'s (?:{ROLES})\b)?{WORKPLACE}",
+    r"\b(?:(?:the|my|his|her|their|our|a|an|one of (?:the|her|his|my|their)|la|el|mi|su|"
+    rf"una?) )(?:[\w'-]{{2,16}} ){{0,2}}?(?:{ROLES})\b(?:'s (?:{ROLES})\b)?{WORKPLACE}",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?](?=\s)(?<!\b[MD]r\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSra\.)(?<!\bSr\.)|\n")
 REACH = 90  # code points between who reported and the words that say so
 NEAR = 32  # between the words that say so and the nearest person or office
 BETWEEN = re.compile(
-    r"[\s,(\"“-]*(?:(?:who|is|was|named|called|the|a|es|la|el)[\s,]+){0,2}(?:(?:mr|mrs|ms|miss|dr|nurse|officer|sra?|coach|principal)\b\.?\s*)?",
+    r"[\s,(\"“-]*(?:(?:who|is|was|named|called|the|a|es|la|el)[\s,]+){0,2}(?:(?:mr|mrs|ms|"
+    r"miss|dr|nurse|officer|sra?|coach|principal)\b\.?\s*)?",
     re.IGNORECASE,
 )
 NOT_THEM = re.compile(
-    r"\b(?:if|whether|could|should|would|can|might|who|anyone|somebody|someone|nobody|never|not|didn't|don't|I|we|you|they)\b[^,.]{0,20}$",
+    r"\b(?:if|whether|could|should|would|can|might|who|anyone|somebody|someone|nobody|never|"
+    r"not|didn't|don't|I|we|you|they)\b[^,.]{0,20}$",
     re.IGNORECASE,
 )
 
@@ -141,7 +166,7 @@ def _sentence_end(plain: str, start: int) -> int:
 
 
 def _elsewhere(worded: WordedText, people: Sequence[Proposal], named: Sequence[tuple[int, int]]) -> Iterator[Proposal]:
-    """The other places of a reporter's name: masked as a reporter's everywhere, or the one place would tell the rest."""
+    """The other places of a reporter's name: one that is called a person's would tell who reported."""
     parts = {part for start, end in named for part in _parts(worded.plain[start:end])}
     for each in people:
         mine = _parts(worded.plain[each.start : each.end])

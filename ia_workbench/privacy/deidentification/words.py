@@ -11,14 +11,17 @@ from ia_workbench.privacy.deidentification.readable import ReadableText
 from ia_workbench.privacy.deidentification.spelling import FoldedText
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?|\d+(?:st|nd|rd|th)?|[^\w\s]")
-PARTICLES = frozenset("de del la las los da di van von der den bin al el y ten le du".split())
+_PARTICLES = "de del la las los da di van von der den bin al el y ten le du"
+PARTICLES = frozenset(_PARTICLES.split())
 JOINING = frozenset(
     ("of", "the", "and", "for", "&", "in", "at", "de", "del", "la", "las", "los", "y", "para", "e", "von", "on")
 )
 ENDS = frozenset('.!?:;\n“”"—()[]•|…»«')
-NO_FULL_STOP = frozenset(
-    "mr mrs ms mx dr sr sra srta lic ing prof st jr hon rev det sgt lt capt ave no nos inc ltd co vs u.s".split()
-)
+LONGEST_LABEL = 32
+_NO_FULL_STOP = """
+mr mrs ms mx dr sr sra srta lic ing prof st jr hon rev det sgt lt capt ave no nos inc ltd co vs u.s
+"""
+NO_FULL_STOP = frozenset(_NO_FULL_STOP.split())
 
 
 @dataclass(frozen=True)
@@ -67,37 +70,36 @@ def is_ordinary(folded: str) -> bool:
 
 
 # Words that carry a capital in reports and court papers, or begin sentences, and name nobody.
-MORE_WORDS = frozenset(
-    """
+_MORE_WORDS = """
 i i'm i'd i've ok okay um uh yeah yep nope mhm hmm oh ah hi hey god lord internet english spanish american americans
-article articles section sections act acts convention convention's government applicant applicants appellant respondent
-petitioner plaintiff defendant party parties minister ministry protocol rules chamber registrar president grand
-procedure facts circumstances merits costs damage expenses reasons background relevant domestic proceedings
+article articles section sections act acts convention convention's government applicant applicants appellant
+respondent petitioner plaintiff defendant party parties minister ministry protocol rules chamber registrar president
+grand procedure facts circumstances merits costs damage expenses reasons background relevant domestic proceedings
 admissibility alleged violation complaints however moreover furthermore therefore accordingly subsequently although
 having according pursuant regarding concerning following since while upon moreover finally consequently nevertheless
 interviewer interviewee moderator facilitator participant respondent question transcript recording tape speaker
-inaudible crosstalk laughter unintelligible redacted page line note notes date time location subject re cc dear
-mom's dad's grandma's everyone's mine ma'am sir ph bs ba ma jr sr esq pm am cps dhs dcf dcfs dss cfs dfps acs cyf hhs
-tanf snap wic casa gal icwa icpc ssi ssa fbi dna hiv adhd ptsd iep iud tv id pto hr ceo usa us u.s uk eu er icu nicu ged
-covid medicaid medicare mapp afcars sacwis cacs mdt tdm fgdm fgc cfsr sdm asfa capta cba snf aa na phd msw lcsw csw bsw
-state's county's federal legislature congress senate parliament constitution code statute regulation directive
-christmas easter thanksgiving halloween bible facebook google zoom whatsapp instagram youtube tiktok uber venmo
-ssn email e-mail phone fax asap agent law previous fundamental freedoms agency european union nations human
-customer patient employee contact scanned document partially record user billing shipping
-estado tribunal gobierno artículo articulo convenio ley señoría demandante demandado ministerio fiscal sala sentencia
-procedimiento hechos además sin embargo sobre entrevistador entrevistadora participante reino derechos humanos
-""".split()
-)
+inaudible crosstalk laughter unintelligible redacted page line note notes date time location subject re cc dear mom's
+dad's grandma's everyone's mine ma'am sir ph bs ba ma jr sr esq pm am cps dhs dcf dcfs dss cfs dfps acs cyf hhs tanf
+snap wic casa gal icwa icpc ssi ssa fbi dna hiv adhd ptsd iep iud tv id pto hr ceo usa us u.s uk eu er icu nicu ged
+covid medicaid medicare mapp afcars sacwis cacs mdt tdm fgdm fgc cfsr sdm asfa capta cba snf aa na phd msw lcsw csw
+bsw state's county's federal legislature congress senate parliament constitution code statute regulation directive
+christmas easter thanksgiving halloween bible facebook google zoom whatsapp instagram youtube tiktok uber venmo ssn
+email e-mail phone fax asap agent law previous fundamental freedoms agency european union nations human customer
+patient employee contact scanned document partially record user billing shipping estado tribunal gobierno artículo
+articulo convenio ley señoría demandante demandado ministerio fiscal sala sentencia procedimiento hechos además sin
+embargo sobre entrevistador entrevistadora participante reino derechos humanos
+"""
+MORE_WORDS = frozenset(_MORE_WORDS.split())
 
 
 def words_of(plain: str) -> list[Word]:
     """Return the words and marks of a readable text, in order."""
     found: list[Word] = []
-    begins, before = True, 0
+    begins, before, line = True, 0, 0
     for match in WORD.finditer(plain):
         text, start, end = match.group(), match.start(), match.end()
         if "\n" in plain[before:start]:
-            begins = True
+            begins, line = True, start
         folded = folded_word(text) if text[0].isalnum() else text
         stops = text.endswith(".") and len(text) > 1
         keeps_stop = stops and (len(text) == 2 or folded in NO_FULL_STOP)
@@ -108,13 +110,13 @@ def words_of(plain: str) -> list[Word]:
         if text[0].isalnum() or text in "-'":
             begins = stops and not keeps_stop
         elif text in ENDS:
-            begins = True
+            begins = text != ":" or start - line < LONGEST_LABEL  # after a speaker's label, not before a list
         before = match.end()
     return found
 
 
 def runs_of(words: Sequence[Word], plain: str) -> list[list[Word]]:
-    """Return stretches of words with capitals, with what joins them (`of`, `de la`, initials), longest first to last."""
+    """Return stretches of words with capitals, with what joins them (`of`, `de la`, initials), in order."""
     runs: list[list[Word]] = []
     run: list[Word] = []
     for before, word in pairwise([Word(0, 0, ".", ".", True), *words]):
@@ -123,11 +125,16 @@ def runs_of(words: Sequence[Word], plain: str) -> list[list[Word]]:
         if run and not near:
             _close(runs, run)
             run = []
-        if word.text[0].isalpha() and word.has_capital:
-            run.append(word)
-        elif run and (word.folded in JOINING or word.folded in PARTICLES) and near:
-            run.append(word)
-        elif run and (word.text == "-" or word.text[0].isdigit()) and gap in {" ", ""}:
+        if (
+            word.text[0].isalpha()
+            and word.has_capital
+            or run
+            and (word.folded in JOINING or word.folded in PARTICLES)
+            and near
+            or run
+            and (word.text == "-" or word.text[0].isdigit())
+            and gap in {" ", ""}
+        ):
             run.append(word)
         elif run:
             _close(runs, run)

@@ -15,7 +15,7 @@ from tests.privacy.deidentification.marked import gold_texts
 PIECES = (
     "Ms. Okoro said ", "my sister Joy ", "555-812-4417 ", "on March 3rd ", "aged 7 ", "Case No. 24-JV-0611 ", "@x.org ",
     "\u200b", "́", "\U0001f600", "ﬁ", "İ", "ß", "\n", "12 Elm St, ", "....", "((((", "1-1-1-", "Joy", "\u202e", "The ",
-    "called the hotline. ", "reported by ", "\ud800".encode("utf-8", "replace").decode(), "美咲 ", "אבג ", "A. B. ", "of de la ",
+    "called the hotline. ", "reported by ", "美咲 ", "אבג ", "A. B. ", "of de la ",
 )  # fmt: skip
 NAMES = (ListedName("Nkechi Okoro"), ListedName("Joy Flores"), ListedName("Cedar County", IdentifierClass.PLACE))
 
@@ -51,11 +51,13 @@ def test_no_proposal_ends_within_a_word(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "1", "1-", "A ", "A.", "Mr. ", "no. 1/", "(", "a@", "a.", "one ", "12 a ", "the the ", "of ", ", ", "\n", "é", "A*", "1 A ",
-     "reported by ", "only a in the ", "May ", "1:", "my my ", "’s", "corner of a and ", "case ", "x" * 60 + " ", "Aa ", "- "],
+    ["a", "1", "1-", "A ", "A.", "Mr. ", "no. 1/", "(",
+     "a@", "a.", "one ", "12 a ", "the the ", "of ", ", ", "\n", "é", "A*", "1 A ",
+     "reported by ", "only a in the ", "May ", "1:", "my my ", "’s", "corner of a and ",
+     "case ", "x" * 60 + " ", "Aa ", "- "],
 )  # fmt: skip
 def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
-    """Four times the text takes no more than nine times as long; `benchmarks/proposing.py` tries a million characters."""
+    """Four times the text takes no more than nine times as long; `benchmarks/proposing.py` tries a million."""
     small, large = unit * (4_000 // len(unit)), unit * (16_000 // len(unit))
     times = []
     for text in (small, large):
