@@ -1,4 +1,4 @@
-"""Measure how long it takes to propose identifiers: ordinary talk with and without a model, and hostile texts of 1 MB."""
+"""Measure how long it takes to propose identifiers: in talk, with and without a model, and in hostile texts."""
 
 import sys
 import time
@@ -11,12 +11,11 @@ from ia_workbench.corpus import read_file  # noqa: E402
 from ia_workbench.language import entities, is_model_there, pipeline  # noqa: E402
 from ia_workbench.privacy import ListedName, propose  # noqa: E402
 
-NAMES = tuple(
-    ListedName(f"{first} {last}")
-    for first in ("Nkechi", "Guadalupe", "Robert", "Elizabeth", "Thuy", "Amina", "Mateo", "Siobhan", "DeShawn", "Marguerite")
-    for last in ("Okoro", "Ramírez", "Flores", "Kowalczyk", "Nguyen", "Warsame", "Greene", "O'Malley", "Pruitt", "Whitehorse")
-)  # fmt: skip
+FIRST = "Nkechi Guadalupe Robert Elizabeth Thuy Amina Mateo Siobhan DeShawn Marguerite"
+LAST = "Okoro Ramírez Flores Kowalczyk Nguyen Warsame Greene O'Malley Pruitt Whitehorse"
+NAMES = tuple(ListedName(f"{first} {last}") for first in FIRST.split() for last in LAST.split())
 WORDS = 10_000
+LONG = 250_000
 HOSTILE = ("a", "1", "A ", "A.", "a@", "Mr. ", "the the ", "1-", ", ", "case ", "of ", "no. 1/", "only a in the ", "\n")
 
 
@@ -50,8 +49,8 @@ def main() -> None:
         pipeline()
         print(f"| rules, list and model | {timed(text, with_model=True):.2f} |")
     for unit in HOSTILE:
-        hostile = unit * (1_000_000 // len(unit))
-        print(f"| 1 MB of {unit!r} | {timed(hostile):.1f} |", flush=True)
+        hostile = unit * (LONG // len(unit))
+        print(f"| 250 kB of {unit!r} | {timed(hostile):.1f} |", flush=True)
 
 
 if __name__ == "__main__":

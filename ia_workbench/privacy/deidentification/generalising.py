@@ -9,7 +9,7 @@ KINDS = (
     (r"elementary|primaria", "an elementary school", "una escuela primaria"),
     (r"middle school|secundaria", "a middle school", "una escuela secundaria"),
     (r"high school|preparatoria", "a high school", "una preparatoria"),
-    (r"head start|preschool|pre-?k|kindergarten|(?:day|child) ?care|guarder[ií]a", "a childcare program", "una guardería"),
+    (r"head start|pre-?k|kindergarten|(?:day|child) ?care|guarder[ií]a", "a childcare program", "una guardería"),
     (r"school|academy|escuela|colegio", "a school", "una escuela"),
     (r"college|university|institute|universidad", "a college", "una universidad"),
     (r"packing", "a packing plant", "una empacadora"),

@@ -57,7 +57,7 @@ def test_no_proposal_ends_within_a_word(text: str) -> None:
      "case ", "x" * 60 + " ", "Aa ", "- "],
 )  # fmt: skip
 def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
-    """Four times the text takes no more than nine times as long; `benchmarks/proposing.py` tries a million."""
+    """Four times the text takes no more than nine times as long; `benchmarks/proposing.py` tries longer ones."""
     small, large = unit * (4_000 // len(unit)), unit * (16_000 // len(unit))
     times = []
     for text in (small, large):
