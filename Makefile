@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the rest.
-.PHONY: demo test fuzz check help lock measure-turns translations
+.PHONY: demo test fuzz check help lock measure-deidentification measure-turns translations
 
 ## demo: serve the invented study on this machine (make demo ARGS=--fresh starts it anew)
 demo:
@@ -41,6 +41,11 @@ lock:
 	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate .ci/locks/bootstrap.in -o .ci/locks/bootstrap.lock
 	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml .ci/locks/build.in -o .ci/locks/run.lock
 	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev --extra model pyproject.toml .ci/locks/build.in -c .ci/locks/run.lock -o .ci/locks/test.lock
+
+## measure-deidentification: proposals against texts that other people marked (ARGS="--half all", "--data FOLDER")
+measure-deidentification:
+	@.ci/set-up test
+	@.venv/bin/python benchmarks/deidentification.py $(ARGS)
 
 help:
 	@sed -n 's/^## //p' Makefile
