@@ -2,18 +2,18 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ia_workbench import corpus, process_map
-from ia_workbench.cli.home import Desk, Home
-from ia_workbench.cli.output import counted, give, note, progress, say, table
+from ia_workbench import corpus
+from ia_workbench.cli.home import Home
+from ia_workbench.cli.output import counted, give, note, say, table
 from ia_workbench.cli.program import program, reads, takes_home
-from ia_workbench.corpus import ConsentScope, FoundTurns, ReadFile, SourceKind, SourceRecord
-from ia_workbench.kernel import Refused, read_bytes
+from ia_workbench.cli.taking_in import Row, read_all, refuse, take
+from ia_workbench.corpus import AttributeScope, ConsentScope, FoundTurns, ReadFile, SourceKind
+from ia_workbench.kernel import Refused
 from ia_workbench.study_folder import read_register
 
 ENDINGS = (".docx", ".txt", ".md")
@@ -34,7 +34,9 @@ def source() -> None:
 
 @source.command("import")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--manifest", type=click.Path(path_type=Path), help="A sources.csv that names files and their records.")
+@click.option(
+    "--manifest", type=click.Path(path_type=Path), help="A sources.csv or .xlsx that names files and their records."
+)
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in SourceKind]),
@@ -70,25 +72,26 @@ def take_in(
     --manifest says it file by file: its columns are told in `docs/commands.md`, and its files lie beside it or in a
     folder sources/ beside it.
 
+    Everything that is wrong with a register is told, line by line. Files that are in the study already under the same
+    record are passed over.
+
     The speaker turns that are found are shown. On a terminal you are asked before anything is taken in.
     """
     if bool(paths) == bool(manifest):
         raise click.UsageError("Give either files and folders, or --manifest.")
     has_standpoint = bool(manifest or fields["standpoint"])
     rows = _from_manifest(manifest) if manifest else _from_paths(paths, fields)
-    with progress() as bar:
-        read = []
-        for number, (path, record) in enumerate(rows):
-            bar("reading", number, len(rows))
-            read.append(_read(path, record))
+    read, problems = read_all(rows)
     if preview or (not yes and sys.stdin.isatty() and sys.stdout.isatty()):
-        for file, found, _record in read:
-            _show(file, found)
+        for each in read:
+            _show(each.file, each.found)
         if preview or not click.confirm(f"Take in {counted(len(read), 'file')}?", default=True, err=True):
+            refuse(manifest, problems)
             return
     with home.desk(writes=True) as desk:
-        taken = [(_take(desk, *each), each[0].notes) for each in read]
-    for line, remarks in taken:  # told when all of them are in: a refusal is one sentence
+        taken = [take(desk, each, problems) for each in read]
+        refuse(manifest, problems)
+    for line, remarks in filter(None, taken):  # told when all of them are in: a refusal takes in nothing
         say(line)
         for remark in remarks:
             note(f"{line.split()[0]}: {remark}")
@@ -96,17 +99,18 @@ def take_in(
         note(NOBODYS.format(standpoint=NOBODY))
 
 
-def _from_manifest(path: Path) -> list[tuple[Path, SourceRecord]]:
-    if path.suffix.lower() == ".xlsx":
-        raise Refused("A register as .xlsx cannot be read yet. Save it as CSV in UTF-8.")
-    return read_register(path)
+def _from_manifest(path: Path) -> list[Row]:
+    register = read_register(path)
+    for remark in register.notes:
+        note(f"{path.name}: {remark}")
+    return [Row(*each) for each in register.files]
 
 
-def _from_paths(paths: tuple[Path, ...], fields: dict[str, Any]) -> list[tuple[Path, SourceRecord]]:
+def _from_paths(paths: tuple[Path, ...], fields: dict[str, Any]) -> list[Row]:
     named = {name: ";".join(words) if isinstance(words, tuple) else words or "" for name, words in fields.items()}
     record = corpus.read_record(named | {"standpoint": named["standpoint"] or NOBODY})
     found = [each for path in paths for each in _files(path)]
-    return [(path, record) for path in found]
+    return [Row(None, path, record) for path in found]
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -124,11 +128,6 @@ def _files(path: Path) -> Iterator[Path]:
     yield from fitting
 
 
-def _read(path: Path, record: SourceRecord) -> tuple[ReadFile, FoundTurns, SourceRecord]:
-    file = corpus.read_file(path.name, read_bytes(path))
-    return file, corpus.find_turns(file.text, record.convention), record
-
-
 def _show(file: ReadFile, found: FoundTurns) -> None:
     speakers = sorted({turn.speaker for turn in found.turns if turn.speaker})
     say(f"{file.name}: {counted(len(found.turns), 'turn')}, read as {found.convention.value}")
@@ -138,20 +137,6 @@ def _show(file: ReadFile, found: FoundTurns) -> None:
         say(f"  {turn.number}  {turn.speaker or ''}: {words[:70]}")
     for remark in file.notes:
         say(f"  Note: {remark}")
-
-
-def _take(desk: Desk, file: ReadFile, found: FoundTurns, record: SourceRecord) -> str:
-    collectors = record.collectors or (desk.actor.username,)
-    process_map.check_steps(desk.session, desk.study_id, record.nodes)
-    taken = corpus.import_source(
-        desk.session,
-        desk.actor,
-        study_id=desk.study_id,
-        record=replace(record, collectors=collectors),
-        file=file,
-        found=found,
-    )
-    return f"{taken.key}  {file.name}  {counted(len(found.turns), 'turn')}, read as {found.convention.value}"
 
 
 @source.command("list")
@@ -182,6 +167,11 @@ def _row(each: corpus.Source) -> dict[str, Any]:
         "date": each.date.isoformat() if each.date else None,
         "language": each.language,
         "consent": each.consent.value,
+        "consent_on": each.consent_on.isoformat() if each.consent_on else None,
+        "consent_until": each.consent_until.isoformat() if each.consent_until else None,
+        "privacy_class": each.privacy_class.value,
+        "debriefed_on": each.debriefed_on.isoformat() if each.debriefed_on else None,
+        "stewardship": each.stewardship.key if each.stewardship else None,
         "text_id": each.text_id,
         "event_id": each.event_id,
         "nodes": list(each.nodes),
@@ -204,13 +194,15 @@ def show(home: Home, key: str, as_json: bool) -> None:
         revision = corpus.newest_revision(desk.session, found)
         file = corpus.file_of(desk.session, found)
         turns = corpus.turns_of(desk.session, revision)
+        said = corpus.values_of(desk.session, AttributeScope.SOURCE, found.id)
         document = _row(found) | {
+            "attributes": dict(said),
             "file": {"name": file.name, "sha256": file.sha256, "notes": list(file.notes)},
             "revision": {"number": revision.number, "length": revision.length, "sha256": revision.sha256},
             "turns": len(turns),
             "speakers": sorted({turn.speaker for turn in turns if turn.speaker}),
         }
-    lines = [f"{name}: {_words(value)}" for name, value in document.items() if value not in (None, [], "")]
+    lines = [f"{name}: {_words(value)}" for name, value in document.items() if value not in (None, [], {}, "")]
     give(document, lines, as_json=as_json)
 
 

@@ -6,7 +6,16 @@ would be a further revision. Whoever quotes asks `words_at`; whoever displays as
 source gives no words to anyone.
 """
 
+from ia_workbench.corpus.attributes import AttributeDefinition
 from ia_workbench.corpus.conventions import Convention
+from ia_workbench.corpus.describing import (
+    AttributeRow,
+    change_record,
+    define_attribute,
+    import_attributes,
+    remove_attribute,
+    set_attribute,
+)
 from ia_workbench.corpus.importers import (
     LARGEST_FILE,
     Anchor,
@@ -18,7 +27,15 @@ from ia_workbench.corpus.importers import (
     read_file,
 )
 from ia_workbench.corpus.lines import LINE_WIDTH, line_at
-from ia_workbench.corpus.manifest import RecordRow, read_records, write_records
+from ia_workbench.corpus.manifest import (
+    Manifest,
+    RecordRow,
+    read_attribute_rows,
+    read_manifest,
+    read_records,
+    write_attribute_rows,
+    write_records,
+)
 from ia_workbench.corpus.models import (
     Attribute,
     AttributeValue,
@@ -42,6 +59,8 @@ from ia_workbench.corpus.operations import (
     propose_import,
     withdraw_source,
 )
+from ia_workbench.corpus.problems import Problem, refuse_all
+from ia_workbench.corpus.properties import attribute_named, attribute_values, attributes, values_of
 from ia_workbench.corpus.queries import (
     case_clusters,
     file_of,
@@ -54,16 +73,18 @@ from ia_workbench.corpus.queries import (
     record_of,
     revision_numbered,
     same_content,
+    same_words,
     source_keyed,
     sources,
+    stewardships,
     text_of,
     turn_at,
     turns_by_source,
     turns_of,
     words_at,
 )
-from ia_workbench.corpus.records import SourceRecord, read_record
-from ia_workbench.corpus.register import check_standpoint, standpoints_of
+from ia_workbench.corpus.records import ATTRIBUTE, SourceRecord, fields_of, read_record
+from ia_workbench.corpus.register import already_there, check_standpoint, differing_fields, standpoints_of
 from ia_workbench.corpus.rules import (
     FAMILY_STANDPOINTS,
     STANDPOINTS,
@@ -76,9 +97,36 @@ from ia_workbench.corpus.rules import (
     SourceKind,
     WithdrawalOutcome,
 )
+from ia_workbench.corpus.stewards import StewardshipRecord, keep_stewardship, stewardship_record
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 
 __all__ = [
+    "ATTRIBUTE",
+    "AttributeDefinition",
+    "AttributeRow",
+    "change_record",
+    "define_attribute",
+    "import_attributes",
+    "remove_attribute",
+    "set_attribute",
+    "Manifest",
+    "read_attribute_rows",
+    "read_manifest",
+    "write_attribute_rows",
+    "Problem",
+    "refuse_all",
+    "attribute_named",
+    "attribute_values",
+    "attributes",
+    "values_of",
+    "same_words",
+    "stewardships",
+    "fields_of",
+    "already_there",
+    "differing_fields",
+    "StewardshipRecord",
+    "keep_stewardship",
+    "stewardship_record",
     "FAMILY_STANDPOINTS",
     "LARGEST_FILE",
     "LINE_WIDTH",

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ia_workbench.corpus import AttributeDefinition, StewardshipRecord
 from ia_workbench.findings import DEFAULT_RULE, EvidenceRule, FindingRecord, LinkRole, ShownAs, Stage, Stance
 from ia_workbench.privacy import Role
 from ia_workbench.release import Replacement
@@ -27,7 +28,8 @@ class StudyRecord:
     `levers` is a path, or the keys chosen from the shipped eight, or empty (all eight); `codebook` and `process_map`
     are paths (None: the file of that name in the folder, if there is one). `standpoints` are those of this study beyond
     the usual; `names` are known names that no package may hold. `keys` is the highest number ever given out by prefix
-    of keys, so that none is given out again. `lines` says where in the file each field stands.
+    of keys, so that none is given out again. `attributes` are in the order of the study, `stewardship` the terms of
+    nations and communities whose data it uses. `lines` says where in the file each field stands.
     """
 
     key: str
@@ -43,6 +45,8 @@ class StudyRecord:
     codebook: str | None = None
     process_map: str | None = None
     keys: Mapping[str, int] = field(default_factory=dict)
+    attributes: tuple[AttributeDefinition, ...] = ()
+    stewardship: tuple[StewardshipRecord, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 

@@ -8,6 +8,7 @@ from ia_workbench.findings import DEFAULT_RULE, EvidenceRule, LineKey, read_rule
 from ia_workbench.kernel import Fields, parse_yaml, write_yaml
 from ia_workbench.privacy import Role
 from ia_workbench.study_folder.records import Person, StudyRecord
+from ia_workbench.study_folder.terms import content_of, read_attributes, read_stewardships
 
 HIGHEST_KEY = 999_999_999
 PREFIX = re.compile(r"[A-Z0-9]+([-_.][A-Z0-9]+)*\Z")
@@ -31,6 +32,8 @@ def read_study_file(text: str) -> StudyRecord:
         codebook=fields.optional_text("codebook") or None,
         process_map=fields.optional_text("process_map") or None,
         keys=_keys(fields),
+        attributes=read_attributes(fields),
+        stewardship=read_stewardships(fields),
         lines={name: line for name in fields.names() if (line := fields.line_of(name))},
     )
     fields.close()
@@ -94,6 +97,8 @@ def write_study_file(record: StudyRecord) -> str:
         "codebook": record.codebook,
         "process_map": record.process_map,
         "keys": dict(sorted(record.keys.items())),
+        "attributes": [content_of(each) for each in record.attributes],
+        "stewardship": [content_of(each) for each in record.stewardship],
     }
     return write_yaml({name: value for name, value in content.items() if value})
 
