@@ -11,8 +11,15 @@ from ia_workbench import corpus
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.output import counted, give, note, say, table
 from ia_workbench.cli.program import program, reads, takes_home
-from ia_workbench.cli.taking_in import Row, read_all, refuse, take
-from ia_workbench.corpus import AttributeScope, ConsentScope, FoundTurns, ReadFile, SourceKind
+from ia_workbench.cli.taking_in import Row, attributes_in, read_all, refuse, take
+from ia_workbench.corpus import (
+    AttributeScope,
+    ConsentScope,
+    FoundTurns,
+    PrivacyClass,
+    ReadFile,
+    SourceKind,
+)
 from ia_workbench.kernel import Refused
 from ia_workbench.study_folder import read_register
 
@@ -23,6 +30,7 @@ NOBODYS = (
     "Import with --standpoint where somebody speaks."
 )
 NOBODY = "text"
+CLASSES = "How protected it is. [default: internal for institutional texts, else confidential]"
 WHOSE = f"Whose position it speaks from: {', '.join(corpus.STANDPOINTS)}, or one that the study adds."
 NO_DESTROYING = "One source cannot be destroyed yet. Withdraw it, or erase the whole study."
 
@@ -45,7 +53,7 @@ def source() -> None:
     help="What sort of source it is; a debrief can be read and searched and is never counted as evidence.",
 )
 @click.option("--standpoint", help=WHOSE)
-@click.option("--participant", "participant", multiple=True, help="Key of who speaks, such as P-01; may be repeated.")
+@click.option("--participant", multiple=True, help="Who speaks: P-01, or P-01=LABEL; may be repeated.")
 @click.option("--case", help="Key of the family's case, such as C-01.")
 @click.option("--office", help="One of the study's offices.")
 @click.option("--collector", "collector", multiple=True, help="Who collected it (username). [default: who acts]")
@@ -60,6 +68,16 @@ def source() -> None:
 @click.option("--title", default="", help="What it is called in lists.")
 @click.option("--language", default="en", show_default=True, help="The language it speaks.")
 @click.option("--node", "nodes", multiple=True, help="A step of the map it touches, such as N-14; may be repeated.")
+@click.option("--worker-role", help="The job of who speaks.")
+@click.option("--agency", help="The agency.")
+@click.option("--consent-on", help="When consent was given: 2026-03-02.")
+@click.option("--consent-until", help="The last day on which it holds: 2027-03-02.")
+@click.option("--privacy-class", type=click.Choice([each.value for each in PrivacyClass]), help=CLASSES)
+@click.option("--debriefed-on", help="When the team debriefed it: 2026-03-02.")
+@click.option("--stewardship", help="Key of the terms it stands under, such as ST-01.")
+@click.option("--text-id", help="Shared by all editions of one text.")
+@click.option("--event-id", help="Shared by all sources about one event.")
+@click.option("--attribute", "said", multiple=True, metavar="NAME=VALUE", help="An attribute; may be repeated.")
 @click.option("--preview", is_flag=True, help="Show the turns that are found, and take nothing in.")
 @click.option("--yes", is_flag=True, help="Do not ask before taking in.")
 @takes_home
@@ -107,8 +125,9 @@ def _from_manifest(path: Path) -> list[Row]:
 
 
 def _from_paths(paths: tuple[Path, ...], fields: dict[str, Any]) -> list[Row]:
+    said = fields.pop("said")
     named = {name: ";".join(words) if isinstance(words, tuple) else words or "" for name, words in fields.items()}
-    record = corpus.read_record(named | {"standpoint": named["standpoint"] or NOBODY})
+    record = corpus.read_record(attributes_in(said) | named | {"standpoint": named["standpoint"] or NOBODY})
     found = [each for path in paths for each in _files(path)]
     return [Row(None, path, record) for path in found]
 

@@ -1,6 +1,6 @@
 """Taking files in: read them all, take them all in, and tell everything that is wrong with a register at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from ia_workbench import corpus, process_map
 from ia_workbench.cli.home import Desk
 from ia_workbench.cli.output import counted, progress
-from ia_workbench.corpus import FoundTurns, Problem, ReadFile, SourceRecord
+from ia_workbench.corpus import ATTRIBUTE, FoundTurns, Problem, ReadFile, SourceRecord
 from ia_workbench.kernel import Refused, about, read_bytes
 
 SAME_WORDS = "It has the same words as {key}, {title}. If both are one source, withdraw one of them."
@@ -85,3 +85,11 @@ def _taken(desk: Desk, read: Read) -> tuple[str, list[str]]:
     )
     remarks = [*file.notes, *([SAME_WORDS.format(key=like.key, title=like.title)] if like else [])]
     return f"{taken.key}  {file.name}  {counted(len(found.turns), 'turn')}, read as {found.convention.value}", remarks
+
+
+def attributes_in(said: Iterable[str]) -> dict[str, str]:
+    """Return attributes that options give as NAME=VALUE, as fields of a record."""
+    pairs = [each.partition("=") for each in said]
+    if not all(equals for _name, equals, _value in pairs):
+        raise Refused("Write an attribute as NAME=VALUE.")
+    return {f"{ATTRIBUTE}{name.strip()}": value for name, _equals, value in pairs}

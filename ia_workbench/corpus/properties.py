@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from ia_workbench.corpus.attributes import AttributeDefinition, canonical_value
 from ia_workbench.corpus.models import Attribute, AttributeValue
@@ -31,11 +31,15 @@ def attributes(session: Session, study_id: int, scope: AttributeScope | None = N
 
 
 def attribute_named(session: Session, study_id: int, scope: AttributeScope, name: str) -> Attribute:
-    """Return an attribute by scope and name; raises NotFound naming the nearest one, or those there are."""
-    known = {each.name: each for each in attributes(session, study_id, scope)}
-    if name in known:
-        return known[name]
-    near = difflib.get_close_matches(name, known, n=1)
+    """Return an attribute by scope and name; raises NotFound naming the nearest one, or how to define it."""
+    return _named(attributes(session, study_id, scope), scope, name)
+
+
+def _named(known: Sequence[Attribute], scope: AttributeScope, name: str) -> Attribute:
+    for each in known:
+        if each.name == name:
+            return each
+    near = difflib.get_close_matches(name, [each.name for each in known], n=1)
     if near:
         sentence = "There is no attribute {name} of a {scope}; perhaps {hint} was meant."
         raise NotFound(sentence, name=name, scope=scope.value, hint=near[0])
@@ -74,7 +78,9 @@ def fitting_values(
 
     Raises NotFound for an attribute the study has not, Refused for a value that does not fit.
     """
-    found = [(attribute_named(session, study_id, scope, name), value) for name, value in given]
+    pairs = list(given)
+    known = attributes(session, study_id, scope) if pairs else []
+    found = [(_named(known, scope, name), value) for name, value in pairs]
     return [(each, canonical_value(each.name, each.type, each.choices, value)) for each, value in found]
 
 
@@ -102,16 +108,15 @@ def replace_values(
     session: Session, study_id: int, scope: AttributeScope, owner_id: int, given: Iterable[tuple[str, str]]
 ) -> None:
     """Make these the only values of an owner; raises as `fitting_values` does."""
-    wanted = fitting_values(session, study_id, scope, given)
-    kept = {attribute.id for attribute, _value in wanted}
-    column = _owner_column(scope)
-    for stored in session.scalars(
-        select(AttributeValue).options(joinedload(AttributeValue.attribute)).where(column == owner_id)
-    ):
-        if stored.attribute_id not in kept:
+    wanted = {attribute.id: (attribute, value) for attribute, value in fitting_values(session, study_id, scope, given)}
+    statement = select(AttributeValue).where(_owner_column(scope) == owner_id)
+    for stored in session.scalars(statement).all():
+        if stored.attribute_id in wanted:
+            stored.value = wanted.pop(stored.attribute_id)[1]
+        else:
             session.delete(stored)
-    for attribute, value in wanted:
-        put_value(session, attribute, owner_id, value)
+    for attribute, value in wanted.values():
+        add_value(session, attribute, owner_id, value)
 
 
 def new_attribute(session: Session, study_id: int, definition: AttributeDefinition) -> Attribute:
