@@ -19,7 +19,16 @@ from sqlalchemy.orm import Session
 from ia_workbench import codebook, coding, corpus, findings, privacy, process_map, publication, release, review
 from ia_workbench import study_folder as studies
 from ia_workbench.codebook import CodebookFile, CodeEntry, LeverEntry, LeverFile
-from ia_workbench.corpus import ReadFile, SourceKind, SourceRecord
+from ia_workbench.corpus import (
+    AttributeDefinition,
+    AttributeRow,
+    AttributeScope,
+    AttributeType,
+    ReadFile,
+    SourceKind,
+    SourceRecord,
+    StewardshipRecord,
+)
 from ia_workbench.database import Store
 from ia_workbench.findings import (
     Confidence,
@@ -138,6 +147,38 @@ def import_source(desk: Desk) -> None:
     corpus.import_source(desk.session, desk.actor, study_id=desk.study_id, record=RECORD, file=file, found=found)
 
 
+def change_record(desk: Desk) -> None:
+    source = desk.revision.source
+    record = replace(corpus.record_of(desk.session, source), title=WORDS, agency=WORDS, worker_role=WORDS)
+    corpus.change_record(desk.session, desk.actor, source=source, record=record)
+
+
+ATTRIBUTE = AttributeDefinition(AttributeScope.PARTICIPANT, CANARY, AttributeType.TEXT)
+
+
+def an_attribute(desk: Desk) -> corpus.Attribute:
+    return corpus.define_attribute(desk.session, desk.actor, study_id=desk.study_id, definition=ATTRIBUTE)
+
+
+def set_attribute(desk: Desk) -> None:
+    corpus.set_attribute(
+        desk.session, desk.actor, study_id=desk.study_id, scope=AttributeScope.PARTICIPANT, key="P-01", name=CANARY,
+        value=WORDS,
+    )  # fmt: skip
+
+
+def import_attributes(desk: Desk) -> None:
+    rows = [AttributeRow(2, "P-01", ((CANARY, WORDS),)), AttributeRow(3, "P-78", ())]
+    corpus.import_attributes(
+        desk.session, desk.actor, study_id=desk.study_id, scope=AttributeScope.PARTICIPANT, rows=rows
+    )
+
+
+def keep_stewardship(desk: Desk) -> None:
+    record = StewardshipRecord("ST-01", WORDS, approval=WORDS, contact=WORDS, storage=WORDS, label=WORDS)
+    corpus.keep_stewardship(desk.session, desk.actor, study_id=desk.study_id, record=record)
+
+
 def give_position(desk: Desk) -> None:
     review.give_position(
         desk.session, desk.actor, package=desk.package(), fit=Fit.DOES_NOT_FIT, comment=WORDS, could_harm=True
@@ -224,6 +265,9 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
+    "corpus.change_record": ("ana", change_record),
+    "corpus.define_attribute": ("ana", an_attribute),
+    "corpus.keep_stewardship": ("ana", keep_stewardship),
     "corpus.propose_import": ("ana", Desk.pending),
     "corpus.withdraw_source": (
         "ana", lambda d: corpus.withdraw_source(d.session, d.actor, source=d.revision.source, reason=WORDS),
@@ -285,6 +329,11 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
 AFTER_A_PROPOSAL: dict[str, Callable[[Desk, corpus.PendingImport], object]] = {
     "corpus.accept_import": lambda d, pending: corpus.accept_import(d.session, d.actor, pending=pending),
     "corpus.discard_import": lambda d, pending: corpus.discard_import(d.session, d.actor, pending=pending),
+}
+AFTER_A_DEFINITION: dict[str, Callable[[Desk, corpus.Attribute], object]] = {
+    "corpus.set_attribute": lambda d, _attribute: set_attribute(d),
+    "corpus.import_attributes": lambda d, _attribute: import_attributes(d),
+    "corpus.remove_attribute": lambda d, attribute: corpus.remove_attribute(d.session, d.actor, attribute=attribute),
 }
 # Operations that are made of others, or touch both stores, or act before anyone is signed in: each has a test below.
 APART = {
@@ -414,7 +463,7 @@ def _writes(function: Any) -> bool:
 
 
 def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason() -> None:
-    driven = {*ACTS, *AFTER_A_PROPOSAL, *APART}
+    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *APART}
     assert operations() - driven - set(SILENT) == set()
     doors = {room: importlib.import_module(f"ia_workbench.{room}") for room in ROOMS}
     assert all(each.partition(".")[2] in doors[each.partition(".")[0]].__all__ for each in driven | set(SILENT))
@@ -433,6 +482,19 @@ def test_what_becomes_of_a_file_leaves_exactly_one_entry_and_nobodys_words(share
     waiting: list[corpus.PendingImport] = []
     left = entries_of(
         shared, "ana", lambda d: AFTER_A_PROPOSAL[name](d, waiting[0]), before=lambda d: waiting.append(d.pending())
+    )
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", AFTER_A_DEFINITION)
+def test_what_is_said_of_people_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    defined: list[corpus.Attribute] = []
+    left = entries_of(
+        shared,
+        "ana",
+        lambda d: AFTER_A_DEFINITION[name](d, defined[0]),
+        before=lambda d: defined.append(an_attribute(d)),
     )
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()

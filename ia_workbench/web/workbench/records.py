@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from ia_workbench import corpus, process_map
 from ia_workbench.corpus import AttributeScope, CaseCluster, Participant, Source, SourceKind
+from ia_workbench.database import moment_of
 from ia_workbench.kernel import Refused
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
@@ -97,7 +98,7 @@ def participants() -> str:
     said = corpus.attribute_values(session(), here.id, AttributeScope.PARTICIPANT)
     everything = corpus.sources(session(), here.id)
     rows = [_participant(each, everything, said.get(each.id, ())) for each in corpus.participants(session(), here.id)]
-    return render_template("team/sources/participants.html", rows=rows)
+    return render_template("team/sources/participants.html", rows=rows, today=moment_of(session()).date())
 
 
 def _participant(

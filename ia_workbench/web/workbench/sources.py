@@ -78,6 +78,7 @@ def every() -> str:
         codings=coding.codings_by_source(session(), here.id),
         cited=findings.findings_by_source(session(), here.id),
         blind=[each for each in covered.nodes if each.blind_spot],
+        today=moment_of(session()).date(),
         waiting=len(corpus.pending_imports(session(), here.id)),
     )
 
