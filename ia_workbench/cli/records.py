@@ -90,7 +90,8 @@ def define(home: Home, name: str, scope: str, kind: str, choices: tuple[str, ...
     definition = AttributeDefinition(AttributeScope(scope), name, AttributeType(kind), choices)
     with home.desk(writes=True) as desk:
         made = corpus.define_attribute(desk.session, desk.actor, study_id=desk.study_id, definition=definition)
-        say(f"Each {scope} may have the attribute {made.name} now.")
+        named = made.name
+    say(f"Each {scope} may have the attribute {named} now.")
 
 
 @attribute.command("list")

@@ -20,14 +20,9 @@ from ia_workbench import codebook, coding, corpus, findings, privacy, process_ma
 from ia_workbench import study_folder as studies
 from ia_workbench.codebook import CodebookFile, CodeEntry, LeverEntry, LeverFile
 from ia_workbench.corpus import (
-    AttributeDefinition,
-    AttributeRow,
-    AttributeScope,
-    AttributeType,
     ReadFile,
     SourceKind,
     SourceRecord,
-    StewardshipRecord,
 )
 from ia_workbench.database import Store
 from ia_workbench.findings import (
@@ -49,6 +44,7 @@ from tests.support import Home, open_demo
 from tests.support.homes import DEMO_KEY
 from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
+from tests.whole.record_acts import AFTER_A_DEFINITION, RECORD_ACTS, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 
 CANARY = "Quillfeather"  # a name that nobody in the study has
@@ -147,38 +143,6 @@ def import_source(desk: Desk) -> None:
     corpus.import_source(desk.session, desk.actor, study_id=desk.study_id, record=RECORD, file=file, found=found)
 
 
-def change_record(desk: Desk) -> None:
-    source = desk.revision.source
-    record = replace(corpus.record_of(desk.session, source), title=WORDS, agency=WORDS, worker_role=WORDS)
-    corpus.change_record(desk.session, desk.actor, source=source, record=record)
-
-
-ATTRIBUTE = AttributeDefinition(AttributeScope.PARTICIPANT, CANARY, AttributeType.TEXT)
-
-
-def an_attribute(desk: Desk) -> corpus.Attribute:
-    return corpus.define_attribute(desk.session, desk.actor, study_id=desk.study_id, definition=ATTRIBUTE)
-
-
-def set_attribute(desk: Desk) -> None:
-    corpus.set_attribute(
-        desk.session, desk.actor, study_id=desk.study_id, scope=AttributeScope.PARTICIPANT, key="P-01", name=CANARY,
-        value=WORDS,
-    )  # fmt: skip
-
-
-def import_attributes(desk: Desk) -> None:
-    rows = [AttributeRow(2, "P-01", ((CANARY, WORDS),)), AttributeRow(3, "P-78", ())]
-    corpus.import_attributes(
-        desk.session, desk.actor, study_id=desk.study_id, scope=AttributeScope.PARTICIPANT, rows=rows
-    )
-
-
-def keep_stewardship(desk: Desk) -> None:
-    record = StewardshipRecord("ST-01", WORDS, approval=WORDS, contact=WORDS, storage=WORDS, label=WORDS)
-    corpus.keep_stewardship(desk.session, desk.actor, study_id=desk.study_id, record=record)
-
-
 def give_position(desk: Desk) -> None:
     review.give_position(
         desk.session, desk.actor, package=desk.package(), fit=Fit.DOES_NOT_FIT, comment=WORDS, could_harm=True
@@ -265,9 +229,7 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
-    "corpus.change_record": ("ana", change_record),
-    "corpus.define_attribute": ("ana", an_attribute),
-    "corpus.keep_stewardship": ("ana", keep_stewardship),
+    **{name: ("ana", act) for name, act in RECORD_ACTS.items()},
     "corpus.propose_import": ("ana", Desk.pending),
     "corpus.withdraw_source": (
         "ana", lambda d: corpus.withdraw_source(d.session, d.actor, source=d.revision.source, reason=WORDS),
@@ -329,11 +291,6 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
 AFTER_A_PROPOSAL: dict[str, Callable[[Desk, corpus.PendingImport], object]] = {
     "corpus.accept_import": lambda d, pending: corpus.accept_import(d.session, d.actor, pending=pending),
     "corpus.discard_import": lambda d, pending: corpus.discard_import(d.session, d.actor, pending=pending),
-}
-AFTER_A_DEFINITION: dict[str, Callable[[Desk, corpus.Attribute], object]] = {
-    "corpus.set_attribute": lambda d, _attribute: set_attribute(d),
-    "corpus.import_attributes": lambda d, _attribute: import_attributes(d),
-    "corpus.remove_attribute": lambda d, attribute: corpus.remove_attribute(d.session, d.actor, attribute=attribute),
 }
 # Operations that are made of others, or touch both stores, or act before anyone is signed in: each has a test below.
 APART = {
