@@ -20,6 +20,7 @@ from ia_workbench.cli import (
     later,
     maps,
     people,
+    records,
     releases,
     reviews,
     searching,
@@ -34,8 +35,8 @@ __all__ = ["Addresses", "Serve", "Serving", "program", "run"]
 
 # Importing these modules gave the program its commands.
 GROUPS = (
-    beginning, demo, studies, people, sources, codebooks, codings, maps, finding, evidence, clearances, releases,
-    reviews, searching, brief, later, audits, backups, checkup,
+    beginning, demo, studies, people, sources, records, codebooks, codings, maps, finding, evidence, clearances,
+    releases, reviews, searching, brief, later, audits, backups, checkup,
 )  # fmt: skip
 
 

@@ -6,7 +6,16 @@ would be a further revision. Whoever quotes asks `words_at`; whoever displays as
 source gives no words to anyone.
 """
 
+from ia_workbench.corpus.attributes import AttributeDefinition
 from ia_workbench.corpus.conventions import Convention
+from ia_workbench.corpus.describing import (
+    AttributeRow,
+    change_record,
+    define_attribute,
+    import_attributes,
+    remove_attribute,
+    set_attribute,
+)
 from ia_workbench.corpus.folders import FoundFiles, files_under
 from ia_workbench.corpus.importers import (
     ENDINGS,
@@ -24,7 +33,15 @@ from ia_workbench.corpus.importers import (
     unpacked,
 )
 from ia_workbench.corpus.lines import LINE_WIDTH, line_at
-from ia_workbench.corpus.manifest import RecordRow, read_records, write_records
+from ia_workbench.corpus.manifest import (
+    Manifest,
+    RecordRow,
+    read_attribute_rows,
+    read_manifest,
+    read_records,
+    write_attribute_rows,
+    write_records,
+)
 from ia_workbench.corpus.models import (
     Attribute,
     AttributeValue,
@@ -48,6 +65,8 @@ from ia_workbench.corpus.operations import (
     propose_import,
     withdraw_source,
 )
+from ia_workbench.corpus.problems import Problem, refuse_all
+from ia_workbench.corpus.properties import attribute_named, attribute_values, attributes, values_of
 from ia_workbench.corpus.queries import (
     case_clusters,
     file_of,
@@ -60,16 +79,18 @@ from ia_workbench.corpus.queries import (
     record_of,
     revision_numbered,
     same_content,
+    same_words,
     source_keyed,
     sources,
+    stewardships,
     text_of,
     turn_at,
     turns_by_source,
     turns_of,
     words_at,
 )
-from ia_workbench.corpus.records import SourceRecord, read_record
-from ia_workbench.corpus.register import check_standpoint, standpoints_of
+from ia_workbench.corpus.records import ATTRIBUTE, SourceRecord, fields_of, read_record
+from ia_workbench.corpus.register import already_there, check_standpoint, differing_fields, standpoints_of
 from ia_workbench.corpus.rules import (
     FAMILY_STANDPOINTS,
     STANDPOINTS,
@@ -83,6 +104,7 @@ from ia_workbench.corpus.rules import (
     WithdrawalOutcome,
 )
 from ia_workbench.corpus.speaker_names import alike_labels
+from ia_workbench.corpus.stewards import StewardshipRecord, keep_stewardship, stewardship_record
 from ia_workbench.corpus.taught import (
     add_taught,
     forget_convention,
@@ -96,6 +118,32 @@ from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 
 __all__ = [
     "ENDINGS",
+    "ATTRIBUTE",
+    "AttributeDefinition",
+    "AttributeRow",
+    "change_record",
+    "define_attribute",
+    "import_attributes",
+    "remove_attribute",
+    "set_attribute",
+    "Manifest",
+    "read_attribute_rows",
+    "read_manifest",
+    "write_attribute_rows",
+    "Problem",
+    "refuse_all",
+    "attribute_named",
+    "attribute_values",
+    "attributes",
+    "values_of",
+    "same_words",
+    "stewardships",
+    "fields_of",
+    "already_there",
+    "differing_fields",
+    "StewardshipRecord",
+    "keep_stewardship",
+    "stewardship_record",
     "FAMILY_STANDPOINTS",
     "LARGEST_FILE",
     "LINE_WIDTH",

@@ -1,5 +1,6 @@
 """Tables of the sources: who and what they are, the files as they came, and their text by revision and turn."""
 
+import datetime as dates  # `Source` has a column called date
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from ia_workbench.corpus.rules import (
     RevisionKind,
     SourceKind,
     WithdrawalOutcome,
+    scope_on,
+    words_digest,
 )
 from ia_workbench.database import EvidenceBase, Identified, Versioned
 from ia_workbench.privacy import Guarded
@@ -72,6 +75,10 @@ class Stewardship(Identified, Versioned, Guarded, EvidenceBase):
     storage: Mapped[str]
     return_terms: Mapped[str]
     label: Mapped[str]
+
+    def is_approved_on(self, day: date) -> bool:
+        """Say whether the approval holds on a day: it was given by then, and its last day is not over."""
+        return self.approved_on is not None and self.approved_on <= day <= (self.approved_until or day)
 
 
 class Attribute(Identified, Guarded, EvidenceBase):
@@ -181,6 +188,15 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
         """Whether the source may no longer be used."""
         return self.withdrawn_at is not None
 
+    def scope_on(self, day: dates.date) -> ConsentScope:
+        """Return how far the words of the source may travel on a day, by its consent and the terms of its steward.
+
+        Analysis only once the consent has ended, and while a steward's approval does not hold.
+        """
+        terms = self.stewardship
+        allowed = None if terms is None else terms.uses if terms.is_approved_on(day) else ConsentScope.ANALYSIS_ONLY
+        return scope_on(day, self.consent, self.consent_until, allowed)
+
 
 class SourceFile(Guarded, EvidenceBase):
     """The file of a source exactly as it came. Its name may identify someone: it never leaves the team.
@@ -201,9 +217,14 @@ class SourceFile(Guarded, EvidenceBase):
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
+def _words_digest_of(context: Any) -> str:
+    return words_digest(context.get_current_parameters()["text"])
+
+
 class Revision(Identified, Guarded, EvidenceBase):
     """The immutable text of a source: NFC, `\\n` line ends, `length` code points, SHA-256 of its UTF-8.
 
+    `words_sha256` is of its words alone, so that one interview as .docx and as .pdf is recognised (`same_words`).
     `edits` lead from the text it was made of (`based_on_id`) to this one: dicts of `start`, `end` there and
     `new_start`, `new_end` here, in order and apart. `anchors` are pages and times by offset (see `importers.Anchor`).
     A closed revision is read by nobody: what it told was withheld in a later one.
@@ -218,6 +239,7 @@ class Revision(Identified, Guarded, EvidenceBase):
     text: Mapped[str] = mapped_column(deferred=True)
     length: Mapped[int]
     sha256: Mapped[str]
+    words_sha256: Mapped[str] = mapped_column(index=True, default=_words_digest_of)
     based_on_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     edits: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
     anchors: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)

@@ -15,9 +15,12 @@ from ia_workbench.corpus.models import (
     Source,
     SourceFile,
     SourceParticipant,
+    Stewardship,
     Turn,
 )
+from ia_workbench.corpus.properties import values_of
 from ia_workbench.corpus.records import SourceRecord
+from ia_workbench.corpus.rules import AttributeScope, words_digest, words_of
 from ia_workbench.kernel import NotFound, Refused, Span
 from ia_workbench.privacy import Study
 
@@ -130,6 +133,28 @@ def file_of(session: Session, source: Source) -> SourceFile:
     return session.scalars(select(SourceFile).where(SourceFile.source_id == source.id)).one()
 
 
+def with_content(session: Session, study_id: int, sha256: str) -> Sequence[Source]:
+    """Return every source of a study that came as these bytes, withdrawn or not, oldest first."""
+    statement = select(Source).join(SourceFile, SourceFile.source_id == Source.id).options(*_with_people())
+    statement = statement.where(SourceFile.study_id == study_id, SourceFile.sha256 == sha256)
+    return session.scalars(statement.order_by(Source.id)).all()
+
+
+def same_words(session: Session, study_id: int, text: str) -> Source | None:
+    """Return the first source that came with these words, whatever its file and its marks; None if there is none.
+
+    Capitals, punctuation, white space and ways of writing one character are no difference, so an interview as .docx and
+    as .pdf is found; a text without words is like no other. Withdrawn sources are passed over.
+    """
+    if not words_of(text):
+        return None
+    statement = select(Source).join(Revision, Revision.source_id == Source.id)
+    statement = statement.where(
+        Source.study_id == study_id, Source.withdrawn_at.is_(None), Revision.words_sha256 == words_digest(text)
+    )
+    return session.scalars(statement.order_by(Source.id).limit(1)).first()
+
+
 def same_content(session: Session, study_id: int, sha256: str) -> Source | None:
     """Return the first source of a study that came as these bytes, withdrawn or not; None if there is none."""
     statement = select(Source).join(SourceFile, SourceFile.source_id == Source.id)
@@ -159,7 +184,19 @@ def record_of(session: Session, source: Source) -> SourceRecord:
         event_id=source.event_id,
         nodes=tuple(source.nodes),
         convention=session.scalars(statement).one_or_none(),
+        speakers=tuple((link.participant.key, link.speaker) for link in source.participant_links if link.speaker),
+        consent_on=source.consent_on,
+        consent_until=source.consent_until,
+        privacy_class=source.privacy_class,
+        debriefed_on=source.debriefed_on,
+        stewardship=source.stewardship.key if source.stewardship else None,
+        attributes=values_of(session, AttributeScope.SOURCE, source.id),
     )
+
+
+def stewardships(session: Session, study_id: int) -> Sequence[Stewardship]:
+    """Return the terms of the nations and communities whose data a study uses, by key."""
+    return session.scalars(select(Stewardship).where(Stewardship.study_id == study_id).order_by(Stewardship.key)).all()
 
 
 def participants(session: Session, study_id: int) -> Sequence[Participant]:
@@ -196,9 +233,9 @@ def pending_import(session: Session, study_id: int, guid: uuid.UUID) -> PendingI
 
 
 def _with_people() -> tuple[ORMOption, ...]:
-    """Load cases and participants with the sources, in three queries however many sources there are."""
+    """Load cases, terms and participants with the sources, in four queries however many sources there are."""
     links = selectinload(Source.participant_links).joinedload(SourceParticipant.participant)
-    return selectinload(Source.case), links
+    return selectinload(Source.case), selectinload(Source.stewardship), links
 
 
 def _unreadable(session: Session, revision: Revision) -> Refused:

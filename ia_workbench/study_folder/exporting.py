@@ -20,6 +20,7 @@ from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Act, Actor, Role, Study
 from ia_workbench.study_folder.creating import LEVERS
 from ia_workbench.study_folder.exporting_findings import entries_of
+from ia_workbench.study_folder.exporting_owners import definitions_of, write_owners
 from ia_workbench.study_folder.findings_file import write_findings
 from ia_workbench.study_folder.places import SOURCES, STUDY_FILE
 from ia_workbench.study_folder.reading import CODEBOOK, CODINGS_TABLE, FINDINGS, MAP, SOURCES_TABLE
@@ -75,6 +76,7 @@ def _write(evidence: Session, published: Session, study_id: int, half: Path, fol
     entries = entries_of(evidence, study_id)
     _write_materials(evidence, study_id, half)
     _write_sources(evidence, half, kept)
+    write_owners(evidence, study_id, half, everything)
     _put(half / CODINGS_TABLE, coding.write_codings_csv(rows))
     _put(half / FINDINGS, write_findings(entries))
     study = privacy.study_numbered(evidence, study_id)
@@ -165,4 +167,6 @@ def _record(session: Session, study: Study, people: tuple[Person, ...], half: Pa
         process_map=MAP if (half / MAP).exists() else None,
         keys=privacy.highest_keys(session, study.id),
         conventions=corpus.taught_rules(session, study.id),
+        attributes=definitions_of(session, study.id),
+        stewardship=tuple(corpus.stewardship_record(each) for each in corpus.stewardships(session, study.id)),
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, coding, corpus, privacy, process_map, release
 from ia_workbench.coding import GivenCoding
+from ia_workbench.corpus import AttributeScope
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, about, format_key, read_bytes
 from ia_workbench.privacy import Act, Actor, Role, Study
@@ -15,7 +16,15 @@ from ia_workbench.study_folder.creating import begin_study
 from ia_workbench.study_folder.loading_findings import load_findings
 from ia_workbench.study_folder.places import study_place
 from ia_workbench.study_folder.quoting import LoadedText, coded_span
-from ia_workbench.study_folder.reading import CODEBOOK, CODINGS_TABLE, SOURCES_TABLE, StudyFiles, read_folder
+from ia_workbench.study_folder.reading import (
+    CASES_TABLE,
+    CODEBOOK,
+    CODINGS_TABLE,
+    PARTICIPANTS_TABLE,
+    SOURCES_TABLE,
+    StudyFiles,
+    read_folder,
+)
 from ia_workbench.study_folder.study_file import rule_content
 
 Progress = Callable[[str, int, int], None]
@@ -58,7 +67,9 @@ def load_study(
     codes = _take_materials(evidence, member, study.id, files)
     for rule in files.record.conventions:
         corpus.add_taught(evidence, member, study_id=study.id, rule=rule)
+    _take_terms(evidence, member, study.id, files)
     texts = _load_sources(evidence, member, study.id, files, report)
+    _take_attributes(evidence, member, study.id, files)
     _load_codings(evidence, member, study.id, files, texts, report)
     links = load_findings(evidence, member, study.id, files, texts, report)
     masks = sum(record.mask is not None for entry in files.findings for record in entry.evidence)
@@ -118,6 +129,29 @@ def _take_materials(session: Session, actor: Actor, study_id: int, files: StudyF
     if files.process_map is not None:
         process_map.import_map(session, actor, study_id=study_id, file=files.process_map)
     return len(codebook.codes(session, study_id))
+
+
+def _take_terms(session: Session, actor: Actor, study_id: int, files: StudyFiles) -> None:
+    """Take in what records of sources refer to: attributes and stewardship."""
+    record, name = files.record, files.place.study_file.name
+    for definition in record.attributes:
+        with about(name, record.lines.get("attributes")):
+            corpus.define_attribute(session, actor, study_id=study_id, definition=definition)
+    for terms in record.stewardship:
+        with about(name, record.lines.get("stewardship")):
+            corpus.keep_stewardship(session, actor, study_id=study_id, record=terms)
+
+
+def _take_attributes(session: Session, actor: Actor, study_id: int, files: StudyFiles) -> None:
+    """Take in what is said of participants and cases, those who are in no source among them."""
+    tables = (
+        (PARTICIPANTS_TABLE, AttributeScope.PARTICIPANT, files.participants),
+        (CASES_TABLE, AttributeScope.CASE, files.cases),
+    )
+    for name, scope, rows in tables:
+        if rows:
+            with about(name):
+                corpus.import_attributes(session, actor, study_id=study_id, scope=scope, rows=rows)
 
 
 def _load_sources(

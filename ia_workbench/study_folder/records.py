@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ia_workbench.corpus import TaughtRule
+from ia_workbench.corpus import AttributeDefinition, StewardshipRecord, TaughtRule
 from ia_workbench.findings import DEFAULT_RULE, EvidenceRule, FindingRecord, LinkRole, ShownAs, Stage, Stance
 from ia_workbench.privacy import Role
 from ia_workbench.release import Replacement
@@ -29,6 +29,7 @@ class StudyRecord:
     are paths (None: the file of that name in the folder, if there is one). `standpoints` are those of this study beyond
     the usual; `names` are known names that no package may hold. `keys` is the highest number ever given out by prefix
     of keys, so that none is given out again. `conventions` are the ways of writing turns that the study was taught.
+    `attributes` are in the order of the study, `stewardship` the terms of nations and communities whose data it uses.
     `lines` says where in the file each field stands.
     """
 
@@ -46,6 +47,8 @@ class StudyRecord:
     process_map: str | None = None
     keys: Mapping[str, int] = field(default_factory=dict)
     conventions: tuple[TaughtRule, ...] = ()
+    attributes: tuple[AttributeDefinition, ...] = ()
+    stewardship: tuple[StewardshipRecord, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 

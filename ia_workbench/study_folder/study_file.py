@@ -9,6 +9,7 @@ from ia_workbench.findings import DEFAULT_RULE, EvidenceRule, LineKey, read_rule
 from ia_workbench.kernel import Fields, parse_yaml, write_yaml
 from ia_workbench.privacy import Role
 from ia_workbench.study_folder.records import Person, StudyRecord
+from ia_workbench.study_folder.terms import content_of, read_attributes, read_stewardships
 
 HIGHEST_KEY = 999_999_999
 PREFIX = re.compile(r"[A-Z0-9]+([-_.][A-Z0-9]+)*\Z")
@@ -33,6 +34,8 @@ def read_study_file(text: str) -> StudyRecord:
         process_map=fields.optional_text("process_map") or None,
         keys=_keys(fields),
         conventions=_conventions(fields),
+        attributes=read_attributes(fields),
+        stewardship=read_stewardships(fields),
         lines={name: line for name in fields.names() if (line := fields.line_of(name))},
     )
     fields.close()
@@ -123,6 +126,8 @@ def write_study_file(record: StudyRecord) -> str:
             {"name": rule.name, "before": rule.before, "after": rule.after, "words": rule.words}
             for rule in record.conventions
         ],
+        "attributes": [content_of(each) for each in record.attributes],
+        "stewardship": [content_of(each) for each in record.stewardship],
     }
     return write_yaml({name: value for name, value in content.items() if value})
 

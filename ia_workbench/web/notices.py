@@ -17,6 +17,7 @@ NOTICES = {
     "discarded": _("The file was not imported."),
     "taught": _("The study knows this way of writing turns now."),
     "forgotten": _("The study has forgotten this way of writing turns."),
+    "record-changed": _("The record is changed."),
     "withdrawn": _("The source is withdrawn."),
     "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),

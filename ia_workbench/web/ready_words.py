@@ -31,6 +31,11 @@ FIELDS = (
     _("text_id"),
     _("event_id"),
     _("convention"),
+    _("consent_on"),
+    _("consent_until"),
+    _("privacy_class"),
+    _("debriefed_on"),
+    _("stewardship"),
 )
 WHAT_A_FILE_IS = (
     _("a Word document"),
@@ -68,8 +73,25 @@ WHAT_A_FIELD_TAKES = (
     _("a username"),
     _("one of the study's standpoints"),
     _("a language tag such as en or es"),
+    _("a key such as N-07"),
+    _("a key and the label they speak under, such as P-01=Parent"),
 )
-SCOPES = (_("analysis-only"), _("paraphrase"), _("quote-in-report"), _("quote-to-body"))
+WHAT_AN_ATTRIBUTE_TAKES = (
+    _("one line of words"),
+    _("a number such as 12 or 3.5"),
+    _("a date such as 2026-03-02"),
+    _("yes or no"),
+    _("one of {choices}"),
+)
+SCOPES = (
+    _("analysis-only"),
+    _("paraphrase"),
+    _("quote-in-report"),
+    _("quote-to-body"),
+    _("source"),
+    _("participant"),
+    _("case"),
+)
 SHOWN = (_("a quote"), _("a paraphrase"), _("quote"), _("paraphrase"), _("count"))
 STAGES = (
     _("theme"),
@@ -135,6 +157,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "field": FIELDS,
     "what": WHAT_A_FILE_IS + WHAT_A_NAME_IS,
     "wanted": WHAT_A_FIELD_TAKES + STAGES,
+    "takes": WHAT_AN_ATTRIBUTE_TAKES,
     "now": STAGES,
     "ways": STAGES,
     "scope": SCOPES,

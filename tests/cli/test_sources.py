@@ -34,7 +34,8 @@ def test_a_refusal_is_one_sentence_whatever_was_left_out_or_taken_before_it(smal
     (tmp_path / "talk.pdf").write_bytes(b"%PDF-1.7")
     refused = small("source", "import", tmp_path / "talk.pdf", status=1)
     assert (refused.out, len(refused.err.splitlines())) == ("", 1)
-    refused = small("source", "import", tmp_path / "talk.txt", tmp_path / "talk.txt", status=1)
+    (tmp_path / "more.txt").write_text(making.PARENT, encoding="utf-8")  # what INT-001 holds, with another record
+    refused = small("source", "import", tmp_path / "talk.txt", tmp_path / "more.txt", status=1)
     assert (refused.out, len(refused.err.splitlines())) == ("", 1)
 
 

@@ -20,7 +20,11 @@ from sqlalchemy.orm import Session
 from ia_workbench import codebook, coding, corpus, findings, privacy, process_map, publication, release, review
 from ia_workbench import study_folder as studies
 from ia_workbench.codebook import CodebookFile, CodeEntry, LeverEntry, LeverFile
-from ia_workbench.corpus import ReadFile, SourceKind, SourceRecord
+from ia_workbench.corpus import (
+    ReadFile,
+    SourceKind,
+    SourceRecord,
+)
 from ia_workbench.database import Store
 from ia_workbench.findings import (
     Confidence,
@@ -41,6 +45,7 @@ from tests.support import Home, open_demo
 from tests.support.homes import DEMO_KEY
 from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
+from tests.whole.record_acts import AFTER_A_DEFINITION, RECORD_ACTS, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 
 CANARY = "Quillfeather"  # a name that nobody in the study has
@@ -234,6 +239,7 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
+    **{name: ("ana", act) for name, act in RECORD_ACTS.items()},
     "corpus.propose_import": ("ana", Desk.pending),
     "corpus.teach_convention": ("ana", teach_convention),
     "corpus.add_taught": (
@@ -432,7 +438,7 @@ def _writes(function: Any) -> bool:
 
 
 def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason() -> None:
-    driven = {*ACTS, *AFTER_A_PROPOSAL, *APART}
+    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *APART}
     assert operations() - driven - set(SILENT) == set()
     doors = {room: importlib.import_module(f"ia_workbench.{room}") for room in ROOMS}
     assert all(each.partition(".")[2] in doors[each.partition(".")[0]].__all__ for each in driven | set(SILENT))
@@ -463,6 +469,19 @@ def test_what_becomes_of_a_file_leaves_exactly_one_entry_and_nobodys_words(share
     waiting: list[corpus.PendingImport] = []
     left = entries_of(
         shared, "ana", lambda d: AFTER_A_PROPOSAL[name](d, waiting[0]), before=lambda d: waiting.append(d.pending())
+    )
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", AFTER_A_DEFINITION)
+def test_what_is_said_of_people_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    defined: list[corpus.Attribute] = []
+    left = entries_of(
+        shared,
+        "ana",
+        lambda d: AFTER_A_DEFINITION[name](d, defined[0]),
+        before=lambda d: defined.append(an_attribute(d)),
     )
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()

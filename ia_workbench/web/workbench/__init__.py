@@ -18,6 +18,7 @@ from ia_workbench.web.workbench.findings import findings
 from ia_workbench.web.workbench.importing import importing
 from ia_workbench.web.workbench.masking import masking
 from ia_workbench.web.workbench.reading import reading
+from ia_workbench.web.workbench.records import records
 from ia_workbench.web.workbench.releasing import releasing
 from ia_workbench.web.workbench.review import review
 from ia_workbench.web.workbench.search import search
@@ -28,7 +29,7 @@ from ia_workbench.web.workbench.users import users
 from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
-    studies, importing, sources, reading, codings, codebook, process_map,
+    studies, importing, sources, records, reading, codings, codebook, process_map,
     findings, finding_forms, finding, evidence, masking, releasing,
     review, search, users, audit,
 )  # fmt: skip

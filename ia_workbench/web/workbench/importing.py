@@ -8,9 +8,8 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from ia_workbench import corpus, privacy, process_map
-from ia_workbench.corpus import ConsentScope, PendingImport, ReadFile, SourceKind
-from ia_workbench.database import Store
+from ia_workbench import corpus, process_map
+from ia_workbench.corpus import PendingImport, ReadFile
 from ia_workbench.kernel import Refused
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
@@ -19,15 +18,12 @@ from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.reading_notes import note_words
+from ia_workbench.web.workbench.record_forms import typed_fields, vocabularies
 
 importing = Blueprint("importing", __name__, url_prefix="/s/<study_key>/sources/import")
 
 LABELS_COMPARED = 60  # speakers that are compared for being one; no talk has more
 TURNS_SHOWN = 40  # of one file, unless all are asked for
-RECORD_FIELDS = (
-    "key", "title", "kind", "subkind", "standpoint", "worker_role", "participant", "case", "office", "agency",
-    "collector", "date", "language", "consent", "text_id", "event_id", "nodes",
-)  # fmt: skip
 SHARED_FIELDS = ("kind", "standpoint", "office", "collector", "date", "language", "consent")
 
 
@@ -63,19 +59,8 @@ def _start(refused: Sequence[RefusedFile] = (), sentence: str | None = None, *, 
         notes=notes,
         sentence=sentence,
         filled={"collector": actor().username, "language": "en", "consent": "analysis-only", **request.form},
-        **_vocabularies(),
+        **vocabularies(),
     )
-
-
-def _vocabularies() -> dict[str, object]:
-    here = study()
-    return {
-        "kinds": [each.value for each in SourceKind],
-        "standpoints": corpus.standpoints_of(here),
-        "consents": [each.value for each in ConsentScope],
-        "offices": corpus.offices_of(session(), here.id),
-        "collectors": [each.username for each in privacy.members_of(session(), Store.EVIDENCE, here.id)],
-    }
 
 
 @importing.post("")
@@ -141,6 +126,7 @@ def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
     chosen = _chosen(pending)
     found = corpus.find_turns(pending.text, chosen, suggested=pending.suggested, taught=taught)
     turns = found.turns if request.args.get("all") else found.turns[:TURNS_SHOWN]
+    known = corpus.same_content(session(), study().id, pending.sha256)
     steps = process_map.nodes(session(), study().id)
     return render_template(
         "team/sources/look.html",
@@ -152,11 +138,12 @@ def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
         conventions=[each.value for each in corpus.Convention],
         taught=taught,
         alike=corpus.alike_labels(found.speakers[:LABELS_COMPARED]),
-        known=corpus.same_content(session(), study().id, pending.sha256),
-        filled={**pending.record, **{name: request.form[name] for name in RECORD_FIELDS if name in request.form}},
+        known=known,
+        like=None if known else corpus.same_words(session(), study().id, pending.text),
+        filled={**pending.record, **typed_fields()},
         nodes=steps,
         sentence=sentence,
-        **_vocabularies(),
+        **vocabularies(),
     )
 
 
@@ -202,7 +189,7 @@ def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
     """Take a waiting file into the study with the record and convention a person settled on."""
     pending = _pending(guid)
     try:
-        record = corpus.read_record({name: request.form.get(name, "") for name in RECORD_FIELDS})
+        record = corpus.read_record(typed_fields())
         process_map.check_steps(session(), study().id, record.nodes)
         source = corpus.accept_import(
             session(),

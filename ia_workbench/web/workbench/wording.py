@@ -50,6 +50,12 @@ CONSENTS = {
     "quote-in-report": _("quote in report"),
     "quote-to-body": _("quote to body"),
 }
+PRIVACY_CLASSES = {
+    "public": _("public"),
+    "internal": _("internal"),
+    "confidential": _("confidential"),
+    "restricted": _("restricted"),
+}
 STANCES = {"supports": _("supports"), "contradicts": _("contradicts"), "complicates": _("complicates")}
 ROLES = {
     "happens": _("what happens"),
@@ -151,6 +157,7 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "kind": KINDS,
     "standpoint": STANDPOINTS,
     "consent": CONSENTS,
+    "privacy-class": PRIVACY_CLASSES,
     "stance": STANCES,
     "role": ROLES,
     "stage": STAGES,
