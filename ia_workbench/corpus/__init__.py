@@ -2,11 +2,12 @@
 
 A file is read (`read_file`), its turns are found (`find_turns`), and it is taken in (`import_source`, or
 `propose_import` and `accept_import` where a person looks first). From then on its text never changes: a correction
-would be a further revision. Whoever quotes asks `words_at`; whoever displays asks `text_of` and `turns_of`. A withdrawn
-source gives no words to anyone.
+(`correct_source`) is a further revision. Whoever quotes asks `words_at`; whoever displays asks `text_of` and
+`turns_of`. A withdrawn source gives no words to anyone.
 """
 
 from ia_workbench.corpus.conventions import Convention
+from ia_workbench.corpus.correcting import LONGEST_NOTE, correct_source, edits_of
 from ia_workbench.corpus.importers import (
     LARGEST_FILE,
     Anchor,
@@ -45,14 +46,18 @@ from ia_workbench.corpus.operations import (
 from ia_workbench.corpus.queries import (
     case_clusters,
     file_of,
+    is_newest,
+    newest_numbers,
     newest_revision,
     newest_revision_at,
     offices_of,
     participants,
     pending_import,
     pending_imports,
+    raw_revisions,
     record_of,
     revision_numbered,
+    revisions_of,
     same_content,
     source_keyed,
     sources,
@@ -82,6 +87,7 @@ __all__ = [
     "FAMILY_STANDPOINTS",
     "LARGEST_FILE",
     "LINE_WIDTH",
+    "LONGEST_NOTE",
     "STANDPOINTS",
     "Anchor",
     "AnchorKind",
@@ -119,11 +125,15 @@ __all__ = [
     "accept_import",
     "check_standpoint",
     "case_clusters",
+    "correct_source",
     "discard_import",
+    "edits_of",
     "file_of",
     "find_turns",
     "import_source",
+    "is_newest",
     "line_at",
+    "newest_numbers",
     "newest_revision",
     "newest_revision_at",
     "offices_of",
@@ -131,11 +141,13 @@ __all__ = [
     "pending_import",
     "pending_imports",
     "propose_import",
+    "raw_revisions",
     "read_file",
     "read_record",
     "read_records",
     "record_of",
     "revision_numbered",
+    "revisions_of",
     "same_content",
     "source_keyed",
     "sources",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.coding import Excerpt
+from ia_workbench.coding import Excerpt, Standing, unsettled
 from ia_workbench.corpus import ConsentScope, Revision, Source
 from ia_workbench.findings import EvidenceLink, Finding, ReleaseLevel, ShownAs, links_of
 from ia_workbench.kernel import Refused, digest_of, has_words
@@ -22,6 +22,10 @@ NEEDED = {
 }
 WITHDRAWN = "{source} was withdrawn. Unlink {evidence} from the finding."
 CHANGED = "The words of {evidence} are no longer those of {source}. Link the excerpt again from the text as it stands."
+REWORDED = (
+    "The text of {source} was corrected, and the words of {evidence} changed with it. Confirm them, or choose others."
+)
+GONE = "The text of {source} was corrected, and the words of {evidence} are gone from it. Choose others, or unlink it."
 CONSENT = (
     "The consent for {source} is {scope}, which does not allow {shown} for this audience. "
     "Show {evidence} as a paraphrase, or only count it."
@@ -84,20 +88,31 @@ class NotCleared(Refused):
 
 @dataclass(frozen=True)
 class LinkState:
-    """What decides about showing one evidence link: its words as the source has them now, and its mask."""
+    """What decides about showing one evidence link: its words as the source has them now, and its mask.
+
+    `standing` is set while a correction of the source keeps the link from being used.
+    """
 
     link: EvidenceLink
     source: Source
     words_now: str
     mask: Mask | None
+    standing: Standing | None = None
 
 
 def link_states(session: Session, finding: Finding) -> list[LinkState]:
-    """Return the state of each of a finding's evidence links, by key; three queries however many there are."""
-    masks, words = masks_for(session, finding), _words_now(session, finding)
+    """Return the state of each of a finding's evidence links, by key; five queries for some hundreds of them."""
+    masks, words, links = masks_for(session, finding), _words_now(session, finding), links_of(session, finding)
+    standing = unsettled(session, {link.excerpt_id for link in links})
     return [
-        LinkState(link, link.excerpt.revision.source, words.get(link.id, ""), masks.get(link.id))
-        for link in links_of(session, finding)
+        LinkState(
+            link,
+            link.excerpt.revision.source,
+            words.get(link.id, ""),
+            masks.get(link.id),
+            standing.get(link.excerpt_id),
+        )
+        for link in links
     ]
 
 
@@ -121,6 +136,8 @@ def link_obstacles(state: LinkState, audience: Audience) -> list[Obstacle]:
     found = []
     if state.words_now != link.excerpt.quote or digest_of(link.excerpt.quote) != link.excerpt.sha256:
         found.append(_about(state, CHANGED))
+    if state.standing is not None:
+        found.append(_about(state, REWORDED if state.standing is Standing.CHANGED else GONE))
     needed = NEEDED.get((link.shown_as, audience))
     if needed is not None and not source.consent.allows(needed):
         shown = "a quote" if link.shown_as is ShownAs.QUOTE else "a paraphrase"
