@@ -14,6 +14,7 @@ from ia_workbench.cli import (
     clearances,
     codebooks,
     codings,
+    corrections,
     demo,
     evidence,
     finding,
@@ -34,7 +35,7 @@ __all__ = ["Addresses", "Serve", "Serving", "program", "run"]
 
 # Importing these modules gave the program its commands.
 GROUPS = (
-    beginning, demo, studies, people, sources, codebooks, codings, maps, finding, evidence, clearances, releases,
+    beginning, demo, studies, people, sources, corrections, codebooks, codings, maps, finding, evidence, clearances, releases,
     reviews, searching, brief, later, audits, backups, checkup,
 )  # fmt: skip
 

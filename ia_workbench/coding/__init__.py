@@ -27,7 +27,14 @@ from ia_workbench.coding.queries import (
 )
 from ia_workbench.coding.rules import KEEPS_WORDS, ReanchoringOutcome, find_quote, refuse_blank
 from ia_workbench.coding.settling import choose_words, confirm_unchanged, confirm_words, leave_out
-from ia_workbench.coding.standing import Reanchored, Standing, reanchored_by, unsettled, unsettled_on
+from ia_workbench.coding.standing import (
+    Reanchored,
+    Standing,
+    reanchored_by,
+    unsettled,
+    unsettled_on,
+    waiting_by_revision,
+)
 from ia_workbench.coding.tables import (
     CodingRow,
     read_codings_csv,
@@ -49,6 +56,7 @@ __all__ = [
     "reanchored_by",
     "unsettled",
     "unsettled_on",
+    "waiting_by_revision",
     "CodeCount",
     "CodedWords",
     "Coding",

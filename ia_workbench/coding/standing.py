@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from ia_workbench.codebook import Code
@@ -71,6 +71,17 @@ def unsettled_on(session: Session, source: Source) -> Mapping[int, Standing]:
     """Return which excerpts of a source may not be used as they are, by internal number."""
     statement = select(Excerpt.id).join(Excerpt.revision).where(Revision.source_id == source.id)
     return unsettled(session, session.scalars(statement).all())
+
+
+def waiting_by_revision(session: Session, source: Source) -> Mapping[int, int]:
+    """Return how many excerpts each correction of a source left waiting for a person, by the revision's number."""
+    statement = (
+        select(Revision.number, func.count(Reanchoring.excerpt_id.distinct()))
+        .join(Reanchoring, Reanchoring.to_revision_id == Revision.id)
+        .where(Revision.source_id == source.id, _is_open())
+        .group_by(Revision.number)
+    )
+    return dict(session.execute(statement).all())
 
 
 def reanchored_by(session: Session, revision: Revision) -> list[Reanchored]:

@@ -95,7 +95,7 @@ def read_codings_csv(text: str) -> list[tuple[int, CodingRow]]:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         header = next(reader, None)
-        if header is None or sorted({*header} - {RARE_COLUMN}) != sorted(COLUMNS):
+        if header is None or sorted(each for each in header if each != RARE_COLUMN) != sorted(COLUMNS):
             raise Refused("The first line of the codings must name the columns {columns}.", columns=", ".join(COLUMNS))
         rows, line = [], reader.line_num + 1
         for cells in reader:

@@ -26,6 +26,7 @@ REWORDED = (
     "The text of {source} was corrected, and the words of {evidence} changed with it. Confirm them, or choose others."
 )
 GONE = "The text of {source} was corrected, and the words of {evidence} are gone from it. Choose others, or unlink it."
+CORRECTED = frozenset({REWORDED, GONE})
 CONSENT = (
     "The consent for {source} is {scope}, which does not allow {shown} for this audience. "
     "Show {evidence} as a paraphrase, or only count it."

@@ -15,6 +15,8 @@ NOTICES = {
     "read": _("The files were read. Look at each before it enters the study."),
     "imported": _("The source is in the study."),
     "discarded": _("The file was not imported."),
+    "corrected": _("The text is corrected. Look at what became of the coded words."),
+    "settled": _("Settled."),
     "withdrawn": _("The source is withdrawn."),
     "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),

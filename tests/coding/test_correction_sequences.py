@@ -28,7 +28,9 @@ PARENT: Then I take two buses.
 Step = tuple[str, tuple[str, int, int, int], int, int]
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["correct", "correct", "correct", "undo", "code", "link", "note", "confirm", "choose", "leave"]),
+        st.sampled_from(
+            ["correct", "correct", "correct", "undo", "code", "link", "note", "confirm", "choose", "leave"]
+        ),
         acts,
         indices,
         st.integers(1, 40),
@@ -150,7 +152,9 @@ class Walk:
         excerpts = self.excerpts()
         assert {each.id for each in excerpts} == set(self.settled)
         for each in excerpts:
-            text = self.session.scalars(select(corpus.Revision.text).where(corpus.Revision.id == each.revision_id)).one()
+            text = self.session.scalars(
+                select(corpus.Revision.text).where(corpus.Revision.id == each.revision_id)
+            ).one()
             assert text[each.start : each.end] == each.quote
             if each.revision_id != newest.id:
                 assert waiting[each.id] is Standing.GONE
