@@ -35,8 +35,8 @@ __all__ = ["Addresses", "Serve", "Serving", "program", "run"]
 
 # Importing these modules gave the program its commands.
 GROUPS = (
-    beginning, demo, studies, people, sources, corrections, codebooks, codings, maps, finding, evidence, clearances, releases,
-    reviews, searching, brief, later, audits, backups, checkup,
+    beginning, demo, studies, people, sources, corrections, codebooks, codings, maps, finding, evidence, clearances,
+    releases, reviews, searching, brief, later, audits, backups, checkup,
 )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ from ia_workbench.coding.standing import (
 )
 from ia_workbench.coding.tables import (
     CodingRow,
+    coding_object,
+    earlier_text,
     read_codings_csv,
     rows_of,
     write_codings_csv,
@@ -51,7 +53,9 @@ __all__ = [
     "choose_words",
     "confirm_unchanged",
     "confirm_words",
+    "coding_object",
     "correct_source",
+    "earlier_text",
     "leave_out",
     "reanchored_by",
     "unsettled",

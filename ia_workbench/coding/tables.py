@@ -3,11 +3,12 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from ia_workbench.coding.models import Coding
+from ia_workbench.coding.models import Coding, Excerpt
+from ia_workbench.corpus import Revision
 from ia_workbench.kernel import Refused, harmless_cell, iso_utc, parse_iso_utc, raw_cell
 
 
@@ -55,6 +56,16 @@ def rows_of(codings: Sequence[Coding], *, texts: Sequence[int | None] = ()) -> l
     ]
 
 
+def earlier_text(excerpt: Excerpt, raw: Mapping[int, Sequence[Revision]]) -> int | None:
+    """Return which of its source's texts an excerpt stands in, counted from 1; None for the newest one.
+
+    `raw` are the raw revisions of each source, by the source's internal number.
+    """
+    texts = [each.id for each in raw[excerpt.revision.source_id]]
+    number = texts.index(excerpt.revision_id) + 1
+    return None if number == len(texts) else number
+
+
 def write_codings_csv(rows: Sequence[CodingRow], *, for_spreadsheets: bool = False) -> str:
     """Write rows as CSV with a header and `\\n` line ends; every cell is exactly what it says.
 
@@ -74,10 +85,11 @@ def write_codings_csv(rows: Sequence[CodingRow], *, for_spreadsheets: bool = Fal
 
 def write_codings_json(rows: Iterable[CodingRow]) -> str:
     """Write rows as a JSON list of objects with the columns of the CSV."""
-    return json.dumps([_object(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([coding_object(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
 
 
-def _object(row: CodingRow) -> dict[str, object]:
+def coding_object(row: CodingRow) -> dict[str, object]:
+    """Return a row as JSON has it; `text` is there only where the words stand in an earlier text."""
     written = asdict(row) | {"at": iso_utc(row.at)}
     if row.text is None:
         del written[RARE_COLUMN]

@@ -31,7 +31,7 @@ from ia_workbench.privacy import Act, Actor
 
 LONGEST_TEXT = 10_000_000  # code points; the longest hearings have some 500,000
 LONGEST_NOTE = 500  # characters
-OVERTAKEN = "{key} was corrected by someone else meanwhile. Your text is kept below: compare it and correct it again."
+OVERTAKEN = "{key} was corrected by someone else meanwhile. Take its text as it is now, and correct that."
 
 
 class Author(NamedTuple):

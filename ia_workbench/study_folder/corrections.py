@@ -15,8 +15,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from ia_workbench import corpus
-from ia_workbench.coding import Excerpt
-from ia_workbench.corpus import Revision, Source
+from ia_workbench.corpus import Source
 from ia_workbench.kernel import Refused, about, iso_utc, parse_iso_utc, read_text
 from ia_workbench.privacy import Actor
 from ia_workbench.study_folder.places import REVISIONS, StudyPlace
@@ -96,13 +95,3 @@ def load_corrections(
             corpus.correct_source(
                 session, actor, source=source, text=text, note=each.note, by=each.by or None, at=each.at
             )
-
-
-def earlier_text(excerpt: Excerpt, raw: Mapping[int, Sequence[Revision]]) -> int | None:
-    """Return which of its source's texts an excerpt stands in, counted from 1; None for the newest one.
-
-    `raw` are the raw revisions of each source, by the source's internal number.
-    """
-    texts = [each.id for each in raw[excerpt.revision.source_id]]
-    number = texts.index(excerpt.revision_id) + 1
-    return None if number == len(texts) else number

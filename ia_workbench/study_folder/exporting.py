@@ -19,7 +19,7 @@ from ia_workbench.corpus import Source
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Act, Actor, Role, Study
-from ia_workbench.study_folder.corrections import earlier_text, write_corrections
+from ia_workbench.study_folder.corrections import write_corrections
 from ia_workbench.study_folder.creating import LEVERS
 from ia_workbench.study_folder.exporting_findings import entries_of
 from ia_workbench.study_folder.findings_file import write_findings
@@ -75,7 +75,7 @@ def _write(evidence: Session, published: Session, study_id: int, half: Path, fol
     kept = sorted((source for source in everything if not source.is_withdrawn), key=lambda source: source.key)
     raw = {source.id: corpus.raw_revisions(evidence, source) for source in kept}
     made = coding.codings(evidence, study_id)
-    rows = coding.rows_of(made, texts=[earlier_text(each.excerpt, raw) for each in made])
+    rows = coding.rows_of(made, texts=[coding.earlier_text(each.excerpt, raw) for each in made])
     entries = entries_of(evidence, study_id, raw)
     _write_materials(evidence, study_id, half)
     _write_sources(evidence, half, kept)

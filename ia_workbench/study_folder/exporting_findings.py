@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from ia_workbench import findings, release
+from ia_workbench import coding, findings, release
 from ia_workbench.corpus import Revision
 from ia_workbench.findings import EvidenceLink, Finding
 from ia_workbench.kernel import digest_of
 from ia_workbench.release import Mask, Replacement
-from ia_workbench.study_folder.corrections import earlier_text
 from ia_workbench.study_folder.records import EvidenceRecord, FindingEntry, MaskRecord, SearchRecord
 
 Raw = Mapping[int, Sequence[Revision]]
@@ -43,7 +42,7 @@ def _evidence(link: EvidenceLink, masks: Mapping[int, Mask], raw: Raw) -> Eviden
         source=excerpt.revision.source.key,
         start=excerpt.start,
         end=excerpt.end,
-        text=earlier_text(excerpt, raw),
+        text=coding.earlier_text(excerpt, raw),
         quote=excerpt.quote,
         stance=link.stance,
         role=link.role,
