@@ -45,8 +45,8 @@ def test_other_words_can_be_chosen_for_an_excerpt_whose_words_are_gone(home: Hom
         place = coding.find_quote(text, "A clipboard")
         with pytest.raises(Refused, match="are gone from the corrected text"):
             coding.confirm_words(session, ana, excerpt=lady, seen=lady.sha256)
+        there = Span(buses.start, buses.end)
         with pytest.raises(Refused, match="an excerpt already"):
-            there = Span(buses.start, buses.end)
             coding.choose_words(session, ana, excerpt=lady, span=there, seen=lady.sha256)
         coding.choose_words(session, ana, excerpt=lady, span=place, seen=lady.sha256, expected_quote=place.of(text))
         assert (lady.quote, lady.revision.number) == ("A clipboard", 2)

@@ -236,9 +236,8 @@ def test_words_that_a_correction_changed_wait_for_a_person_and_are_masked_anew(r
         coding.confirm_words(session, ready.actor("ana"), excerpt=words, seen=words.sha256)
 
     changed = examined(ready, Audience.BODY, lambda s, _f: correction(s, ready, "after four", "after five"))
-    assert [each.sentence for each in changed][0] == (
-        "The text of {source} was corrected, and the words of {evidence} changed with it. Confirm them, or choose others."
-    )
+    assert "was corrected, and the words of" in str(changed[0])
+    assert "changed with it. Confirm them" in str(changed[0])
     assert "was masked when it had other words" in str(changed[1])
     assert [str(each) for each in examined(ready, Audience.BODY, confirmed)] == [str(changed[1])]
 
