@@ -14,6 +14,7 @@ from ia_workbench.cli import (
     clearances,
     codebooks,
     codings,
+    corrections,
     demo,
     evidence,
     finding,
@@ -35,8 +36,8 @@ __all__ = ["Addresses", "Serve", "Serving", "program", "run"]
 
 # Importing these modules gave the program its commands.
 GROUPS = (
-    beginning, demo, studies, people, sources, records, codebooks, codings, maps, finding, evidence, clearances,
-    releases, reviews, searching, brief, later, audits, backups, checkup,
+    beginning, demo, studies, people, sources, corrections, records, codebooks, codings, maps, finding, evidence,
+    clearances, releases, reviews, searching, brief, later, audits, backups, checkup,
 )  # fmt: skip
 
 

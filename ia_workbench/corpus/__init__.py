@@ -2,12 +2,13 @@
 
 A file is read (`read_file`), its turns are found (`find_turns`), and it is taken in (`import_source`, or
 `propose_import` and `accept_import` where a person looks first). From then on its text never changes: a correction
-would be a further revision. Whoever quotes asks `words_at`; whoever displays asks `text_of` and `turns_of`. A withdrawn
-source gives no words to anyone.
+(`correct_source`) is a further revision. Whoever quotes asks `words_at`; whoever displays asks `text_of` and
+`turns_of`. A withdrawn source gives no words to anyone.
 """
 
 from ia_workbench.corpus.attributes import AttributeDefinition
 from ia_workbench.corpus.conventions import Convention
+from ia_workbench.corpus.correcting import LONGEST_NOTE, correct_source, edits_of
 from ia_workbench.corpus.describing import (
     AttributeRow,
     change_record,
@@ -70,14 +71,18 @@ from ia_workbench.corpus.properties import attribute_named, attribute_values, at
 from ia_workbench.corpus.queries import (
     case_clusters,
     file_of,
+    is_newest,
+    newest_numbers,
     newest_revision,
     newest_revision_at,
     offices_of,
     participants,
     pending_import,
     pending_imports,
+    raw_revisions,
     record_of,
     revision_numbered,
+    revisions_of,
     same_content,
     same_words,
     source_keyed,
@@ -150,6 +155,7 @@ __all__ = [
     "MOST_WORDS",
     "NOTE_FACTS",
     "NOTE_SENTENCES",
+    "LONGEST_NOTE",
     "STANDPOINTS",
     "Anchor",
     "AnchorKind",
@@ -193,13 +199,17 @@ __all__ = [
     "check_standpoint",
     "checked_rule",
     "case_clusters",
+    "correct_source",
     "discard_import",
+    "edits_of",
     "file_of",
     "files_under",
     "find_turns",
     "forget_convention",
     "import_source",
+    "is_newest",
     "line_at",
+    "newest_numbers",
     "newest_revision",
     "newest_revision_at",
     "offices_of",
@@ -207,12 +217,14 @@ __all__ = [
     "pending_import",
     "pending_imports",
     "propose_import",
+    "raw_revisions",
     "read_file",
     "read_record",
     "read_records",
     "record_of",
     "revision_numbered",
     "rule_of",
+    "revisions_of",
     "same_content",
     "source_keyed",
     "sources",

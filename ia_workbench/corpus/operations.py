@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.corpus.importers import ReadFile
-from ia_workbench.corpus.models import PendingImport, Revision, Source, SourceFile, Turn
+from ia_workbench.corpus.models import PendingImport, Revision, Source, SourceFile
 from ia_workbench.corpus.properties import add_value, fitting_values
 from ia_workbench.corpus.reading_back import file_from
 from ia_workbench.corpus.records import SourceRecord, fields_of, read_record
@@ -16,6 +16,7 @@ from ia_workbench.corpus.respondents import take_respondents
 from ia_workbench.corpus.rules import AttributeScope, RevisionKind, WithdrawalOutcome, privacy_class_of
 from ia_workbench.corpus.taught import taught_rules
 from ia_workbench.corpus.turns import FoundTurns, find_turns
+from ia_workbench.corpus.writing_turns import turn_rows
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Refused, digest_of
 from ia_workbench.privacy import Act, Actor
@@ -240,22 +241,5 @@ def _add_text(session: Session, source: Source, file: ReadFile, found: FoundTurn
     )
     session.add(revision)
     session.flush()  # its turns need its number
-    session.add_all(_turn_rows(revision, found))
+    session.add_all(turn_rows(revision, found))
     session.flush()  # whoever reads next in this transaction finds the turns
-
-
-def _turn_rows(revision: Revision, found: FoundTurns) -> list[Turn]:
-    return [
-        Turn(
-            study_id=revision.study_id,
-            revision_id=revision.id,
-            number=turn.number,
-            start=turn.start,
-            speech_start=turn.speech_start,
-            end=turn.end,
-            line=turn.line,
-            speaker=turn.speaker,
-            mark=turn.mark,
-        )
-        for turn in found.turns
-    ]

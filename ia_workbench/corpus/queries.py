@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -20,12 +20,13 @@ from ia_workbench.corpus.models import (
 )
 from ia_workbench.corpus.properties import values_of
 from ia_workbench.corpus.records import SourceRecord
-from ia_workbench.corpus.rules import AttributeScope, words_digest, words_of
+from ia_workbench.corpus.rules import AttributeScope, RevisionKind, words_digest, words_of
 from ia_workbench.kernel import NotFound, Refused, Span
 from ia_workbench.privacy import Study
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
+IS_RAW = Revision.kind != RevisionKind.MASKED  # what was said, as it was written down or corrected
 
 
 def sources(session: Session, study_id: int) -> Sequence[Source]:
@@ -44,18 +45,49 @@ def source_keyed(session: Session, study_id: int, key: str) -> Source:
 
 
 def newest_revision(session: Session, source: Source) -> Revision:
-    """Return the newest revision of a source, its text not loaded."""
-    statement = select(Revision).where(Revision.source_id == source.id).order_by(Revision.number.desc()).limit(1)
-    return session.scalars(statement).one()
+    """Return the newest raw revision of a source (original or corrected, never masked), its text not loaded."""
+    statement = select(Revision).where(Revision.source_id == source.id, IS_RAW)
+    return session.scalars(statement.order_by(Revision.number.desc()).limit(1)).one()
+
+
+def raw_revisions(session: Session, source: Source) -> Sequence[Revision]:
+    """Return the raw revisions of a source, the original first, their texts not loaded; never empty."""
+    statement = select(Revision).where(Revision.source_id == source.id, IS_RAW)
+    return session.scalars(statement.order_by(Revision.number)).all()
+
+
+def revisions_of(session: Session, source: Source) -> Sequence[Revision]:
+    """Return every revision of a source in order, masked ones among them, their texts not loaded; never empty."""
+    statement = select(Revision).where(Revision.source_id == source.id).order_by(Revision.number)
+    return session.scalars(statement).all()
+
+
+def newest_numbers(study_id: int) -> Select[int]:
+    """Return the statement for the internal numbers of the newest raw revision of each source of a study."""
+    newest = (
+        select(Revision.source_id, func.max(Revision.number).label("number"))
+        .where(Revision.study_id == study_id, IS_RAW)
+        .group_by(Revision.source_id)
+        .subquery()
+    )
+    return select(Revision.id).join(
+        newest, and_(newest.c.source_id == Revision.source_id, newest.c.number == Revision.number)
+    )
+
+
+def is_newest(session: Session, revision: Revision) -> bool:
+    """Say whether no later raw revision has taken a revision's place."""
+    later = (Revision.source_id == revision.source_id, Revision.number > revision.number, IS_RAW)
+    return session.scalars(select(Revision.id).where(*later).limit(1)).one_or_none() is None
 
 
 def newest_revision_at(session: Session, study_id: int, key: str) -> Revision:
-    """Return the newest revision of the source of that key in one query; raises NotFound.
+    """Return the newest raw revision of the source of that key in one query; raises NotFound.
 
     Its source is loaded without case and people: enough for an act on its words.
     """
     statement = select(Revision).join(Revision.source).options(contains_eager(Revision.source))
-    statement = statement.where(Source.study_id == study_id, Source.key == key)
+    statement = statement.where(Source.study_id == study_id, Source.key == key, IS_RAW)
     revision = session.scalars(statement.order_by(Revision.number.desc()).limit(1)).one_or_none()
     if revision is None:
         raise NotFound(NO_SUCH_SOURCE, key=key)
@@ -106,12 +138,11 @@ def turns_of(session: Session, revision: Revision) -> Sequence[Turn]:
 
 
 def turns_by_source(session: Session, study_id: int) -> Mapping[int, int]:
-    """Return how many turns the newest revision of each source has, by the source's internal number, in one query."""
-    newest = select(func.max(Revision.id)).where(Revision.study_id == study_id).group_by(Revision.source_id)
+    """Return how many turns the newest raw revision of each source has, by the source's number, in one query."""
     statement = (
         select(Revision.source_id, func.count(Turn.id))
         .join(Turn, Turn.revision_id == Revision.id)
-        .where(Revision.id.in_(newest))
+        .where(Revision.id.in_(newest_numbers(study_id)))
         .group_by(Revision.source_id)
     )
     return dict(session.execute(statement).all())

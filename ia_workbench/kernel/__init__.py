@@ -1,4 +1,4 @@
-"""The ground every room stands on: errors, time, identifiers, text spans, the one XML parser and the one YAML reader.
+"""The ground every room stands on: errors, time, identifiers, spans and where they go, the XML and the YAML reader.
 
 Nothing here knows a database, a page or the domain.
 """
@@ -10,6 +10,15 @@ from ia_workbench.kernel.errors import Conflict, NotAllowed, NotFound, Refused, 
 from ia_workbench.kernel.fields import Fields
 from ia_workbench.kernel.files import LARGEST_FILE, read_bytes, read_text
 from ia_workbench.kernel.identifiers import first_twice, format_key, is_key, is_numbered_key, new_guid, slug_of
+from ia_workbench.kernel.reanchoring import (
+    Edit,
+    MovedSpan,
+    SpanOutcome,
+    composed,
+    edits_between,
+    map_offset,
+    moved_span,
+)
 from ia_workbench.kernel.spans import (
     Span,
     digest_of,
@@ -21,15 +30,20 @@ from ia_workbench.kernel.yaml import given, parse_yaml, write_yaml
 __all__ = [
     "Clock",
     "Conflict",
+    "Edit",
     "Fields",
     "LARGEST_FILE",
+    "MovedSpan",
     "NotAllowed",
     "NotFound",
     "Refused",
     "Span",
+    "SpanOutcome",
     "XmlElement",
     "about",
+    "composed",
     "digest_of",
+    "edits_between",
     "first_twice",
     "format_key",
     "given",
@@ -38,6 +52,8 @@ __all__ = [
     "is_key",
     "is_numbered_key",
     "is_storable",
+    "map_offset",
+    "moved_span",
     "iso_utc",
     "new_guid",
     "normalise_text",

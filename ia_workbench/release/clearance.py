@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.coding import Excerpt
+from ia_workbench.coding import Excerpt, Standing, unsettled
 from ia_workbench.corpus import Revision, Source, Stewardship, stewardships
 from ia_workbench.findings import EvidenceLink, Finding, ReleaseLevel, ShownAs, links_of
 from ia_workbench.kernel import Refused, digest_of, has_words
@@ -19,6 +19,11 @@ from ia_workbench.release.showing import needs_mask
 
 WITHDRAWN = "{source} was withdrawn. Unlink {evidence} from the finding."
 CHANGED = "The words of {evidence} are no longer those of {source}. Link the excerpt again from the text as it stands."
+REWORDED = (
+    "The text of {source} was corrected, and the words of {evidence} changed with it. Confirm them, or choose others."
+)
+GONE = "The text of {source} was corrected, and the words of {evidence} are gone from it. Choose others, or unlink it."
+CORRECTED = frozenset({REWORDED, GONE})
 CONSENT = (
     "The consent for {source} is {scope}, which does not allow {shown} for this audience. "
     "Show {evidence} as a paraphrase, or only count it."
@@ -89,25 +94,39 @@ class NotCleared(Refused):
 
 @dataclass(frozen=True)
 class LinkState:
-    """What decides about showing one evidence link: its words as the source has them now, mask, and steward's terms."""
+    """What decides about showing one evidence link: its words as the source has them now, mask, and steward's terms.
+
+    `standing` is set while a correction of the source keeps the link from being used.
+    """
 
     link: EvidenceLink
     source: Source
     words_now: str
     mask: Mask | None
     terms: Stewardship | None
+    standing: Standing | None = None
 
 
 def link_states(session: Session, finding: Finding) -> list[LinkState]:
-    """Return the state of each of a finding's evidence links, by key; four queries however many there are."""
-    masks, words = masks_for(session, finding), _words_now(session, finding)
+    """Return the state of each of a finding's evidence links, by key; six queries for some hundreds of them."""
+    masks, words, links = masks_for(session, finding), _words_now(session, finding), links_of(session, finding)
     terms = {each.id: each for each in stewardships(session, finding.study_id)}
-    return [_state(link, words.get(link.id, ""), masks.get(link.id), terms) for link in links_of(session, finding)]
+    standing = unsettled(session, {link.excerpt_id for link in links})
+    return [
+        _state(link, words.get(link.id, ""), masks.get(link.id), terms, standing.get(link.excerpt_id)) for link in links
+    ]
 
 
-def _state(link: EvidenceLink, words: str, mask: Mask | None, terms: Mapping[int, Stewardship]) -> LinkState:
+def _state(
+    link: EvidenceLink,
+    words: str,
+    mask: Mask | None,
+    terms: Mapping[int, Stewardship],
+    standing: Standing | None,
+) -> LinkState:
     source = link.excerpt.revision.source
-    return LinkState(link, source, words, mask, terms[source.stewardship_id] if source.stewardship_id else None)
+    steward = terms[source.stewardship_id] if source.stewardship_id else None
+    return LinkState(link, source, words, mask, steward, standing)
 
 
 def _words_now(session: Session, finding: Finding) -> dict[int, str]:
@@ -130,6 +149,8 @@ def link_obstacles(state: LinkState, audience: Audience, today: date) -> list[Ob
     found = []
     if state.words_now != link.excerpt.quote or digest_of(link.excerpt.quote) != link.excerpt.sha256:
         found.append(_about(state, CHANGED))
+    if state.standing is not None:
+        found.append(_about(state, REWORDED if state.standing is Standing.CHANGED else GONE))
     found += _consent_obstacles(state, audience, today)
     if link.shown_as is ShownAs.PARAPHRASE and not has_words(link.paraphrase.get("en") or ""):
         found.append(_about(state, NO_PARAPHRASE))

@@ -1,6 +1,6 @@
 """Loading a study from its folder, all or nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from ia_workbench.corpus import AttributeScope
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, about, format_key, read_bytes
 from ia_workbench.privacy import Act, Actor, Role, Study
+from ia_workbench.study_folder.corrections import REVISIONS_TABLE, load_corrections
 from ia_workbench.study_folder.creating import begin_study
 from ia_workbench.study_folder.loading_findings import load_findings
 from ia_workbench.study_folder.places import study_place
-from ia_workbench.study_folder.quoting import LoadedText, coded_span
+from ia_workbench.study_folder.quoting import LoadedText, Texts, coded_span
 from ia_workbench.study_folder.reading import (
     CASES_TABLE,
     CODEBOOK,
@@ -154,10 +155,8 @@ def _take_attributes(session: Session, actor: Actor, study_id: int, files: Study
                 corpus.import_attributes(session, actor, study_id=study_id, scope=scope, rows=rows)
 
 
-def _load_sources(
-    session: Session, actor: Actor, study_id: int, files: StudyFiles, report: Progress
-) -> Mapping[str, LoadedText]:
-    texts: dict[str, LoadedText] = {}
+def _load_sources(session: Session, actor: Actor, study_id: int, files: StudyFiles, report: Progress) -> Texts:
+    texts: dict[str, Sequence[LoadedText]] = {}
     for number, row in enumerate(files.sources):
         report("sources", number, len(files.sources))
         with about(f"{SOURCES_TABLE} line {row.line}"):
@@ -170,7 +169,13 @@ def _load_sources(
             source = corpus.import_source(
                 session, actor, study_id=study_id, record=row.record, file=file, found=found, allow_same=True
             )
-        texts[source.key] = LoadedText(corpus.newest_revision(session, source), file.text)
+        load_corrections(session, actor, source=source, place=files.place, given=files.corrections.get(source.key, ()))
+        raw = corpus.raw_revisions(session, source)
+        texts[source.key] = [LoadedText(each, corpus.text_of(session, each)) for each in raw]
+    for key, rows in files.corrections.items():
+        if key not in texts:
+            with about(REVISIONS_TABLE, rows[0].line):
+                raise Refused("there is no source {source} in sources.csv.", source=key)
     return texts
 
 
@@ -179,12 +184,12 @@ def _load_codings(
     actor: Actor,
     study_id: int,
     files: StudyFiles,
-    texts: Mapping[str, LoadedText],
+    texts: Texts,
     report: Progress,
 ) -> None:
     codes = {code.path: code for code in codebook.codes(session, study_id)}
     coders = {account.username: account.id for account in privacy.members_of(session, Store.EVIDENCE, study_id)}
-    seen: dict[tuple[str, int, int, str, str], int] = {}
+    seen: dict[tuple[str, int | None, int, int, str, str], int] = {}
     given: list[GivenCoding] = []
     for number, (line, row) in enumerate(files.codings):
         report("codings", number, len(files.codings))
@@ -193,7 +198,7 @@ def _load_codings(
             code = codes.get(row.code) or codebook.code_at(session, study_id, row.code)
             if row.coder not in coders:
                 raise Refused("there is no user {name} on the team in study.yaml.", name=row.coder)
-            first = seen.setdefault((row.source, row.start, row.end, row.code, row.coder), line)
+            first = seen.setdefault((row.source, row.text, row.start, row.end, row.code, row.coder), line)
             if first != line:
                 raise Refused("the same coding stands in line {line}; take one out.", line=first)
             given.append(GivenCoding(revision, span, code, coders[row.coder], row.at))

@@ -1,6 +1,6 @@
 """Reading a study's folder into values, before anything is written anywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from ia_workbench.coding import CodingRow
 from ia_workbench.corpus import AttributeRow, RecordRow
 from ia_workbench.kernel import Refused, about, read_bytes, read_text
 from ia_workbench.process_map import MapFile
+from ia_workbench.study_folder.corrections import CorrectedText, read_corrections
 from ia_workbench.study_folder.creating import LEVERS, shipped_levers
 from ia_workbench.study_folder.findings_file import read_findings
 from ia_workbench.study_folder.places import StudyPlace
@@ -33,6 +34,7 @@ class StudyFiles:
     codebook: CodebookFile | None
     process_map: MapFile | None
     sources: tuple[RecordRow, ...]
+    corrections: Mapping[str, Sequence[CorrectedText]]
     codings: tuple[tuple[int, CodingRow], ...]
     findings: tuple[FindingEntry, ...]
     participants: tuple[AttributeRow, ...] = ()
@@ -49,7 +51,10 @@ def read_folder(place: StudyPlace) -> StudyFiles:
     case_map = _read(place, record.process_map, MAP, record.lines.get("process_map"), process_map.read_map)
     found = _read(place, None, FINDINGS, None, read_findings) or ()
     people, cases = _attribute_rows(place, PARTICIPANTS_TABLE), _attribute_rows(place, CASES_TABLE)
-    return StudyFiles(place, record, levers, book, case_map, _sources(place), _codings(place), found, people, cases)
+    corrections = read_corrections(place)
+    return StudyFiles(
+        place, record, levers, book, case_map, _sources(place), corrections, _codings(place), found, people, cases
+    )
 
 
 def _read(

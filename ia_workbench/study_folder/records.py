@@ -66,7 +66,10 @@ class MaskRecord:
 
 @dataclass(frozen=True)
 class EvidenceRecord:
-    """One evidence link, and its line. `start` and `end` are None where a hand-made file gives the quote alone."""
+    """One evidence link, and its line. `start` and `end` are None where a hand-made file gives the quote alone.
+
+    `text` says in which of its source's texts the quote stands, counted from 1; None: in the newest.
+    """
 
     source: str
     quote: str
@@ -74,6 +77,7 @@ class EvidenceRecord:
     role: LinkRole
     start: int | None = None
     end: int | None = None
+    text: int | None = None
     key: str | None = None
     lever: str | None = None
     note: str = ""

@@ -18,6 +18,8 @@ NOTICES = {
     "taught": _("The study knows this way of writing turns now."),
     "forgotten": _("The study has forgotten this way of writing turns."),
     "record-changed": _("The record is changed."),
+    "corrected": _("The text is corrected. Look at what became of the coded words."),
+    "settled": _("Settled."),
     "withdrawn": _("The source is withdrawn."),
     "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench import findings, release
+from ia_workbench import coding, corpus, findings, release
 from ia_workbench.corpus import ConsentScope, Revision, Source, Stewardship
 from ia_workbench.findings import EvidenceLink, Finding, ReleaseLevel, ShownAs, Stage
 from ia_workbench.kernel import digest_of
@@ -276,3 +276,40 @@ def test_what_is_only_counted_asks_neither_for_consent_nor_for_approval(ready: H
         under_terms("INT-001", approved_on=None)(session, finding)
 
     assert examined(ready, Audience.BODY, count) == []
+
+
+def correction(session: Session, home: Home, old: str, new: str) -> None:
+    """Correct the parent's text as Ana."""
+    interview = source(session, "INT-001")
+    text = corpus.text_of(session, corpus.newest_revision(session, interview))
+    assert old in text
+    coding.correct_source(session, home.actor("ana"), source=interview, text=text.replace(old, new))
+
+
+def test_words_that_a_correction_only_shifted_stand_in_nobodys_way(ready: Home) -> None:
+    found = examined(ready, Audience.BODY, lambda s, _f: correction(s, ready, "And then?", "And then, what happened?"))
+    assert found == []
+
+
+def test_words_that_a_correction_changed_wait_for_a_person_and_are_masked_anew(ready: Home) -> None:
+    def confirmed(session: Session, finding: Finding) -> None:
+        correction(session, ready, "after four", "after five")
+        words = link_with(session, finding, PARENT_QUOTE.replace("four", "five")).excerpt
+        coding.confirm_words(session, ready.actor("ana"), excerpt=words, seen=words.sha256)
+
+    changed = examined(ready, Audience.BODY, lambda s, _f: correction(s, ready, "after four", "after five"))
+    assert "was corrected, and the words of" in str(changed[0])
+    assert "changed with it. Confirm them" in str(changed[0])
+    assert "was masked when it had other words" in str(changed[1])
+    assert [str(each) for each in examined(ready, Audience.BODY, confirmed)] == [str(changed[1])]
+
+
+def test_words_that_a_correction_took_away_are_not_released_whoever_left_them_out(ready: Home) -> None:
+    def left_out(session: Session, finding: Finding) -> None:
+        correction(session, ready, PARENT_QUOTE, "")
+        words = link_with(session, finding, PARENT_QUOTE).excerpt
+        coding.leave_out(session, ready.actor("ana"), excerpt=words, seen=words.sha256)
+
+    for change in (lambda s, _f: correction(s, ready, PARENT_QUOTE, ""), left_out):
+        (only,) = examined(ready, Audience.BODY, change)
+        assert "are gone from it" in str(only)

@@ -172,6 +172,21 @@ def import_codings(desk: Desk) -> None:
     coding.import_codings(desk.session, desk.actor, study_id=desk.study_id, given=[given])
 
 
+def corrected_text(desk: Desk) -> str:
+    return corpus.text_of(desk.session, desk.revision).replace("At noon the lead", f"{WORDS}. At one the lead")
+
+
+def correct_source(desk: Desk) -> None:
+    source, text = desk.revision.source, corrected_text(desk)
+    coding.correct_source(desk.session, desk.actor, source=source, text=text, note=WORDS)
+
+
+def changed_excerpt(desk: Desk) -> coding.Excerpt:
+    """Return an excerpt whose words were just corrected."""
+    source = desk.revision.source
+    return desk.session.get_one(coding.Excerpt, next(iter(coding.unsettled_on(desk.session, source))))
+
+
 def edit_finding(desk: Desk) -> None:
     findings.edit_finding(desk.session, desk.actor, finding=desk.finding, record=FINDING)
 
@@ -251,6 +266,13 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "corpus.withdraw_source": (
         "ana", lambda d: corpus.withdraw_source(d.session, d.actor, source=d.revision.source, reason=WORDS),
     ),
+    "corpus.correct_source": (
+        "ana",
+        lambda d: corpus.correct_source(
+            d.session, d.actor, source=d.revision.source, text=corrected_text(d), note=WORDS
+        ),
+    ),
+    "coding.correct_source": ("ana", correct_source),
     "codebook.import_codebook": (
         "ana", lambda d: codebook.import_codebook(d.session, d.actor, study_id=d.study_id, file=CODES),
     ),
@@ -308,6 +330,18 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
 AFTER_A_PROPOSAL: dict[str, Callable[[Desk, corpus.PendingImport], object]] = {
     "corpus.accept_import": lambda d, pending: corpus.accept_import(d.session, d.actor, pending=pending),
     "corpus.discard_import": lambda d, pending: corpus.discard_import(d.session, d.actor, pending=pending),
+}
+AFTER_A_CORRECTION: dict[str, Callable[[Desk], object]] = {
+    "coding.confirm_words": lambda d: coding.confirm_words(
+        d.session, d.actor, excerpt=changed_excerpt(d), seen=changed_excerpt(d).sha256
+    ),
+    "coding.confirm_unchanged": lambda d: coding.confirm_unchanged(d.session, d.actor, source=d.revision.source),
+    "coding.choose_words": lambda d: coding.choose_words(
+        d.session, d.actor, excerpt=changed_excerpt(d), span=Span(3, 9), seen=changed_excerpt(d).sha256
+    ),
+    "coding.leave_out": lambda d: coding.leave_out(
+        d.session, d.actor, excerpt=changed_excerpt(d), seen=changed_excerpt(d).sha256
+    ),
 }
 # Operations that are made of others, or touch both stores, or act before anyone is signed in: each has a test below.
 APART = {
@@ -438,7 +472,7 @@ def _writes(function: Any) -> bool:
 
 
 def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason() -> None:
-    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *APART}
+    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *AFTER_A_CORRECTION, *APART}
     assert operations() - driven - set(SILENT) == set()
     doors = {room: importlib.import_module(f"ia_workbench.{room}") for room in ROOMS}
     assert all(each.partition(".")[2] in doors[each.partition(".")[0]].__all__ for each in driven | set(SILENT))
@@ -483,6 +517,13 @@ def test_what_is_said_of_people_leaves_exactly_one_entry_and_nobodys_words(share
         lambda d: AFTER_A_DEFINITION[name](d, defined[0]),
         before=lambda d: defined.append(an_attribute(d)),
     )
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", AFTER_A_CORRECTION)
+def test_what_becomes_of_corrected_words_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    left = entries_of(shared, "ana", AFTER_A_CORRECTION[name], before=correct_source)
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()
 

@@ -39,6 +39,7 @@ def with_two_studies(folder: Path) -> TwoStudies:
     _fill_evidence(other)
     _release(other)
     _leave_a_file(home, home.actor("ana"), home.study_id)
+    _correct(home, home.actor("ana"), home.study_id)
     _publish_codes(home, home.actor("ana"), home.study_id)
     return TwoStudies(home, _actors(home))
 
@@ -77,6 +78,7 @@ def _fill_evidence(other: Home) -> None:
         _code(session, omar, other)
     _publish_codes(other, omar, other.study_id)
     _leave_a_file(other, omar, other.study_id)
+    _correct(other, omar, other.study_id)
 
 
 def _code(session: Session, omar: Actor, other: Home) -> None:
@@ -88,6 +90,13 @@ def _code(session: Session, omar: Actor, other: Home) -> None:
 def _publish_codes(home: Home, actor: Actor, study_id: int) -> None:
     with home.session(actor) as session:
         codebook.publish_codebook(session, actor, study_id=study_id, note="As it stands.")
+
+
+def _correct(home: Home, actor: Actor, study_id: int) -> None:
+    with home.session(actor) as session:
+        source = corpus.source_keyed(session, study_id, "INT-001")
+        text = corpus.text_of(session, corpus.newest_revision(session, source))
+        coding.correct_source(session, actor, source=source, text=f"{text}\nINTERVIEWER: Thank you.\n")
 
 
 def _leave_a_file(home: Home, actor: Actor, study_id: int) -> None:

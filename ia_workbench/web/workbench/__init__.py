@@ -10,6 +10,7 @@ from ia_workbench.web.workbench.audit import audit
 from ia_workbench.web.workbench.case_map import process_map
 from ia_workbench.web.workbench.codebook import codebook
 from ia_workbench.web.workbench.codings import codings
+from ia_workbench.web.workbench.correcting import LARGEST_FORM, correcting
 from ia_workbench.web.workbench.current import install_study
 from ia_workbench.web.workbench.evidence import evidence
 from ia_workbench.web.workbench.finding import finding
@@ -29,7 +30,7 @@ from ia_workbench.web.workbench.users import users
 from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
-    studies, importing, sources, records, reading, codings, codebook, process_map,
+    studies, importing, sources, correcting, records, reading, codings, codebook, process_map,
     findings, finding_forms, finding, evidence, masking, releasing,
     review, search, users, audit,
 )  # fmt: skip
@@ -39,6 +40,7 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     """Make the team application on both stores; it writes to the published one only through release and review."""
     app = build(__name__, settings, Store.EVIDENCE, evidence_engine)
     app.extensions["ia_published"] = published
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM  # of a form that is no file: a whole text, corrected
     install_study(app)
     install_shell(app)
     install_wording(app)

@@ -119,6 +119,7 @@ def _readable(source: Source) -> dict[str, object]:
     codings = coding.codings(session(), source.study_id, source=source)
     return {
         "revision": revision,
+        "unsettled": len(coding.unsettled_on(session(), source)),
         "turns": turns,
         "first": [(turn, text[turn.speech_start : turn.end]) for turn in turns[:FIRST_TURNS]],
         "words": len(text.split()),
