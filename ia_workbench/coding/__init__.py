@@ -5,7 +5,7 @@ must agree (`mismatched_excerpts`). Several coders may code the same words; codi
 """
 
 from ia_workbench.coding.importing import GivenCoding, import_codings
-from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring
+from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (
     CodeCount,
@@ -34,6 +34,7 @@ from ia_workbench.coding.tables import (
 
 __all__ = [
     "CodeCount",
+    "in_excerpts_of",
     "CodedWords",
     "Coding",
     "CodingRow",

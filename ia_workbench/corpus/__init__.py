@@ -34,6 +34,10 @@ from ia_workbench.corpus.models import (
     Stewardship,
     TaughtConvention,
     Turn,
+    in_revisions_of,
+    keys_by_revision,
+    keys_of_sources,
+    participants_within,
 )
 from ia_workbench.corpus.operations import (
     accept_import,
@@ -80,6 +84,10 @@ from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 
 __all__ = [
     "FAMILY_STANDPOINTS",
+    "in_revisions_of",
+    "keys_by_revision",
+    "keys_of_sources",
+    "participants_within",
     "LARGEST_FILE",
     "LINE_WIDTH",
     "STANDPOINTS",

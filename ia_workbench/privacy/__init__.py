@@ -4,8 +4,17 @@ This room knows no one else: it deals in actors, guarded rows and identifiers. A
 rows of that actor's studies, in whichever room the table lives (see `docs/architecture.md`, "Access").
 """
 
-from ia_workbench.privacy.access import require
+from ia_workbench.privacy.access import NO_AGREEMENT, require
 from ia_workbench.privacy.actors import Actor
+from ia_workbench.privacy.agreements import (
+    AgreementState,
+    agreement_states,
+    end_agreement,
+    ends_soon,
+    latest_end,
+    record_agreement,
+    today_of,
+)
 from ia_workbench.privacy.audit import (
     AuditHead,
     AuditPage,
@@ -25,6 +34,7 @@ from ia_workbench.privacy.guarding import (
     unheld_session,
     visible_to,
 )
+from ia_workbench.privacy.limits import grant_sources, lift_limit, limit_member, limited_members, revoke_sources
 from ia_workbench.privacy.models import (
     Account,
     Agreement,
@@ -36,6 +46,7 @@ from ia_workbench.privacy.models import (
     SourceGrant,
     Study,
 )
+from ia_workbench.privacy.noting import RawWords
 from ia_workbench.privacy.operations import (
     add_user,
     choose_language,
@@ -68,9 +79,28 @@ from ia_workbench.privacy.queries import (
     study_keyed,
     study_numbered,
 )
+from ia_workbench.privacy.reads import READ_RAW, forget_reads, reads_of, record_reads
 from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass, Role, may
 
 __all__ = [
+    "NO_AGREEMENT",
+    "READ_RAW",
+    "AgreementState",
+    "RawWords",
+    "agreement_states",
+    "end_agreement",
+    "ends_soon",
+    "forget_reads",
+    "latest_end",
+    "grant_sources",
+    "lift_limit",
+    "limit_member",
+    "limited_members",
+    "revoke_sources",
+    "reads_of",
+    "record_agreement",
+    "record_reads",
+    "today_of",
     "DIRECT_IDENTIFIERS",
     "SHORTEST_PASSWORD",
     "Account",

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -24,16 +25,23 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9._:/@+-]{1,120}\Z")
 
 
 def record(
-    session: Session, actor: Actor, act: str, *, subject: str, study_id: int | None = None, **details: str | int | None
+    session: Session,
+    actor: Actor,
+    act: str,
+    *,
+    subject: str,
+    study_id: int | None = None,
+    **details: str | int | list[str] | None,
 ) -> None:
     """Add the audit entry of one act to the transaction.
 
     `act` is a verb and a noun (`apply-code`), `subject` the key, path or GUID of the thing, `details` further
-    identifiers and counts. Raises ValueError for anything that could hold content: a value with a space or other
-    character that no identifier has.
+    identifiers (one, or a list) and counts. Raises ValueError for anything that could hold content: a value with a
+    space or another character that no identifier has.
     """
     table = ENTRIES[actor.store]
-    for value in (act, subject, *details.values()):
+    lists = [value for value in details.values() if isinstance(value, list)]
+    for value in (act, subject, *details.values(), *chain.from_iterable(lists)):
         if isinstance(value, str) and not IDENTIFIER.match(value):
             raise ValueError(f"the audit trail takes identifiers only, not {act} with free text")
     study = session.get(STUDIES[actor.store], study_id) if study_id is not None else None
