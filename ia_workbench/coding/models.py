@@ -21,7 +21,7 @@ def in_excerpts_of(column: Any, actor: Actor) -> ColumnElement[bool]:
     return inside
 
 
-def keys_by_excerpt(numbers: Collection[int]) -> Select[tuple[int, str]]:
+def keys_by_excerpt(numbers: Collection[int]) -> Select[int, str]:
     """Select study number and key of the sources of these excerpts."""
     statement = select(Source.study_id, Source.key).join(Revision, Revision.source_id == Source.id)
     return statement.join(Excerpt, Excerpt.revision_id == Revision.id).where(Excerpt.id.in_(numbers))

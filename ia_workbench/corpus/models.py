@@ -34,12 +34,12 @@ from ia_workbench.database import EvidenceBase, Identified, Versioned
 from ia_workbench.privacy import Actor, Guarded, RawWords
 
 
-def keys_of_sources(numbers: Collection[int]) -> Select[tuple[int, str]]:
+def keys_of_sources(numbers: Collection[int]) -> Select[int, str]:
     """Select study number and key of these sources."""
     return select(Source.study_id, Source.key).where(Source.id.in_(numbers))
 
 
-def keys_by_revision(numbers: Collection[int]) -> Select[tuple[int, str]]:
+def keys_by_revision(numbers: Collection[int]) -> Select[int, str]:
     """Select study number and key of the sources of these revisions."""
     return (
         select(Source.study_id, Source.key)
@@ -48,7 +48,7 @@ def keys_by_revision(numbers: Collection[int]) -> Select[tuple[int, str]]:
     )
 
 
-def keys_of_imports(numbers: Collection[int]) -> Select[tuple[int, str]]:
+def keys_of_imports(numbers: Collection[int]) -> Select[int, str]:
     """Select study number and a key for these files that are no sources yet: `import-7`."""
     key = literal("import-") + cast(PendingImport.id, String)
     return select(PendingImport.study_id, key).where(PendingImport.id.in_(numbers))
@@ -60,7 +60,7 @@ def in_revisions_of(column: Any, actor: Actor) -> ColumnElement[bool]:
     return inside
 
 
-def participants_within(actor: Actor) -> Select[tuple[int]]:
+def participants_within(actor: Actor) -> Select[int]:
     """Select the numbers of the participants who speak in the sources that a limited actor was given."""
     return select(SourceParticipant.participant_id).where(SourceParticipant.source_id.in_(actor.source_ids))
 

@@ -16,6 +16,7 @@ from ia_workbench.privacy.agreements import (
     today_of,
 )
 from ia_workbench.privacy.audit import (
+    AuditChoice,
     AuditHead,
     AuditPage,
     AuditView,
@@ -29,6 +30,7 @@ from ia_workbench.privacy.guarding import (
     Guarded,
     HeldSession,
     act_as,
+    beyond_limits,
     guarded_classes,
     session_for,
     unheld_session,
@@ -88,6 +90,7 @@ __all__ = [
     "AgreementState",
     "RawWords",
     "agreement_states",
+    "beyond_limits",
     "end_agreement",
     "ends_soon",
     "forget_reads",
@@ -107,6 +110,7 @@ __all__ = [
     "Agreement",
     "Act",
     "Actor",
+    "AuditChoice",
     "AuditEntry",
     "AuditHead",
     "AuditPage",

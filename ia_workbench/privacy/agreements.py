@@ -88,8 +88,8 @@ def _recorded(session: Session, actor: Actor, account: Account, signed_on: date,
         recorded_at=moment_of(session),
     )
     session.add(agreement)
-    days = {"signed": signed_on.isoformat(), "until": until.isoformat()}
-    record(session, actor, "record-agreement", subject=account.username, **days)
+    signed, last = signed_on.isoformat(), until.isoformat()
+    record(session, actor, "record-agreement", subject=account.username, signed=signed, until=last)
     return agreement
 
 

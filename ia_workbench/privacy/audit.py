@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.database import Store, moment_of
@@ -114,6 +114,15 @@ class AuditView:
 
 
 @dataclass(frozen=True)
+class AuditChoice:
+    """Which of the entries one may see are asked for: this act, all but that one, on or with this key."""
+
+    act: str | None = None
+    but: str | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True)
 class AuditPage:
     """Some entries of a trail, newest first, and how many there are to be seen in all."""
 
@@ -122,11 +131,20 @@ class AuditPage:
 
 
 def audit_page(
-    session: Session, store: Store, view: AuditView | None = None, *, offset: int = 0, limit: int
+    session: Session,
+    store: Store,
+    view: AuditView | None = None,
+    choice: AuditChoice | None = None,
+    *,
+    offset: int = 0,
+    limit: int | None,
 ) -> AuditPage:
-    """Return one page of a store's trail, newest first: of what a view shows, or of all there is."""
+    """Return one page of a store's trail, newest first: of what a view shows and a choice asks for, or of all there is.
+
+    `limit` None returns all.
+    """
     table = ENTRIES[store]
-    shown = _shown(table, view)
+    shown = [*_shown(table, view), *_chosen(table, choice or AuditChoice())]
     page = select(table).where(*shown).order_by(table.sequence.desc()).offset(offset).limit(limit)
     total = session.scalar(select(func.count(table.sequence)).where(*shown)) or 0
     return AuditPage(tuple(session.scalars(page)), total)
@@ -137,6 +155,18 @@ def _shown(table: Any, view: AuditView | None) -> list[ColumnElement[bool]]:
         return []
     of_no_study = and_(table.study_key.is_(None), table.act.in_(view.acts_of_no_study))
     return [or_(table.actor == view.username, table.study_key.in_(view.study_keys), of_no_study)]
+
+
+def _chosen(table: Any, choice: AuditChoice) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if choice.act is not None:
+        conditions.append(table.act == choice.act)
+    if choice.but is not None:
+        conditions.append(table.act != choice.but)
+    if choice.key is not None:
+        quoted = json.dumps(choice.key, ensure_ascii=False)  # a key stands in the details as JSON writes it
+        conditions.append(or_(table.subject == choice.key, cast(table.details, Text).contains(quoted, autoescape=True)))
+    return conditions
 
 
 def audit_entries(session: Session, store: Store) -> list[AuditEntry | CommunityAuditEntry]:

@@ -26,7 +26,7 @@ class RawWords:
 
     columns: tuple[str, ...]
     by: str
-    keys: Callable[[Collection[int]], Select[tuple[int, str]]]
+    keys: Callable[[Collection[int]], Select[int, str]]
 
 
 _COLUMNS: dict[Any, tuple[Any, RawWords]] = {}  # filled when the tables are mapped

@@ -72,6 +72,7 @@ def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", t
         leverless=_anchors(None, found, evidence) if found.levers else [],
         sections=[Section(role, tuple(_supporting(evidence, role))) for role in SUPPORTING_ROLES],
         contrary=_contrary(evidence),
+        out_of_reach=findings.links_out_of_reach(session(), found) if actor().limited_ids else 0,
         masks=_masks_left(found, [each.link for each in evidence]),
         strip=_strip(found),
         searches=searches,
