@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import privacy, search
 from ia_workbench.config import Settings
 from ia_workbench.database import Store, head_of, open_engine, revision_of
-from ia_workbench.kernel import NotFound, Refused
+from ia_workbench.kernel import NotAllowed, NotFound, Refused
 from ia_workbench.privacy import Actor, Study
 
 NO_HOME = "There is no home at {place} yet. Make one with `ia-workbench --home {place} init`."
@@ -165,9 +165,15 @@ class Home:
             yield session
 
     @contextmanager
-    def desk(self, *, writes: bool = False) -> Iterator[Desk]:
-        """Open the study that `--study` names, or the only one there is."""
+    def desk(self, *, writes: bool = False, for_accounts: bool = False) -> Iterator[Desk]:
+        """Open the study that `--study` names, or the only one there is.
+
+        Refuses who would see an empty study for want of a confidentiality agreement; not where only accounts are
+        looked after.
+        """
         with self.team(writes=writes) as (session, actor):
+            if actor.role.reads_evidence and not actor.is_cleared and not for_accounts:
+                raise NotAllowed(privacy.NO_AGREEMENT, name=actor.username)
             yield Desk(session, actor, self._study(session, actor))
 
     def _study(self, session: Session, actor: Actor) -> Study:

@@ -56,7 +56,7 @@ def add(home: Home, username: str, role: str, agreement_until: datetime | None, 
     """
     wanted = Role(role)
     if wanted.is_community:
-        with home.desk() as desk:
+        with home.desk(for_accounts=True) as desk:
             _add_member(home, desk, username, wanted)
     else:
         until = agreement_until.date() if agreement_until else None
@@ -76,7 +76,7 @@ def _add_member(home: Home, desk: Desk, username: str, role: Role) -> None:
 def _add_to_team(home: Home, username: str, role: Role, agreed: Agreed | None) -> None:
     joins = role is not Role.ADMINISTRATOR and (home.study_key is not None or _has_studies(home))
     if joins:
-        with home.desk(writes=True) as desk:
+        with home.desk(writes=True, for_accounts=True) as desk:
             privacy.add_user(desk.session, desk.actor, username=username, role=role, study_id=desk.study_id)
             _refuse_name_of_member(home, username)
             day = _record_signed(desk.session, desk.actor, username, agreed)

@@ -48,7 +48,7 @@ from ia_workbench.privacy.models import (
     SourceGrant,
     Study,
 )
-from ia_workbench.privacy.noting import RawWords
+from ia_workbench.privacy.noting import LEADS_BY, RawWords
 from ia_workbench.privacy.operations import (
     add_user,
     choose_language,
@@ -85,6 +85,7 @@ from ia_workbench.privacy.reads import READ_RAW, forget_reads, reads_of, record_
 from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass, Role, may
 
 __all__ = [
+    "LEADS_BY",
     "NO_AGREEMENT",
     "READ_RAW",
     "AgreementState",

@@ -14,6 +14,7 @@ from sqlalchemy.sql import visitors
 
 NOTED = "read_words"  # in `session.info`: pairs of a table's RawWords and a number that leads to a source
 COMPANION = "asks_whose_words"
+LEADS_BY = "words_lead_by"  # execution option: the one number that leads to the source, where the caller knows it
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +58,10 @@ def note_selected(state: ORMExecuteState) -> None:
         return
     for model, words in dict(_selected(state.statement)).items():
         statement: Any = state.statement
+        number = state.execution_options.get(LEADS_BY)
+        if number is not None:
+            state.session.info.setdefault(NOTED, set()).add((words, number))
+            continue
         whose = statement.with_only_columns(getattr(model, words.by), maintain_column_froms=True)
         whose = whose.order_by(None).limit(None).offset(None).distinct()
         numbers = state.session.scalars(whose, execution_options={COMPANION: True}).all()

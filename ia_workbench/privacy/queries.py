@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from ia_workbench.database import Store, moment_of
@@ -112,27 +112,30 @@ def _actor_of(session: Session, store: Store, account: Any) -> Actor:
         of_account = MEMBERSHIPS[store].account_id == account.id
         ids = session.scalars(select(MEMBERSHIPS[store].study_id).where(of_account))
         return Actor(account.username, account.role, account.id, frozenset(ids), store)
-    places = session.execute(
-        select(Membership.study_id, Membership.is_limited).where(Membership.account_id == account.id)
-    ).all()
-    limited = frozenset(study_id for study_id, is_limited in places if is_limited)
+    places = session.execute(_places(account.id, moment_of(session).date())).all()
+    limited = frozenset(study_id for study_id, is_limited, _until in places if is_limited)
     return Actor(
         account.username,
         account.role,
         account.id,
-        frozenset(study_id for study_id, _is_limited in places),
+        frozenset(study_id for study_id, _is_limited, _until in places if study_id is not None),
         store,
-        agreement_until=_agreement_until(session, account.id),
+        agreement_until=places[0][2],
         limited_ids=limited,
         source_ids=_granted(session, account.id, limited) if limited else frozenset(),
     )
 
 
-def _agreement_until(session: Session, account_id: int) -> date | None:
-    """Return the last day of the account's agreement that holds today, by the session's clock; None without one."""
-    today = moment_of(session).date()
+def _places(account_id: int, today: date) -> Select[int | None, bool | None, date | None]:
+    """Select the studies of an account with the last day of its agreement that holds; one row when it has no study."""
     holds = (Agreement.ended_at.is_(None), Agreement.signed_on <= today, Agreement.until >= today)
-    return session.scalar(select(func.max(Agreement.until)).where(Agreement.account_id == account_id, *holds))
+    until = select(func.max(Agreement.until)).where(Agreement.account_id == account_id, *holds).scalar_subquery()
+    return (
+        select(Membership.study_id, Membership.is_limited, until)
+        .select_from(Account)
+        .outerjoin(Membership, Membership.account_id == Account.id)
+        .where(Account.id == account_id)
+    )
 
 
 def _granted(session: Session, account_id: int, study_ids: frozenset[int]) -> frozenset[int]:

@@ -207,7 +207,7 @@ def test_bulk_changes_and_removals_reach_no_row_of_others(studies: TwoStudies, s
             session.rollback()
 
 
-ALONGSIDE = {"Revision": {"number": 99}}  # what keeps a misled row from standing in another's way
+ALONGSIDE = {"Revision": {"number": 99}, "Mark": {"start": 1}}  # what keeps a misled row from standing in another's way
 UNSYNCHRONIZED = {"synchronize_session": False}
 OF_A_STUDY = [(store, model) for store, model in CLASSES if model.__name__ not in {"Study", "PublishedStudy"}]
 

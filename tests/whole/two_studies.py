@@ -15,6 +15,7 @@ from tests.support.homes import DEMO_KEY, clear
 from tests.support.materials import CODES
 from tests.support.releasing import PARENT_MASK, PARENT_QUOTE, add_finding, confirm_as, mask_as
 from tests.support.sources import revision_of
+from tests.whole.rows_of_every_table import fill_empty_tables
 
 OTHER_KEY = "other"
 
@@ -40,6 +41,8 @@ def with_two_studies(folder: Path) -> TwoStudies:
     _release(other)
     _leave_a_file(home, home.actor("ana"), home.study_id)
     _publish_codes(home, home.actor("ana"), home.study_id)
+    fill_empty_tables(home, home.study_id, "ana")
+    fill_empty_tables(home, other.study_id, "omar")
     return TwoStudies(home, _actors(home))
 
 
