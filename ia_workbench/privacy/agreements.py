@@ -64,10 +64,10 @@ def record_agreement(
     """
     account = account_named(session, actor.store, username)
     require_over(session, actor, account)
-    if account.id == actor.account_id and _someone_else(session, actor):
-        raise NotAllowed(NOT_OWN)
     if not account.role.reads_evidence or account.disabled_at is not None:
         raise Refused("{username} reads no evidence here, so no agreement is needed.", username=username)
+    if account.id == actor.account_id and _someone_else(session, actor):
+        raise NotAllowed(NOT_OWN)
     until = until or latest_end(signed_on)
     _refuse_days(signed_on, until, today_of(session))
     return _recorded(session, actor, account, signed_on, until)

@@ -16,7 +16,7 @@ from ia_workbench.review import Position
 from ia_workbench.web import create_community_app, create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
-from tests.support.homes import DEMO_KEY
+from tests.support.homes import DEMO_KEY, clear
 
 TEAM, COMMUNITY = "team", "community"
 METHODS = ("GET", "POST")
@@ -102,6 +102,7 @@ def with_everything(home: Home) -> Home:
         found = corpus.find_turns(file.text)
         corpus.propose_import(session, ana, study_id=home.study_id, record=record, file=file, found=found)
         privacy.add_user(session, ana, username="omar", role=Role.LEAD)
+    clear(home, "omar")
     omar = home.actor("omar")
     with home.session(omar) as session:
         privacy.create_study(session, omar, key="other", title="Other", question="?", site="Other", settings={})
