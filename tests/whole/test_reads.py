@@ -94,11 +94,8 @@ def test_no_page_shows_words_of_a_source_without_an_entry_that_names_it(
     app = applications(full)[TEAM]
     browser = browser_of(TEAM, app, full, "ana")
     showing: set[str] = set()
-    paths = [
-        (each.endpoint, each.path)
-        for each in addresses(TEAM, app, full)
-        if each.method == "GET" and each.endpoint != "static"
-    ]
+    asked = [each for each in addresses(TEAM, app, full) if each.method == "GET" and each.endpoint != "static"]
+    paths = [(each.endpoint, each.path) for each in asked]
     paths += [("search.results", f"/s/{DEMO_KEY}/search?q=saturday"), ("evidence.choose", paths_of_evidence())]
     for endpoint, path in paths:
         app.extensions["ia_recent_reads"] = RecentReads()
