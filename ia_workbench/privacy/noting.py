@@ -41,8 +41,8 @@ def note_loads_of(model: type, words: RawWords) -> None:
         if "unheld" not in info and any(name in held for name in words.columns):
             info.setdefault(NOTED, set()).add((words, held[words.by]))
 
-    def mapped(_mapper: object, each: Any) -> None:
-        _COLUMNS.update({each.__table__.c[name]: (each, words) for name in words.columns})
+    def mapped(mapper: Any, each: Any) -> None:
+        _COLUMNS.update({mapper.local_table.c[name]: (each, words) for name in words.columns})
 
     event.listen(model, "load", loaded, propagate=True)
     event.listen(model, "refresh", loaded, propagate=True)

@@ -113,7 +113,7 @@ def _actor_of(session: Session, store: Store, account: Any) -> Actor:
         ids = session.scalars(select(MEMBERSHIPS[store].study_id).where(of_account))
         return Actor(account.username, account.role, account.id, frozenset(ids), store)
     places = session.execute(_places(account.id, moment_of(session).date())).all()
-    limited = frozenset(study_id for study_id, is_limited, _until in places if is_limited)
+    limited = frozenset(study_id for study_id, is_limited, _until in places if is_limited and study_id is not None)
     return Actor(
         account.username,
         account.role,

@@ -217,6 +217,19 @@ def create_a_study(desk: Desk) -> None:
     )
 
 
+def record_agreement(desk: Desk) -> None:
+    today = privacy.today_of(desk.session)
+    privacy.record_agreement(desk.session, desk.actor, username="ben", signed_on=today)
+
+
+def at(desk: Desk) -> dict[str, Any]:
+    return {"study_id": desk.study_id, "username": "ben"}
+
+
+def one(desk: Desk) -> dict[int, str]:
+    return {desk.revision.source_id: "INT-001"}
+
+
 def limited(desk: Desk) -> Actor:
     """Have Ben limited to no source, as somebody did before; returns whoever is about to change it."""
     ben = privacy.account_named(desk.session, Store.EVIDENCE, "ben")
@@ -228,30 +241,12 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.add_user": ("ana", lambda d: privacy.add_user(d.session, d.actor, username="neu", role=Role.ANALYST)),
     "privacy.set_password": ("ana", lambda d: set_password(d.session, d.actor)),
     "privacy.disable_user": ("ana", lambda d: privacy.disable_user(d.session, d.actor, username="ben")),
-    "privacy.record_agreement": (
-        "ana",
-        lambda d: privacy.record_agreement(d.session, d.actor, username="ben", signed_on=privacy.today_of(d.session)),
-    ),
+    "privacy.record_agreement": ("ana", lambda d: record_agreement(d)),
     "privacy.end_agreement": ("ana", lambda d: privacy.end_agreement(d.session, d.actor, username="ben")),
-    "privacy.limit_member": (
-        "ana",
-        lambda d: privacy.limit_member(d.session, d.actor, study_id=d.study_id, username="ben", sources={}),
-    ),
-    "privacy.lift_limit": (
-        "ana", lambda d: privacy.lift_limit(d.session, limited(d), study_id=d.study_id, username="ben"),
-    ),
-    "privacy.grant_sources": (
-        "ana",
-        lambda d: privacy.grant_sources(
-            d.session, limited(d), study_id=d.study_id, username="ben", sources={d.revision.source_id: "INT-001"}
-        ),
-    ),
-    "privacy.revoke_sources": (
-        "ana",
-        lambda d: privacy.revoke_sources(
-            d.session, limited(d), study_id=d.study_id, username="ben", sources={d.revision.source_id: "INT-001"}
-        ),
-    ),
+    "privacy.limit_member": ("ana", lambda d: privacy.limit_member(d.session, d.actor, sources={}, **at(d))),
+    "privacy.lift_limit": ("ana", lambda d: privacy.lift_limit(d.session, limited(d), **at(d))),
+    "privacy.grant_sources": ("ana", lambda d: privacy.grant_sources(d.session, limited(d), sources=one(d), **at(d))),
+    "privacy.revoke_sources": ("ana", lambda d: privacy.revoke_sources(d.session, limited(d), sources=one(d), **at(d))),
     "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
