@@ -42,7 +42,7 @@ from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 
-TODAY = utc_now().date()
+TODAY, ONE = utc_now().date(), {1: "INT-001"}
 CANARY = "Quillfeather"  # a name that nobody in the study has
 WORDS = f"{CANARY} said so"
 BY_LANGUAGE = {"en": WORDS, "es": WORDS}
@@ -233,12 +233,14 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.add_user": ("ana", lambda d: privacy.add_user(d.session, d.actor, username="neu", role=Role.ANALYST)),
     "privacy.set_password": ("ana", lambda d: set_password(d.session, d.actor)),
     "privacy.disable_user": ("ana", lambda d: privacy.disable_user(d.session, d.actor, username="ben")),
-    "privacy.record_agreement": ("ana", lambda d: privacy.record_agreement(d.session, d.actor, username="ben", signed_on=TODAY)),
+    "privacy.record_agreement": (
+        "ana", lambda d: privacy.record_agreement(d.session, d.actor, username="ben", signed_on=TODAY),
+    ),
     "privacy.end_agreement": ("ana", lambda d: privacy.end_agreement(d.session, d.actor, username="ben")),
     "privacy.limit_member": ("ana", lambda d: privacy.limit_member(d.session, d.actor, sources={}, **at(d))),
     "privacy.lift_limit": ("ana", lambda d: privacy.lift_limit(d.session, limited(d), **at(d))),
-    "privacy.grant_sources": ("ana", lambda d: privacy.grant_sources(d.session, limited(d), sources={1: "INT-001"}, **at(d))),
-    "privacy.revoke_sources": ("ana", lambda d: privacy.revoke_sources(d.session, limited(d), sources={1: "INT-001"}, **at(d))),
+    "privacy.grant_sources": ("ana", lambda d: privacy.grant_sources(d.session, limited(d), sources=ONE, **at(d))),
+    "privacy.revoke_sources": ("ana", lambda d: privacy.revoke_sources(d.session, limited(d), sources=ONE, **at(d))),
     "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
