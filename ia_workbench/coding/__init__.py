@@ -7,7 +7,7 @@ must agree (`mismatched_excerpts`). Several coders may code the same words; codi
 
 from ia_workbench.coding.correcting import Correction, correct_source
 from ia_workbench.coding.importing import GivenCoding, import_codings
-from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring
+from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (
     CodeCount,
@@ -62,6 +62,7 @@ __all__ = [
     "unsettled_on",
     "waiting_by_revision",
     "CodeCount",
+    "in_excerpts_of",
     "CodedWords",
     "Coding",
     "CodingRow",

@@ -58,6 +58,10 @@ from ia_workbench.corpus.models import (
     Stewardship,
     TaughtConvention,
     Turn,
+    in_revisions_of,
+    keys_by_revision,
+    keys_of_sources,
+    participants_within,
 )
 from ia_workbench.corpus.operations import (
     accept_import,
@@ -150,6 +154,10 @@ __all__ = [
     "keep_stewardship",
     "stewardship_record",
     "FAMILY_STANDPOINTS",
+    "in_revisions_of",
+    "keys_by_revision",
+    "keys_of_sources",
+    "participants_within",
     "LARGEST_FILE",
     "LINE_WIDTH",
     "MOST_WORDS",

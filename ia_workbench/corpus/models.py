@@ -1,10 +1,24 @@
 """Tables of the sources: who and what they are, the files as they came, and their text by revision and turn."""
 
 import datetime as dates  # `Source` has a column called date
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    UniqueConstraint,
+    cast,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ia_workbench.corpus.rules import (
@@ -20,7 +34,38 @@ from ia_workbench.corpus.rules import (
     words_digest,
 )
 from ia_workbench.database import EvidenceBase, Identified, Versioned
-from ia_workbench.privacy import Guarded
+from ia_workbench.privacy import Actor, Guarded, RawWords
+
+
+def keys_of_sources(numbers: Collection[int]) -> Select[int, str]:
+    """Select study number and key of these sources."""
+    return select(Source.study_id, Source.key).where(Source.id.in_(numbers))
+
+
+def keys_by_revision(numbers: Collection[int]) -> Select[int, str]:
+    """Select study number and key of the sources of these revisions."""
+    return (
+        select(Source.study_id, Source.key)
+        .join(Revision, Revision.source_id == Source.id)
+        .where(Revision.id.in_(numbers))
+    )
+
+
+def keys_of_imports(numbers: Collection[int]) -> Select[int, str]:
+    """Select study number and a key for these files that are no sources yet: `import-7`."""
+    key = literal("import-") + cast(PendingImport.id, String)
+    return select(PendingImport.study_id, key).where(PendingImport.id.in_(numbers))
+
+
+def in_revisions_of(column: Any, actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a number of a revision is one of the sources that a limited actor was given."""
+    inside: ColumnElement[bool] = column.in_(select(Revision.id).where(Revision.source_id.in_(actor.source_ids)))
+    return inside
+
+
+def participants_within(actor: Actor) -> Select[int]:
+    """Select the numbers of the participants who speak in the sources that a limited actor was given."""
+    return select(SourceParticipant.participant_id).where(SourceParticipant.source_id.in_(actor.source_ids))
 
 
 class Participant(Identified, Guarded, EvidenceBase):
@@ -32,6 +77,12 @@ class Participant(Identified, Guarded, EvidenceBase):
     key: Mapped[str]
     withdrawn_at: Mapped[datetime | None]
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.id.in_(
+            select(SourceParticipant.participant_id).where(SourceParticipant.source_id.in_(actor.source_ids))
+        )
+
 
 class CaseCluster(Identified, Guarded, EvidenceBase):
     """All sources about one family's case, known by a key such as `C-01`."""
@@ -40,6 +91,10 @@ class CaseCluster(Identified, Guarded, EvidenceBase):
     __table_args__ = (UniqueConstraint("study_id", "key"), {"sqlite_autoincrement": True})
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     key: Mapped[str]
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.id.in_(select(Source.case_id).where(Source.id.in_(actor.source_ids)))
 
 
 class SourceParticipant(Guarded, EvidenceBase):
@@ -52,6 +107,10 @@ class SourceParticipant(Guarded, EvidenceBase):
     position: Mapped[int]
     speaker: Mapped[str | None]
     participant: Mapped[Participant] = relationship()
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.source_id.in_(actor.source_ids)
 
 
 class Stewardship(Identified, Versioned, Guarded, EvidenceBase):
@@ -118,6 +177,15 @@ class AttributeValue(Guarded, EvidenceBase):
     value: Mapped[str]
     attribute: Mapped[Attribute] = relationship()
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        cases = select(Source.case_id).where(Source.id.in_(actor.source_ids))
+        return or_(
+            cls.source_id.in_(actor.source_ids),
+            cls.participant_id.in_(participants_within(actor)),
+            cls.case_id.in_(cases),
+        )
+
 
 class TaughtConvention(Identified, Guarded, EvidenceBase):
     """A way of writing turns that someone taught the study with an example line.
@@ -136,6 +204,10 @@ class TaughtConvention(Identified, Guarded, EvidenceBase):
     by: Mapped[str]
     at: Mapped[datetime]
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.by == actor.username  # the label in it may be a name
+
 
 class Source(Identified, Versioned, Guarded, EvidenceBase):
     """One interview, group, observed event, record, institutional text or data set.
@@ -146,6 +218,7 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
     """
 
     __tablename__ = "source"
+    is_brought = True
     __table_args__ = (UniqueConstraint("study_id", "key"), {"sqlite_autoincrement": True})
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     key: Mapped[str]
@@ -178,6 +251,10 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
     stewardship: Mapped[Stewardship | None] = relationship()
     participant_links: Mapped[list[SourceParticipant]] = relationship(order_by=SourceParticipant.position)
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.id.in_(actor.source_ids)
+
     @property
     def participants(self) -> list[Participant]:
         """The participants who speak in this source, in the order given."""
@@ -206,6 +283,7 @@ class SourceFile(Guarded, EvidenceBase):
     """
 
     __tablename__ = "source_file"
+    raw_words = RawWords(("content",), "source_id", keys_of_sources)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     name: Mapped[str]
@@ -215,6 +293,10 @@ class SourceFile(Guarded, EvidenceBase):
     changes: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
     convention: Mapped[str | None]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.source_id.in_(actor.source_ids)
 
 
 def _words_digest_of(context: Any) -> str:
@@ -231,6 +313,7 @@ class Revision(Identified, Guarded, EvidenceBase):
     """
 
     __tablename__ = "revision"
+    raw_words = RawWords(("text",), "source_id", keys_of_sources)
     __table_args__ = (UniqueConstraint("source_id", "number"), {"sqlite_autoincrement": True})
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
@@ -248,6 +331,10 @@ class Revision(Identified, Guarded, EvidenceBase):
     created_by: Mapped[str]
     closed_at: Mapped[datetime | None]
     source: Mapped[Source] = relationship()
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.source_id.in_(actor.source_ids)
 
 
 class Turn(Guarded, EvidenceBase):
@@ -271,15 +358,24 @@ class Turn(Guarded, EvidenceBase):
     speaker: Mapped[str | None]
     mark: Mapped[str | None]
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return in_revisions_of(cls.revision_id, actor)
+
 
 class ImportBatch(Identified, Guarded, EvidenceBase):
     """Files that one person brought at once; `finished_at` is None while some of them wait to be read."""
 
     __tablename__ = "import_batch"
+    is_brought = True
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     by: Mapped[str]
     at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.by == actor.username
 
 
 class ImportedFile(Guarded, EvidenceBase):
@@ -298,6 +394,11 @@ class ImportedFile(Guarded, EvidenceBase):
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
     pending_id: Mapped[int | None] = mapped_column(ForeignKey("pending_import.id", ondelete="SET NULL"))
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        mine = select(ImportBatch.id).where(ImportBatch.by == actor.username)
+        return or_(cls.source_id.in_(actor.source_ids), cls.batch_id.in_(mine))
+
 
 class PendingImport(Identified, Guarded, EvidenceBase):
     """A file that was read and is shown to a person; it becomes a source only when accepted.
@@ -308,6 +409,8 @@ class PendingImport(Identified, Guarded, EvidenceBase):
     """
 
     __tablename__ = "pending_import"
+    is_brought = True
+    raw_words = RawWords(("content", "text"), "id", keys_of_imports)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     by: Mapped[str]
     at: Mapped[datetime]
@@ -326,3 +429,7 @@ class PendingImport(Identified, Guarded, EvidenceBase):
     turns: Mapped[int]
     speakers: Mapped[int]
     words: Mapped[int]
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.by == actor.username

@@ -22,7 +22,7 @@ from ia_workbench.corpus.properties import values_of
 from ia_workbench.corpus.records import SourceRecord
 from ia_workbench.corpus.rules import AttributeScope, RevisionKind, words_digest, words_of
 from ia_workbench.kernel import NotFound, Refused, Span
-from ia_workbench.privacy import Study
+from ia_workbench.privacy import LEADS_BY, Study
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
@@ -106,7 +106,8 @@ def revision_numbered(session: Session, source: Source, number: int) -> Revision
 def text_of(session: Session, revision: Revision) -> str:
     """Return the whole text of a revision; raises Refused once its source is withdrawn."""
     statement = select(Revision.text).join(Source, Source.id == Revision.source_id)
-    text = session.scalars(statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))).one_or_none()
+    here = statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))
+    text = session.scalars(here, execution_options={LEADS_BY: revision.source_id}).one_or_none()
     if text is None:
         raise _unreadable(session, revision)
     return text
@@ -126,7 +127,8 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
         )
     cut = func.substr(Revision.text, span.start + 1, span.end - span.start)
     statement = select(cut).join(Source, Source.id == Revision.source_id)
-    words = session.scalars(statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))).one_or_none()
+    here = statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))
+    words = session.scalars(here, execution_options={LEADS_BY: revision.source_id}).one_or_none()
     if words is None:
         raise _unreadable(session, revision)
     return str(words)

@@ -26,6 +26,7 @@ from ia_workbench.study_folder.reading import (
     StudyFiles,
     read_folder,
 )
+from ia_workbench.study_folder.records import Person
 from ia_workbench.study_folder.study_file import rule_content
 
 Progress = Callable[[str, int, int], None]
@@ -36,6 +37,7 @@ class LoadedStudy:
     """What a load brought in; `study_id` is the study's internal number in the evidence store.
 
     `masks` came along and wait, whatever the files say: only someone of this home can confirm them.
+    `without_agreement` are leads and analysts, by username, of whom no confidentiality agreement holds here.
     """
 
     study_id: int
@@ -46,6 +48,7 @@ class LoadedStudy:
     findings: int
     evidence: int
     masks: int
+    without_agreement: tuple[str, ...]
 
 
 def load_study(
@@ -76,7 +79,7 @@ def load_study(
     masks = sum(record.mask is not None for entry in files.findings for record in entry.evidence)
     privacy.record(evidence, member, "load-study", subject=study.key, study_id=study.id, sources=len(files.sources))
     counts = (len(files.sources), codes, len(files.codings), len(files.findings), links, masks)
-    return LoadedStudy(study.id, study.key, *counts)
+    return LoadedStudy(study.id, study.key, *counts, without_agreement=_without_agreement(evidence, files))
 
 
 def _begin(evidence: Session, published: Session, actor: Actor, files: StudyFiles) -> tuple[Study, Actor]:
@@ -116,6 +119,28 @@ def _add_people(evidence: Session, published: Session, actor: Actor, study: Stud
                 privacy.add_user(evidence, actor, username=person.username, role=person.role)
             else:
                 privacy.add_user(evidence, actor, username=person.username, role=person.role, study_id=study.id)
+                _record_agreement(evidence, actor, person)
+
+
+def _record_agreement(session: Session, actor: Actor, person: Person) -> None:
+    """Record the agreement that the file tells of, unless one holds, it ended since, or it is the loader's own."""
+    signed = person.agreement_signed
+    until = person.agreement_until or (privacy.latest_end(signed) if signed else None)
+    is_of_use = until is not None and until >= privacy.today_of(session) and person.username != actor.username
+    if until is not None and is_of_use and not _is_cleared(session, person.username):
+        signed = signed or privacy.today_of(session)
+        privacy.record_agreement(session, actor, username=person.username, signed_on=signed, until=until)
+
+
+def _is_cleared(session: Session, username: str) -> bool:
+    account = privacy.account_named(session, Store.EVIDENCE, username)
+    state = privacy.agreement_states(session).get(account.id)
+    return state is not None and state.holds
+
+
+def _without_agreement(session: Session, files: StudyFiles) -> tuple[str, ...]:
+    names = [person.username for person in files.record.users if person.role.reads_evidence]
+    return tuple(name for name in names if not _is_cleared(session, name))
 
 
 def _take_materials(session: Session, actor: Actor, study_id: int, files: StudyFiles) -> int:

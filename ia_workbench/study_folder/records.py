@@ -14,11 +14,16 @@ Words = Mapping[str, str]  # plain words by language: {"en": …, "es": …}
 
 @dataclass(frozen=True)
 class Person:
-    """Someone of a study: username and role, nothing else. `line` is where `study.yaml` names them."""
+    """Someone of a study: username and role, and the days of their confidentiality agreement where the file tells them.
+
+    An export leaves the days out: as passwords, agreements are of a home. `line` is where `study.yaml` names them.
+    """
 
     username: str
     role: Role
     line: int | None = field(default=None, compare=False)
+    agreement_signed: datetime.date | None = None
+    agreement_until: datetime.date | None = None
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,13 @@ def _people(fields: Fields) -> tuple[Person, ...]:
     known: set[Hashable] = set()
     for number, thing in enumerate(fields.things("users"), 1):
         entry = Fields(thing, f"user {number} of the study")
-        person = Person(entry.text("username"), entry.choice("role", Role), entry.line)
+        person = Person(
+            entry.text("username"),
+            entry.choice("role", Role),
+            entry.line,
+            agreement_signed=entry.optional_date("agreement_signed"),
+            agreement_until=entry.optional_date("agreement_until"),
+        )
         sentence = "The study lists the user {name} twice."
         entry.note_once("username", person.username, known, sentence, name=person.username)
         people.append(person)

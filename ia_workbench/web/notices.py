@@ -44,6 +44,9 @@ NOTICES = {
     ),
     "answered": _("The answer was sent to the member."),
     "published": _("The codebook version is published."),
+    "agreement-recorded": _("The agreement is recorded. It counts from their next page on."),
+    "agreement-ended": _("The agreement is ended. They are shown no evidence from their next page on."),
+    "limit-saved": _("Which sources they read is saved. It counts from their next page on."),
     "user-disabled": _("The user was disabled and signed out."),
 }
 

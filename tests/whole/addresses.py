@@ -17,7 +17,7 @@ from ia_workbench.review import Position
 from ia_workbench.web import create_community_app, create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
-from tests.support.homes import DEMO_KEY
+from tests.support.homes import DEMO_KEY, clear
 
 TEAM, COMMUNITY = "team", "community"
 METHODS = ("GET", "POST")
@@ -110,6 +110,7 @@ def with_everything(home: Home) -> Home:
         corpus.propose_import(session, ana, study_id=home.study_id, record=record, file=file, found=found)
         privacy.add_user(session, ana, username="omar", role=Role.LEAD)
         _correct(session, ana, home.study_id)
+    clear(home, "omar")
     omar = home.actor("omar")
     with home.session(omar) as session:
         privacy.create_study(session, omar, key="other", title="Other", question="?", site="Other", settings={})

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, coding, corpus, findings, privacy, process_map, publication, release, review
@@ -36,7 +36,7 @@ from ia_workbench.findings import (
     Stage,
     Stance,
 )
-from ia_workbench.kernel import Refused, Span
+from ia_workbench.kernel import Refused, Span, utc_now
 from ia_workbench.privacy import Actor, Role
 from ia_workbench.process_map import EdgeEntry, LaneEntry, MapFile, NodeEntry, NodeType, PlainTitle
 from ia_workbench.publication import Audience, Fit, Outcome
@@ -48,6 +48,7 @@ from tests.support.releasing import confirm_as, mask_as
 from tests.whole.record_acts import AFTER_A_DEFINITION, RECORD_ACTS, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 
+TODAY, ONE = utc_now().date(), {1: "INT-001"}
 CANARY = "Quillfeather"  # a name that nobody in the study has
 WORDS = f"{CANARY} said so"
 BY_LANGUAGE = {"en": WORDS, "es": WORDS}
@@ -247,10 +248,29 @@ def create_a_study(desk: Desk) -> None:
     )
 
 
+def at(desk: Desk) -> dict[str, Any]:
+    return {"study_id": desk.study_id, "username": "ben"}
+
+
+def limited(desk: Desk) -> Actor:
+    """Have Ben limited to no source, as somebody did before; returns whoever is about to change it."""
+    ben = privacy.account_named(desk.session, Store.EVIDENCE, "ben")
+    desk.session.execute(update(privacy.Membership).filter_by(account_id=ben.id).values(is_limited=True))
+    return desk.actor
+
+
 ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.add_user": ("ana", lambda d: privacy.add_user(d.session, d.actor, username="neu", role=Role.ANALYST)),
     "privacy.set_password": ("ana", lambda d: set_password(d.session, d.actor)),
     "privacy.disable_user": ("ana", lambda d: privacy.disable_user(d.session, d.actor, username="ben")),
+    "privacy.record_agreement": (
+        "ana", lambda d: privacy.record_agreement(d.session, d.actor, username="ben", signed_on=TODAY),
+    ),
+    "privacy.end_agreement": ("ana", lambda d: privacy.end_agreement(d.session, d.actor, username="ben")),
+    "privacy.limit_member": ("ana", lambda d: privacy.limit_member(d.session, d.actor, sources={}, **at(d))),
+    "privacy.lift_limit": ("ana", lambda d: privacy.lift_limit(d.session, limited(d), **at(d))),
+    "privacy.grant_sources": ("ana", lambda d: privacy.grant_sources(d.session, limited(d), sources=ONE, **at(d))),
+    "privacy.revoke_sources": ("ana", lambda d: privacy.revoke_sources(d.session, limited(d), sources=ONE, **at(d))),
     "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),

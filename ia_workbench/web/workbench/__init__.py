@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 from ia_workbench.config import Settings
 from ia_workbench.database import Store
 from ia_workbench.web.application import build
+from ia_workbench.web.workbench.agreements import install_agreements
 from ia_workbench.web.workbench.audit import audit
 from ia_workbench.web.workbench.case_map import process_map
 from ia_workbench.web.workbench.codebook import codebook
@@ -44,6 +45,7 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     install_study(app)
     install_shell(app)
     install_wording(app)
+    install_agreements(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

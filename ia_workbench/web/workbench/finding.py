@@ -73,6 +73,7 @@ def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", t
         sections=[Section(role, tuple(_supporting(evidence, role))) for role in SUPPORTING_ROLES],
         contrary=_contrary(evidence),
         standing=coding.unsettled(session(), {each.link.excerpt_id for each in evidence}),
+        out_of_reach=findings.links_out_of_reach(session(), found) if actor().limited_ids else 0,
         masks=_masks_left(found, [each.link for each in evidence]),
         strip=_strip(found),
         searches=searches,
