@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the rest.
-.PHONY: demo test check help lock translations
+.PHONY: demo test fuzz check help lock measure-deidentification measure-turns translations
 
 ## demo: serve the invented study on this machine (make demo ARGS=--fresh starts it anew)
 demo:
@@ -11,6 +11,11 @@ test:
 	@.ci/set-up test
 	@browser=$$(.ci/find-browser) || { [ "$$CI" != true ] || { echo "No browser was found and none could be installed." >&2; exit 1; }; }; \
 	IA_WORKBENCH_BROWSER="$$browser" .venv/bin/python -m pytest -n 2 $(ARGS)
+
+## fuzz: read 10,000 damaged files of each format (make fuzz FILES=100000 for more)
+fuzz:
+	@.ci/set-up test
+	IA_WORKBENCH_FUZZ=$(or $(FILES),10000) .venv/bin/python -m pytest -n 2 tests/fuzz $(ARGS)
 
 ## check: lint, format, types and import contracts
 check:
@@ -25,12 +30,22 @@ translations:
 	@.ci/set-up run
 	@.venv/bin/python -m ia_workbench.web.translations
 
+## measure-turns: print how well the turns of labelled transcripts are found (needs ../shared/data)
+measure-turns:
+	@.ci/set-up run
+	@.venv/bin/python -m benchmarks.turns
+
 ## lock: work out the pinned dependencies again after pyproject.toml changed
 lock:
 	@.ci/set-up test
 	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate .ci/locks/bootstrap.in -o .ci/locks/bootstrap.lock
 	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml .ci/locks/build.in -o .ci/locks/run.lock
 	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev --extra model pyproject.toml .ci/locks/build.in -c .ci/locks/run.lock -o .ci/locks/test.lock
+
+## measure-deidentification: proposals against texts that other people marked (ARGS="--half all", "--data FOLDER")
+measure-deidentification:
+	@.ci/set-up test
+	@.venv/bin/python benchmarks/deidentification.py $(ARGS)
 
 help:
 	@sed -n 's/^## //p' Makefile

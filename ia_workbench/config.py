@@ -6,18 +6,22 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+DEFAULT_MODEL = "en_core_web_sm"
+
 
 @dataclass(frozen=True)
 class Settings:
     """Say where things are.
 
     `home` holds the default stores, the search index and nothing else of value. `evidence_url` is None on a machine
-    that serves the community application alone.
+    that serves the community application alone. `model` is the installed package of a language model for spaCy, by its
+    name; nothing is looked up or fetched under it.
     """
 
     home: Path
     evidence_url: str | None
     published_url: str
+    model: str = DEFAULT_MODEL
     is_demo: bool = False
 
     @property
@@ -37,7 +41,8 @@ def load_settings(
     chosen = home or Path(environment.get("IA_WORKBENCH_HOME") or user_data_path("ia-workbench"))
     evidence = database or environment.get("IA_WORKBENCH_DATABASE") or sqlite_url(chosen / "evidence.sqlite3")
     community = environment.get("IA_WORKBENCH_PUBLISHED") or sqlite_url(chosen / "published.sqlite3")
-    return Settings(home=chosen, evidence_url=evidence, published_url=community, is_demo=is_demo)
+    model = environment.get("IA_WORKBENCH_MODEL") or DEFAULT_MODEL
+    return Settings(home=chosen, evidence_url=evidence, published_url=community, model=model, is_demo=is_demo)
 
 
 def sqlite_url(path: Path) -> str:

@@ -6,6 +6,7 @@ not know each other.
 """
 
 from ia_workbench.cli import (
+    agreements,
     audits,
     backups,
     beginning,
@@ -14,12 +15,14 @@ from ia_workbench.cli import (
     clearances,
     codebooks,
     codings,
+    corrections,
     demo,
     evidence,
     finding,
     later,
     maps,
     people,
+    records,
     releases,
     reviews,
     searching,
@@ -34,8 +37,8 @@ __all__ = ["Addresses", "Serve", "Serving", "program", "run"]
 
 # Importing these modules gave the program its commands.
 GROUPS = (
-    beginning, demo, studies, people, sources, codebooks, codings, maps, finding, evidence, clearances, releases,
-    reviews, searching, brief, later, audits, backups, checkup,
+    beginning, demo, studies, people, agreements, sources, corrections, records, codebooks, codings, maps, finding,
+    evidence, clearances, releases, reviews, searching, brief, later, audits, backups, checkup,
 )  # fmt: skip
 
 

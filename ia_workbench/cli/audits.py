@@ -11,7 +11,7 @@ from ia_workbench.cli.output import counted, give, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, iso_utc
-from ia_workbench.privacy import Act
+from ia_workbench.privacy import Act, AuditChoice
 
 BOTH = click.Choice([store.value for store in Store])
 
@@ -26,28 +26,33 @@ def audit() -> None:
 @audit.command("list")
 @click.option("--store", type=BOTH, default=Store.EVIDENCE.value, show_default=True, help=STORE_HELP)
 @click.option("--limit", type=click.IntRange(1), help="Only the newest so many.")
+@click.option("--act", help="Only entries of this act, such as read-raw, the reads of raw text.")
+@click.option("--source", "key", metavar="KEY", help="Only entries on the source KEY, or that name it.")
 @reads
 @takes_home
-def list_entries(home: Home, store: str, limit: int | None, as_json: bool) -> None:
-    """List the entries of a store's trail, oldest first."""
-    rows = [_row(each) for each in _entries(home, Store(store), limit)]
+def list_entries(home: Home, store: str, limit: int | None, act: str | None, key: str | None, as_json: bool) -> None:
+    """List the entries of a store's trail, oldest first.
+
+    People are shown reads of raw text only when they ask with `--act read-raw` or `--source`; JSON has everything.
+    """
+    leaves_out = not (act or key or as_json)
+    choice = AuditChoice(act=act, but=privacy.READ_RAW if leaves_out else None, key=key)
+    rows = [_row(each) for each in _entries(home, Store(store), limit, choice)]
     headings = ("sequence", "at", "actor", "act", "study", "subject")
     give(rows, table(headings, [[row[name] for name in headings] for row in rows]), as_json=as_json)
 
 
-def _entries(home: Home, store: Store, limit: int | None) -> list[Any]:
+def _entries(home: Home, store: Store, limit: int | None, choice: AuditChoice) -> list[Any]:
     with home.team() as (session, actor):
         privacy.require(actor, Act.READ_AUDIT)
         if store is Store.EVIDENCE:
-            return _newest(session, store, limit)
+            return _newest(session, store, limit, choice)
     with home.published(reason="read the audit trail") as published:
-        return _newest(published, store, limit)
+        return _newest(published, store, limit, choice)
 
 
-def _newest(session: Session, store: Store, limit: int | None) -> list[Any]:
-    if limit is None:
-        return list(privacy.audit_entries(session, store))
-    return list(reversed(privacy.audit_page(session, store, limit=limit).entries))
+def _newest(session: Session, store: Store, limit: int | None, choice: AuditChoice) -> list[Any]:
+    return list(reversed(privacy.audit_page(session, store, choice=choice, limit=limit).entries))
 
 
 def _row(entry: Any) -> dict[str, Any]:

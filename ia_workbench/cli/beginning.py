@@ -42,6 +42,7 @@ def init(home: Home) -> None:
         return
     say(f"Made the home {place}.")
     say(f"Lead:     {name}")
+    say(f"Recorded that {name} signed the confidentiality agreement today; it holds for a year.")
     say(f"Password: {made.password}   (shown this once; change it with `ia-workbench user password {name}`)")
 
 

@@ -11,6 +11,7 @@ from ia_workbench import coding, findings, privacy, publication, release, search
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.output import give, table
 from ia_workbench.cli.program import program, reads, takes_home
+from ia_workbench.coding import Excerpt, Reanchoring
 from ia_workbench.corpus import Revision, SourceFile
 from ia_workbench.database import Store, dangling_references, head_of, is_sound, revision_of
 from ia_workbench.findings import ShownAs
@@ -96,7 +97,10 @@ def _files(session: Session) -> tuple[int, int]:
 
 
 def _masks(session: Session) -> tuple[int, int]:
-    """Every mask of a quote that is shown: it must be made for the very words that stand there."""
+    """Every mask of a quote that is shown: it must be made for the very words that stand there.
+
+    Or for those that stood there before they were corrected: then it counts for nothing, and the page of masks says so.
+    """
     checked = problems = 0
     for study_id in _study_ids(session):
         for finding in findings.findings(session, study_id):
@@ -105,8 +109,15 @@ def _masks(session: Session) -> tuple[int, int]:
                 mask = masks.get(link.id)
                 if mask is not None and link.shown_as is ShownAs.QUOTE:
                     checked += 1
-                    problems += mask.quote_sha256 != digest_of(link.excerpt.quote) or mask.by == mask.confirmed_by
+                    is_foreign = mask.quote_sha256 not in _words_ever(session, link.excerpt)
+                    problems += is_foreign or mask.by == mask.confirmed_by
     return checked, problems
+
+
+def _words_ever(session: Session, excerpt: Excerpt) -> set[str]:
+    """The SHA-256 of the words an excerpt has, and of those it had before each correction."""
+    earlier = select(Reanchoring.from_quote).where(Reanchoring.excerpt_id == excerpt.id)
+    return {digest_of(words) for words in (excerpt.quote, *session.scalars(earlier))}
 
 
 def _packages(session: Session) -> tuple[int, int]:

@@ -1,8 +1,6 @@
 """`coding`: give words a code, list and export codings."""
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 from sqlalchemy.orm import Session
@@ -15,7 +13,7 @@ from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.coding import CodingRow
 from ia_workbench.corpus import Revision
 from ia_workbench.database import Store
-from ia_workbench.kernel import Refused, Span, iso_utc, normalise_text
+from ia_workbench.kernel import Refused, Span, normalise_text
 
 AGREEMENT_LATER = "Agreement between coders cannot be computed yet. Export the codings and compare them elsewhere."
 
@@ -75,7 +73,7 @@ def list_codings(home: Home, source: str | None, code: str | None, coder: str | 
         rows = _rows(desk.session, desk.study_id, source, code, coder)
     cells = [(each.source, each.start, each.end, each.code, each.coder, each.quote) for each in rows]
     headings = ("source", "start", "end", "code", "coder", "quote")
-    give([_document(each) for each in rows], table(headings, cells), as_json=as_json)
+    give([coding.coding_object(each) for each in rows], table(headings, cells), as_json=as_json)
 
 
 def _rows(session: Session, study_id: int, source: str | None, code: str | None, coder: str | None) -> list[CodingRow]:
@@ -86,11 +84,9 @@ def _rows(session: Session, study_id: int, source: str | None, code: str | None,
         code=codebook.code_at(session, study_id, code) if code else None,
         coder=coder,
     )
-    return coding.rows_of(found)
-
-
-def _document(row: CodingRow) -> dict[str, Any]:
-    return asdict(row) | {"at": iso_utc(row.at)}
+    sources = {each.excerpt.revision.source_id: each.excerpt.revision.source for each in found}
+    raw = {number: corpus.raw_revisions(session, each) for number, each in sources.items()}
+    return coding.rows_of(found, texts=[coding.earlier_text(each.excerpt, raw) for each in found])
 
 
 @codings.command("export")

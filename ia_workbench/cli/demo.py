@@ -155,6 +155,7 @@ def _fill(home: Home, bar: Progress) -> None:
     folder = shipped_folder("corpora") / STUDY
     make_home(home, FIRST_LEAD)
     loaded = load_now(replace(home, username=_second_lead(home)), folder, bar)
+    _record_agreements(replace(home, username=SECOND_LEAD), loaded)
     _confirm_masks(home, loaded)
     acts = study_folder.read_demo_acts(folder)
     for number, act in enumerate(acts):
@@ -174,7 +175,15 @@ def _second_lead(home: Home) -> str:
     """Add a second lead, who loads: whoever loads masks from files may not confirm them, and the first one does."""
     with home.team(writes=True) as (session, actor):
         privacy.add_user(session, actor, username=SECOND_LEAD, role=Role.LEAD)
+        privacy.record_agreement(session, actor, username=SECOND_LEAD, signed_on=privacy.today_of(session))
     return SECOND_LEAD
+
+
+def _record_agreements(home: Home, loaded: LoadedStudy) -> None:
+    """Record that the invented people signed today: days in a file would run out."""
+    with home.team(writes=True) as (session, actor):
+        for username in loaded.without_agreement:
+            privacy.record_agreement(session, actor, username=username, signed_on=privacy.today_of(session))
 
 
 def _confirm_masks(home: Home, loaded: LoadedStudy) -> None:

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from ia_workbench.cli.home import record_reads
 from ia_workbench.kernel import Refused
 
 HALF_WRITTEN = ".half-written"
@@ -12,6 +13,7 @@ def write_file(path: Path, content: bytes | str) -> None:
     """Write a file in one go, in the place of one that is there."""
     if path.is_dir():
         raise Refused("{path} is a folder. Name a file.", path=path)
+    record_reads()
     half = half_written(path)
     try:
         half.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -60,16 +60,20 @@ def show(home: Home, key: str, as_json: bool) -> None:
     with home.desk() as desk:
         found = findings.finding_keyed(desk.session, desk.study_id, key)
         evidence = [evidence_row(each) for each in findings.evidence_of(desk.session, found)]
+        out_of_reach = findings.links_out_of_reach(desk.session, found)
         searches = findings.searches_of(desk.session, found)
         document = _document(found) | {
             "negative_case_searches": [
                 {"by": each.by, "on": each.on.isoformat(), "query": each.query, "note": each.note} for each in searches
             ],
             "evidence": evidence,
+            "evidence_out_of_reach": out_of_reach,
         }
     lines = [f"{found.key}  {found.title}", "", found.statement, "", f"Stage: {found.stage.value}"]
     lines += [f"Levers: {', '.join(each.lever for each in found.levers) or 'none'}"]
     lines += [f"At: {', '.join([*found.nodes, *found.edges]) or 'no step'}", "", *evidence_table(evidence)]
+    if out_of_reach:
+        lines += [f"{counted(out_of_reach, 'evidence link')} more, in sources that are not yours to read."]
     give(document, lines, as_json=as_json)
 
 

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import click
 from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 
 from ia_workbench import privacy, search
 from ia_workbench.config import Settings
 from ia_workbench.database import Store, head_of, open_engine, revision_of
-from ia_workbench.kernel import NotFound, Refused
+from ia_workbench.kernel import NotAllowed, NotFound, Refused
 from ia_workbench.privacy import Actor, Study
 
 NO_HOME = "There is no home at {place} yet. Make one with `ia-workbench --home {place} init`."
@@ -52,6 +53,15 @@ class CommunityDesk:
     study_key: str
 
 
+@dataclass(frozen=True)
+class OpenSession:
+    """A session on the evidence store that a command has open."""
+
+    session: Session
+    actor: Actor
+    writes: bool
+
+
 @dataclass
 class Home:
     """The home of one run of the program. Stores are opened when first asked for, and not before."""
@@ -60,6 +70,7 @@ class Home:
     study_key: str | None = None
     username: str | None = None
     _engines: dict[Store, Engine] = field(default_factory=dict)
+    _open: list["OpenSession"] = field(default_factory=list)
 
     # ------------------------------------------------------------------ stores
 
@@ -123,12 +134,46 @@ class Home:
             username = self.username or privacy.first_lead(lookup).username
             actor = privacy.actor_for(lookup, Store.EVIDENCE, username)
         with privacy.session_for(engine, actor, writes=writes) as session, session.begin():
-            yield session, actor
+            self._open.append(OpenSession(session, actor, writes))
+            try:
+                yield session, actor
+                self.record_reads()
+            finally:
+                self._open.pop()
+
+    def record_reads(self) -> None:
+        """Write into the audit trail whose raw words this command read since the last time; before they are given out.
+
+        Nothing may be said or written to a file before this came through: `output` and `files` call it.
+        """
+        for each in self._open:
+            reads = privacy.reads_of(each.session)
+            if reads:
+                with self._writing(each) as writing:
+                    privacy.record_reads(writing, each.actor, reads, where=_command())
+            privacy.forget_reads(each.session)
 
     @contextmanager
-    def desk(self, *, writes: bool = False) -> Iterator[Desk]:
-        """Open the study that `--study` names, or the only one there is."""
+    def _writing(self, reading: "OpenSession") -> Iterator[Session]:
+        """Yield the open session that writes, which keeps all others from it; else one of its own, committed."""
+        held = next((each.session for each in self._open if each.writes), None)
+        if held is not None:
+            yield held
+            return
+        engine = self.engine(Store.EVIDENCE)
+        with privacy.session_for(engine, reading.actor, writes=True) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def desk(self, *, writes: bool = False, for_accounts: bool = False) -> Iterator[Desk]:
+        """Open the study that `--study` names, or the only one there is.
+
+        Refuses who would see an empty study for want of a confidentiality agreement; not where only accounts are
+        looked after.
+        """
         with self.team(writes=writes) as (session, actor):
+            if actor.role.reads_evidence and not actor.is_cleared and not for_accounts:
+                raise NotAllowed(privacy.NO_AGREEMENT, name=actor.username)
             yield Desk(session, actor, self._study(session, actor))
 
     def _study(self, session: Session, actor: Actor) -> Study:
@@ -196,6 +241,24 @@ class Home:
             return False
         with self.published(reason="tell members of the community from the team") as session:
             return any(each.username == self.username for each in privacy.accounts(session, Store.PUBLISHED))
+
+
+def record_reads() -> None:
+    """Have the run's home record what was read so far; nothing where no command runs (see `Home.record_reads`)."""
+    context = click.get_current_context(silent=True)
+    home = context.find_object(Home) if context is not None else None
+    if home is not None:
+        home.record_reads()
+
+
+def _command() -> str:
+    """The command that runs, as the trail names it: `source.show`."""
+    context = click.get_current_context(silent=True)
+    names: list[str] = []
+    while context is not None and context.parent is not None:
+        names.insert(0, str(context.info_name))
+        context = context.parent
+    return ".".join(names) or "command"
 
 
 def study_called(session: Session, key: str) -> Study:

@@ -8,22 +8,28 @@ from typing import Any
 
 import click
 
+from ia_workbench.cli.home import record_reads
+
 GAP = "  "  # between the columns of a table
 WIDEST_CELL = 60  # characters; a longer one is cut, with an ellipsis
 
 
 def say(words: str = "") -> None:
     """Say something to a person: the answer of a command."""
+    record_reads()
     click.echo(words)
 
 
 def note(words: str) -> None:
     """Say something beside the answer, where scripts do not look."""
+    record_reads()
     click.echo(words, err=True)
 
 
 def give(document: Any, lines: Iterable[str], *, as_json: bool) -> None:
     """Give an answer: as exactly one JSON document, or as lines for a person."""
+    lines = list(lines)  # they may read on while they are made
+    record_reads()
     if as_json:
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return

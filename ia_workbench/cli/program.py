@@ -36,6 +36,8 @@ class Program(click.Group):
         try:
             return super().invoke(ctx)
         except Refused as refusal:
+            for each in refusal.further:  # before it: the sentence that sums up is the last thing to be read
+                click.echo(str(each), err=True)
             raise Refusal(str(refusal)) from None
         except OSError as error:
             if error.errno == PIPE_CLOSED:

@@ -1,28 +1,36 @@
 """`source`: take files in, list them, show them, withdraw them."""
 
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ia_workbench import corpus, process_map
-from ia_workbench.cli.home import Desk, Home
-from ia_workbench.cli.output import counted, give, note, progress, say, table
+from ia_workbench import corpus
+from ia_workbench.cli.home import Home
+from ia_workbench.cli.output import counted, give, note, say, table
 from ia_workbench.cli.program import program, reads, takes_home
-from ia_workbench.corpus import ConsentScope, FoundTurns, ReadFile, SourceKind, SourceRecord
-from ia_workbench.kernel import Refused, read_bytes
+from ia_workbench.cli.taking_in import Read, Reading, Row, attributes_in, fits, read_all, refuse, rules, take
+from ia_workbench.corpus import (
+    AttributeScope,
+    ConsentScope,
+    FoundTurns,
+    PrivacyClass,
+    ReadFile,
+    SourceKind,
+)
+from ia_workbench.kernel import Refused
 from ia_workbench.study_folder import read_register
 
-ENDINGS = (".docx", ".txt", ".md")
+ARCHIVE = ".zip"
 TURNS_SHOWN = 3
 NOBODYS = (
     "No --standpoint was given: taken in as {standpoint}, which is the standpoint of nobody. "
     "Import with --standpoint where somebody speaks."
 )
 NOBODY = "text"
+CLASSES = "How protected it is. [default: internal for institutional texts, else confidential]"
 WHOSE = f"Whose position it speaks from: {', '.join(corpus.STANDPOINTS)}, or one that the study adds."
 NO_DESTROYING = "One source cannot be destroyed yet. Withdraw it, or erase the whole study."
 
@@ -34,7 +42,9 @@ def source() -> None:
 
 @source.command("import")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--manifest", type=click.Path(path_type=Path), help="A sources.csv that names files and their records.")
+@click.option(
+    "--manifest", type=click.Path(path_type=Path), help="A sources.csv or .xlsx that names files and their records."
+)
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in SourceKind]),
@@ -43,7 +53,7 @@ def source() -> None:
     help="What sort of source it is; a debrief can be read and searched and is never counted as evidence.",
 )
 @click.option("--standpoint", help=WHOSE)
-@click.option("--participant", "participant", multiple=True, help="Key of who speaks, such as P-01; may be repeated.")
+@click.option("--participant", multiple=True, help="Who speaks: P-01, or P-01=LABEL; may be repeated.")
 @click.option("--case", help="Key of the family's case, such as C-01.")
 @click.option("--office", help="One of the study's offices.")
 @click.option("--collector", "collector", multiple=True, help="Who collected it (username). [default: who acts]")
@@ -58,17 +68,42 @@ def source() -> None:
 @click.option("--title", default="", help="What it is called in lists.")
 @click.option("--language", default="en", show_default=True, help="The language it speaks.")
 @click.option("--node", "nodes", multiple=True, help="A step of the map it touches, such as N-14; may be repeated.")
+@click.option("--turns-like", "example", help="One line as an example of how turns are written: '§ Ana // Yes'.")
+@click.option("--speaker", help="Who speaks in that line, exactly as it stands there.")
+@click.option("--ocr", is_flag=True, help="Have the words of scanned PDFs recognised; needs tesseract.")
+@click.option("--worker-role", help="The job of who speaks.")
+@click.option("--agency", help="The agency.")
+@click.option("--consent-on", help="When consent was given: 2026-03-02.")
+@click.option("--consent-until", help="The last day on which it holds: 2027-03-02.")
+@click.option("--privacy-class", type=click.Choice([each.value for each in PrivacyClass]), help=CLASSES)
+@click.option("--debriefed-on", help="When the team debriefed it: 2026-03-02.")
+@click.option("--stewardship", help="Key of the terms it stands under, such as ST-01.")
+@click.option("--text-id", help="Shared by all editions of one text.")
+@click.option("--event-id", help="Shared by all sources about one event.")
+@click.option("--attribute", "said", multiple=True, metavar="NAME=VALUE", help="An attribute; may be repeated.")
 @click.option("--preview", is_flag=True, help="Show the turns that are found, and take nothing in.")
 @click.option("--yes", is_flag=True, help="Do not ask before taking in.")
 @takes_home
 def take_in(
-    home: Home, /, paths: tuple[Path, ...], manifest: Path | None, preview: bool, yes: bool, **fields: Any
+    home: Home,
+    /,
+    paths: tuple[Path, ...],
+    manifest: Path | None,
+    ocr: bool,
+    preview: bool,
+    yes: bool,
+    example: str | None,
+    speaker: str | None,
+    **fields: Any,
 ) -> None:
-    """Take in .docx, .txt and .md files, or every such file of a folder; all of them, or none.
+    """Take in .docx, .txt and .md files, or every such file of a folder or a .zip; all of them, or none.
 
-    PATH is a file or a folder and may be repeated; what the options say holds for each of them. A register given with
-    --manifest says it file by file: its columns are told in `docs/commands.md`, and its files lie beside it or in a
-    folder sources/ beside it.
+    PATH is a file, a .zip or a folder with all that is in it, and may be repeated; what the options say holds for each.
+    A register given with --manifest says it file by file: its columns are told in `docs/commands.md`, and its files lie
+    beside it or in a folder sources/ beside it.
+
+    Everything that is wrong with a register is told, line by line. Files that are in the study already under the same
+    record are passed over.
 
     The speaker turns that are found are shown. On a terminal you are asked before anything is taken in.
     """
@@ -76,19 +111,16 @@ def take_in(
         raise click.UsageError("Give either files and folders, or --manifest.")
     has_standpoint = bool(manifest or fields["standpoint"])
     rows = _from_manifest(manifest) if manifest else _from_paths(paths, fields)
-    with progress() as bar:
-        read = []
-        for number, (path, record) in enumerate(rows):
-            bar("reading", number, len(rows))
-            read.append(_read(path, record))
-    if preview or (not yes and sys.stdin.isatty() and sys.stdout.isatty()):
-        for file, found, _record in read:
-            _show(file, found)
-        if preview or not click.confirm(f"Take in {counted(len(read), 'file')}?", default=True, err=True):
-            return
+    reading = Reading(*rules(home, example, speaker), ocr=ocr)
+    read, problems = read_all(rows, reading)
+    if not _is_wanted(read, preview=preview, yes=yes):
+        refuse(manifest, problems)
+        return
     with home.desk(writes=True) as desk:
-        taken = [(_take(desk, *each), each[0].notes) for each in read]
-    for line, remarks in taken:  # told when all of them are in: a refusal is one sentence
+        reading.teach(desk)
+        taken = [take(desk, each, problems) for each in read]
+        refuse(manifest, problems)
+    for line, remarks in filter(None, taken):  # told when all of them are in: a refusal takes in nothing
         say(line)
         for remark in remarks:
             note(f"{line.split()[0]}: {remark}")
@@ -96,37 +128,42 @@ def take_in(
         note(NOBODYS.format(standpoint=NOBODY))
 
 
-def _from_manifest(path: Path) -> list[tuple[Path, SourceRecord]]:
-    if path.suffix.lower() == ".xlsx":
-        raise Refused("A register as .xlsx cannot be read yet. Save it as CSV in UTF-8.")
-    return read_register(path)
+def _is_wanted(read: Sequence[Read], *, preview: bool, yes: bool) -> bool:
+    """Show what was found, on a terminal or when asked for, and say whether it is to be taken in."""
+    if not preview and (yes or not (sys.stdin.isatty() and sys.stdout.isatty())):
+        return True
+    for each in read:
+        _show(each.file, each.found)
+    return not preview and click.confirm(f"Take in {counted(len(read), 'file')}?", default=True, err=True)
 
 
-def _from_paths(paths: tuple[Path, ...], fields: dict[str, Any]) -> list[tuple[Path, SourceRecord]]:
+def _from_manifest(path: Path) -> list[Row]:
+    register = read_register(path)
+    for remark in register.notes:
+        note(f"{path.name}: {remark}")
+    return [Row(*each) for each in register.files]
+
+
+def _from_paths(paths: tuple[Path, ...], fields: dict[str, Any]) -> list[Row]:
+    said = fields.pop("said")
     named = {name: ";".join(words) if isinstance(words, tuple) else words or "" for name, words in fields.items()}
-    record = corpus.read_record(named | {"standpoint": named["standpoint"] or NOBODY})
+    record = corpus.read_record(attributes_in(said) | named | {"standpoint": named["standpoint"] or NOBODY})
     found = [each for path in paths for each in _files(path)]
-    return [(path, record) for path in found]
+    return [Row(None, path, record) for path in found]
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """Yield a file, or the files of a folder that can be read, by name; says which others it passes over."""
-    if not path.is_dir():
+    """Yield a file, or the files of a folder and its folders that can be read; says which others it passes over."""
+    found = corpus.files_under(path)
+    if found.files == (path,):
         yield path
         return
-    inside = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
-    fitting = [each for each in inside if each.suffix.lower() in ENDINGS]
-    for each in inside:
-        if each not in fitting:
-            note(f"Passed over {each.name}: only {', '.join(ENDINGS)} are read.")
+    for remark in found.notes:
+        note(remark)
+    fitting = [each for each in found.files if fits(each.name, each.relative_to(path).as_posix(), ARCHIVE)]
     if not fitting:
         raise Refused("The folder {folder} holds no file that can be read.", folder=path)
     yield from fitting
-
-
-def _read(path: Path, record: SourceRecord) -> tuple[ReadFile, FoundTurns, SourceRecord]:
-    file = corpus.read_file(path.name, read_bytes(path))
-    return file, corpus.find_turns(file.text, record.convention), record
 
 
 def _show(file: ReadFile, found: FoundTurns) -> None:
@@ -138,20 +175,6 @@ def _show(file: ReadFile, found: FoundTurns) -> None:
         say(f"  {turn.number}  {turn.speaker or ''}: {words[:70]}")
     for remark in file.notes:
         say(f"  Note: {remark}")
-
-
-def _take(desk: Desk, file: ReadFile, found: FoundTurns, record: SourceRecord) -> str:
-    collectors = record.collectors or (desk.actor.username,)
-    process_map.check_steps(desk.session, desk.study_id, record.nodes)
-    taken = corpus.import_source(
-        desk.session,
-        desk.actor,
-        study_id=desk.study_id,
-        record=replace(record, collectors=collectors),
-        file=file,
-        found=found,
-    )
-    return f"{taken.key}  {file.name}  {counted(len(found.turns), 'turn')}, read as {found.convention.value}"
 
 
 @source.command("list")
@@ -182,6 +205,11 @@ def _row(each: corpus.Source) -> dict[str, Any]:
         "date": each.date.isoformat() if each.date else None,
         "language": each.language,
         "consent": each.consent.value,
+        "consent_on": each.consent_on.isoformat() if each.consent_on else None,
+        "consent_until": each.consent_until.isoformat() if each.consent_until else None,
+        "privacy_class": each.privacy_class.value,
+        "debriefed_on": each.debriefed_on.isoformat() if each.debriefed_on else None,
+        "stewardship": each.stewardship.key if each.stewardship else None,
         "text_id": each.text_id,
         "event_id": each.event_id,
         "nodes": list(each.nodes),
@@ -204,13 +232,15 @@ def show(home: Home, key: str, as_json: bool) -> None:
         revision = corpus.newest_revision(desk.session, found)
         file = corpus.file_of(desk.session, found)
         turns = corpus.turns_of(desk.session, revision)
+        said = corpus.values_of(desk.session, AttributeScope.SOURCE, found.id)
         document = _row(found) | {
+            "attributes": dict(said),
             "file": {"name": file.name, "sha256": file.sha256, "notes": list(file.notes)},
             "revision": {"number": revision.number, "length": revision.length, "sha256": revision.sha256},
             "turns": len(turns),
             "speakers": sorted({turn.speaker for turn in turns if turn.speaker}),
         }
-    lines = [f"{name}: {_words(value)}" for name, value in document.items() if value not in (None, [], "")]
+    lines = [f"{name}: {_words(value)}" for name, value in document.items() if value not in (None, [], {}, "")]
     give(document, lines, as_json=as_json)
 
 

@@ -68,6 +68,11 @@ def load(home: Home, path: Path) -> None:
         f"{counted(loaded.codings, 'coding')}, {counted(loaded.findings, 'finding')} "
         f"with {counted(loaded.evidence, 'evidence link')}."
     )
+    if loaded.without_agreement:
+        note(
+            f"No confidentiality agreement of {', '.join(loaded.without_agreement)} is recorded here, so they read no "
+            "raw text: `ia-workbench user agreement USERNAME --signed DATE` records one."
+        )
     if loaded.masks:
         say(
             f"{counted(loaded.masks, 'mask')} came along unconfirmed, whatever the files say: "

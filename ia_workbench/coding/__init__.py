@@ -1,11 +1,13 @@
 """Codings on text: exact words of a revision (excerpts), and who gave them which code when (codings).
 
 A coding points at a revision, whose text never changes, by start and end in code points and keeps the words; the two
-must agree (`mismatched_excerpts`). Several coders may code the same words; codings may overlap and nest.
+must agree (`mismatched_excerpts`). Several coders may code the same words; codings may overlap and nest. A correction
+(`correct_source`) takes every excerpt along to the new revision, and lists what became of it for a person to settle.
 """
 
+from ia_workbench.coding.correcting import Correction, correct_source
 from ia_workbench.coding.importing import GivenCoding, import_codings
-from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring
+from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (
     CodeCount,
@@ -23,9 +25,20 @@ from ia_workbench.coding.queries import (
     mismatched_excerpts,
     turns_of_excerpts,
 )
-from ia_workbench.coding.rules import ReanchoringOutcome, find_quote, refuse_blank
+from ia_workbench.coding.rules import KEEPS_WORDS, ReanchoringOutcome, find_quote, refuse_blank
+from ia_workbench.coding.settling import choose_words, confirm_unchanged, confirm_words, leave_out
+from ia_workbench.coding.standing import (
+    Reanchored,
+    Standing,
+    reanchored_by,
+    unsettled,
+    unsettled_on,
+    waiting_by_revision,
+)
 from ia_workbench.coding.tables import (
     CodingRow,
+    coding_object,
+    earlier_text,
     read_codings_csv,
     rows_of,
     write_codings_csv,
@@ -33,7 +46,23 @@ from ia_workbench.coding.tables import (
 )
 
 __all__ = [
+    "KEEPS_WORDS",
+    "Correction",
+    "Reanchored",
+    "Standing",
+    "choose_words",
+    "confirm_unchanged",
+    "confirm_words",
+    "coding_object",
+    "correct_source",
+    "earlier_text",
+    "leave_out",
+    "reanchored_by",
+    "unsettled",
+    "unsettled_on",
+    "waiting_by_revision",
     "CodeCount",
+    "in_excerpts_of",
     "CodedWords",
     "Coding",
     "CodingRow",

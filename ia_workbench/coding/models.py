@@ -1,21 +1,37 @@
 """Tables of coding: excerpts (exact words) and codings (excerpt, code, coder, time)."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ia_workbench.codebook import Code
 from ia_workbench.coding.rules import ReanchoringOutcome
-from ia_workbench.corpus import Revision
+from ia_workbench.corpus import Revision, Source, in_revisions_of, keys_by_revision, keys_of_sources
 from ia_workbench.database import EvidenceBase, Identified, Versioned
-from ia_workbench.privacy import Account, Guarded
+from ia_workbench.privacy import Account, Actor, Guarded, RawWords
+
+
+def in_excerpts_of(column: Any, actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a number of an excerpt is one of the sources that a limited actor was given."""
+    theirs = select(Excerpt.id).join(Revision, Excerpt.revision_id == Revision.id)
+    inside: ColumnElement[bool] = column.in_(theirs.where(Revision.source_id.in_(actor.source_ids)))
+    return inside
+
+
+def keys_by_excerpt(numbers: Collection[int]) -> Select[int, str]:
+    """Select study number and key of the sources of these excerpts."""
+    statement = select(Source.study_id, Source.key).join(Revision, Revision.source_id == Source.id)
+    return statement.join(Excerpt, Excerpt.revision_id == Revision.id).where(Excerpt.id.in_(numbers))
 
 
 class Excerpt(Identified, Guarded, EvidenceBase):
     """Exact words of one revision: `start` to `end` in code points, the words themselves, and their SHA-256."""
 
     __tablename__ = "excerpt"
+    raw_words = RawWords(("quote",), "revision_id", keys_by_revision)
     __table_args__ = (
         UniqueConstraint("revision_id", "start", "end"),
         CheckConstraint('start >= 0 and "end" > start', name="span"),
@@ -28,6 +44,10 @@ class Excerpt(Identified, Guarded, EvidenceBase):
     quote: Mapped[str]
     sha256: Mapped[str]
     revision: Mapped[Revision] = relationship()
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return in_revisions_of(cls.revision_id, actor)
 
 
 class Coding(Identified, Guarded, EvidenceBase):
@@ -50,6 +70,10 @@ class Coding(Identified, Guarded, EvidenceBase):
     code: Mapped[Code] = relationship()
     coder: Mapped[Account] = relationship()
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return in_excerpts_of(cls.excerpt_id, actor)
+
 
 class Reanchoring(Identified, Guarded, EvidenceBase):
     """What a new revision did to one excerpt: where its words were, and where they are now.
@@ -59,6 +83,7 @@ class Reanchoring(Identified, Guarded, EvidenceBase):
     """
 
     __tablename__ = "reanchoring"
+    raw_words = RawWords(("from_quote",), "excerpt_id", keys_by_excerpt)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     excerpt_id: Mapped[int] = mapped_column(ForeignKey("excerpt.id", ondelete="CASCADE"), index=True)
     from_revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
@@ -71,6 +96,10 @@ class Reanchoring(Identified, Guarded, EvidenceBase):
     decided_at: Mapped[datetime | None]
     excerpt: Mapped[Excerpt] = relationship()
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return in_excerpts_of(cls.excerpt_id, actor)
+
 
 class Memo(Identified, Versioned, Guarded, EvidenceBase):
     """What someone noted beside a source, or beside the exact words of an excerpt.
@@ -79,6 +108,7 @@ class Memo(Identified, Versioned, Guarded, EvidenceBase):
     """
 
     __tablename__ = "memo"
+    raw_words = RawWords(("words",), "source_id", keys_of_sources)
     __table_args__ = (Index("ix_memo_source_id", "source_id"), {"sqlite_autoincrement": True})
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
@@ -88,3 +118,7 @@ class Memo(Identified, Versioned, Guarded, EvidenceBase):
     by: Mapped[str]
     at: Mapped[datetime]
     excerpt: Mapped[Excerpt | None] = relationship()
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.source_id.in_(actor.source_ids)

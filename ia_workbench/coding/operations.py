@@ -20,14 +20,23 @@ from ia_workbench.privacy import Act, Actor, members_of, record, require
 
 
 def excerpt_of(
-    session: Session, actor: Actor, *, revision: Revision, span: Span, expected_quote: str | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    revision: Revision,
+    span: Span,
+    expected_quote: str | None = None,
+    allow_earlier: bool = False,
 ) -> Excerpt:
     """Cut an excerpt out of a revision, or return the one that is already there.
 
     Offsets are code points of the revision's text. `expected_quote` is what the caller takes the words to be: refused
-    when they are others. Refuses a span past the text and a withdrawn source.
+    when they are others. Refuses a span past the text and a withdrawn source. Raises Conflict for a text that was
+    corrected since, unless `allow_earlier` (a study that is loaded has words that a correction took away).
     """
     require(actor, Act.CHANGE_EVIDENCE, study_id=revision.study_id)
+    if not allow_earlier:
+        _refuse_corrected(session, revision)
     excerpt = _excerpt(session, revision, span, expected_quote)
     record(session, actor, "cut-excerpt", subject=str(excerpt.guid), study_id=revision.study_id)
     return excerpt
@@ -50,7 +59,8 @@ def apply_code(
     Offsets are code points of the revision's text. Coding the same words with the same code twice, or sending the same
     `request` twice, gives the coding made first and changes nothing. `at` is now unless given. Refuses a span past the
     text, a withdrawn source, a code of another study, words other than `expected_quote`, a `request` that was used for
-    another act, and codings in the name of another unless the actor manages the study.
+    another act, and codings in the name of another unless the actor manages the study. Raises Conflict for a text that
+    was corrected since.
     """
     require(actor, Act.CHANGE_EVIDENCE, study_id=revision.study_id)
     if code.study_id != revision.study_id:
@@ -59,6 +69,7 @@ def apply_code(
     sent_before = _coding_by_request(session, coder, request)
     if sent_before is not None:
         return _same_act(sent_before, revision, span, code)
+    _refuse_corrected(session, revision)
     excerpt = _excerpt(session, revision, span, expected_quote)
     coding = Coding(
         study_id=revision.study_id,
@@ -124,6 +135,11 @@ def _same_act(coding: Coding, revision: Revision, span: Span, code: Code) -> Cod
     ):
         raise Conflict("This request was already used for another coding. Send it under a new identifier.")
     return coding
+
+
+def _refuse_corrected(session: Session, revision: Revision) -> None:
+    if not corpus.is_newest(session, revision):
+        raise Conflict("The text was corrected after you opened it. Open it again, and select the words there.")
 
 
 def _excerpt(session: Session, revision: Revision, span: Span, expected_quote: str | None) -> Excerpt:

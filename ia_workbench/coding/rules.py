@@ -1,16 +1,53 @@
-"""Decisions about codings that need no database: finding a quote in a text."""
+"""Decisions about codings that need no database: finding a quote in a text, and who stands where after a correction."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
-from ia_workbench.kernel import Refused, Span, normalise_text
+from ia_workbench.kernel import Refused, Span, SpanOutcome, normalise_text
 
 
 class ReanchoringOutcome(StrEnum):
     """What became of an excerpt's words in a new revision."""
 
-    MOVED = "moved"  # the same words, at another place
+    SHIFTED = "shifted"  # the same words, further on or back, because of what was corrected before them
+    MOVED = "moved"  # the same words, cut out and put in elsewhere, or there again after they were gone
     CHANGED = "changed"  # other words stand at its place
     ORPHANED = "orphaned"  # its words are gone
+
+
+KEEPS_WORDS = frozenset({ReanchoringOutcome.SHIFTED, ReanchoringOutcome.MOVED})
+BECAME = {
+    SpanOutcome.SHIFTED: ReanchoringOutcome.SHIFTED,
+    SpanOutcome.MOVED: ReanchoringOutcome.MOVED,
+    SpanOutcome.CHANGED: ReanchoringOutcome.CHANGED,
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Where an excerpt could stand in a corrected text. `comes_back` says that it was not on the text before."""
+
+    excerpt_id: int
+    span: Span
+    outcome: ReanchoringOutcome
+    comes_back: bool = False
+
+    @property
+    def rank(self) -> tuple[int, bool, int]:
+        """Who goes first where two would stand on the same words: whose words are the same, then who was there."""
+        return list(ReanchoringOutcome).index(self.outcome), self.comes_back, self.excerpt_id
+
+
+def granted(wishes: Iterable[Wish]) -> list[Wish]:
+    """Return the wishes of which no two are for the same span; the others must stay where they are."""
+    taken: set[Span] = set()
+    found = []
+    for wish in sorted(wishes, key=lambda each: each.rank):
+        if wish.span not in taken:
+            taken.add(wish.span)
+            found.append(wish)
+    return found
 
 
 def find_quote(text: str, quote: str) -> Span:

@@ -3,17 +3,22 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from ia_workbench.coding.models import Coding
+from ia_workbench.coding.models import Coding, Excerpt
+from ia_workbench.corpus import Revision
 from ia_workbench.kernel import Refused, harmless_cell, iso_utc, parse_iso_utc, raw_cell
 
 
 @dataclass(frozen=True)
 class CodingRow:
-    """One coding as a table has it: source key, offsets in code points, the words, code path, coder, moment."""
+    """One coding as a table has it: source key, offsets in code points, the words, code path, coder, moment.
+
+    `text` says in which of its source's texts the words stand, counted from 1, where a correction took them away; None:
+    in the newest.
+    """
 
     source: str
     start: int
@@ -22,15 +27,20 @@ class CodingRow:
     code: str
     coder: str
     at: datetime
+    text: int | None = None
 
 
 LONGEST_QUOTE = 50_000_000  # the csv module refuses cells over 131,072 characters unless told otherwise
 
-COLUMNS = tuple(field.name for field in fields(CodingRow))
+RARE_COLUMN = "text"  # written only where some words stand in an earlier text
+COLUMNS = tuple(field.name for field in fields(CodingRow) if field.name != RARE_COLUMN)
 
 
-def rows_of(codings: Iterable[Coding]) -> list[CodingRow]:
-    """Return codings as table rows, in the order given; take them from `codings`, which loads what they need."""
+def rows_of(codings: Sequence[Coding], *, texts: Sequence[int | None] = ()) -> list[CodingRow]:
+    """Return codings as table rows, in the order given; take them from `codings`, which loads what they need.
+
+    `texts` says of each in which text of its source it stands; nothing where all stand in the newest.
+    """
     return [
         CodingRow(
             source=each.excerpt.revision.source.key,
@@ -40,12 +50,23 @@ def rows_of(codings: Iterable[Coding]) -> list[CodingRow]:
             code=each.code.path,
             coder=each.coder.username,
             at=each.at,
+            text=text,
         )
-        for each in codings
+        for each, text in zip(codings, texts or [None] * len(codings), strict=True)
     ]
 
 
-def write_codings_csv(rows: Iterable[CodingRow], *, for_spreadsheets: bool = False) -> str:
+def earlier_text(excerpt: Excerpt, raw: Mapping[int, Sequence[Revision]]) -> int | None:
+    """Return which of its source's texts an excerpt stands in, counted from 1; None for the newest one.
+
+    `raw` are the raw revisions of each source, by the source's internal number.
+    """
+    texts = [each.id for each in raw[excerpt.revision.source_id]]
+    number = texts.index(excerpt.revision_id) + 1
+    return None if number == len(texts) else number
+
+
+def write_codings_csv(rows: Sequence[CodingRow], *, for_spreadsheets: bool = False) -> str:
     """Write rows as CSV with a header and `\\n` line ends; every cell is exactly what it says.
 
     `for_spreadsheets` puts a `'` before a cell that a spreadsheet would run as a formula.
@@ -53,16 +74,26 @@ def write_codings_csv(rows: Iterable[CodingRow], *, for_spreadsheets: bool = Fal
     cell = harmless_cell if for_spreadsheets else str
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    has_earlier = any(row.text is not None for row in rows)
+    writer.writerow((*COLUMNS, RARE_COLUMN) if has_earlier else COLUMNS)
     for row in rows:
         place = (cell(row.source), row.start, row.end, cell(row.quote))
-        writer.writerow((*place, cell(row.code), cell(row.coder), iso_utc(row.at)))
+        rare = (row.text or "",) if has_earlier else ()
+        writer.writerow((*place, cell(row.code), cell(row.coder), iso_utc(row.at), *rare))
     return stream.getvalue()
 
 
 def write_codings_json(rows: Iterable[CodingRow]) -> str:
     """Write rows as a JSON list of objects with the columns of the CSV."""
-    return json.dumps([asdict(row) | {"at": iso_utc(row.at)} for row in rows], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([coding_object(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
+
+
+def coding_object(row: CodingRow) -> dict[str, object]:
+    """Return a row as JSON has it; `text` is there only where the words stand in an earlier text."""
+    written = asdict(row) | {"at": iso_utc(row.at)}
+    if row.text is None:
+        del written[RARE_COLUMN]
+    return written
 
 
 def read_codings_csv(text: str) -> list[tuple[int, CodingRow]]:
@@ -76,7 +107,7 @@ def read_codings_csv(text: str) -> list[tuple[int, CodingRow]]:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         header = next(reader, None)
-        if header is None or sorted(header) != sorted(COLUMNS):
+        if header is None or sorted(each for each in header if each != RARE_COLUMN) != sorted(COLUMNS):
             raise Refused("The first line of the codings must name the columns {columns}.", columns=", ".join(COLUMNS))
         rows, line = [], reader.line_num + 1
         for cells in reader:
@@ -99,7 +130,8 @@ def _row(header: Sequence[str], cells: Sequence[str], line: int) -> CodingRow:
     cell = dict(zip(header, cells, strict=True))
     try:
         place = (raw_cell(cell["source"]), int(cell["start"]), int(cell["end"]), cell["quote"])
-        return CodingRow(*place, raw_cell(cell["code"]), raw_cell(cell["coder"]), parse_iso_utc(cell["at"]))
+        text = int(cell[RARE_COLUMN]) if cell.get(RARE_COLUMN) else None
+        return CodingRow(*place, raw_cell(cell["code"]), raw_cell(cell["coder"]), parse_iso_utc(cell["at"]), text)
     except ValueError:
         raise Refused(
             "Line {line} of the codings needs whole numbers as start and end, and `at` as {example}.",

@@ -2,23 +2,47 @@
 
 A file is read (`read_file`), its turns are found (`find_turns`), and it is taken in (`import_source`, or
 `propose_import` and `accept_import` where a person looks first). From then on its text never changes: a correction
-would be a further revision. Whoever quotes asks `words_at`; whoever displays asks `text_of` and `turns_of`. A withdrawn
-source gives no words to anyone.
+(`correct_source`) is a further revision. Whoever quotes asks `words_at`; whoever displays asks `text_of` and
+`turns_of`. A withdrawn source gives no words to anyone.
 """
 
+from ia_workbench.corpus.attributes import AttributeDefinition
 from ia_workbench.corpus.conventions import Convention
+from ia_workbench.corpus.correcting import LONGEST_NOTE, correct_source, edits_of
+from ia_workbench.corpus.describing import (
+    AttributeRow,
+    change_record,
+    define_attribute,
+    import_attributes,
+    remove_attribute,
+    set_attribute,
+)
+from ia_workbench.corpus.folders import FoundFiles, files_under
 from ia_workbench.corpus.importers import (
+    ENDINGS,
     LARGEST_FILE,
+    NOTE_FACTS,
+    NOTE_SENTENCES,
     Anchor,
     AnchorKind,
     Change,
     ReadFile,
     Respondent,
     Treatment,
+    Unpacked,
     read_file,
+    unpacked,
 )
 from ia_workbench.corpus.lines import LINE_WIDTH, line_at
-from ia_workbench.corpus.manifest import RecordRow, read_records, write_records
+from ia_workbench.corpus.manifest import (
+    Manifest,
+    RecordRow,
+    read_attribute_rows,
+    read_manifest,
+    read_records,
+    write_attribute_rows,
+    write_records,
+)
 from ia_workbench.corpus.models import (
     Attribute,
     AttributeValue,
@@ -34,6 +58,10 @@ from ia_workbench.corpus.models import (
     Stewardship,
     TaughtConvention,
     Turn,
+    in_revisions_of,
+    keys_by_revision,
+    keys_of_sources,
+    participants_within,
 )
 from ia_workbench.corpus.operations import (
     accept_import,
@@ -42,28 +70,36 @@ from ia_workbench.corpus.operations import (
     propose_import,
     withdraw_source,
 )
+from ia_workbench.corpus.problems import Problem, refuse_all
+from ia_workbench.corpus.properties import attribute_named, attribute_values, attributes, values_of
 from ia_workbench.corpus.queries import (
     case_clusters,
     file_of,
+    is_newest,
+    newest_numbers,
     newest_revision,
     newest_revision_at,
     offices_of,
     participants,
     pending_import,
     pending_imports,
+    raw_revisions,
     record_of,
     revision_numbered,
+    revisions_of,
     same_content,
+    same_words,
     source_keyed,
     sources,
+    stewardships,
     text_of,
     turn_at,
     turns_by_source,
     turns_of,
     words_at,
 )
-from ia_workbench.corpus.records import SourceRecord, read_record
-from ia_workbench.corpus.register import check_standpoint, standpoints_of
+from ia_workbench.corpus.records import ATTRIBUTE, SourceRecord, fields_of, read_record
+from ia_workbench.corpus.register import already_there, check_standpoint, differing_fields, standpoints_of
 from ia_workbench.corpus.rules import (
     FAMILY_STANDPOINTS,
     STANDPOINTS,
@@ -76,12 +112,58 @@ from ia_workbench.corpus.rules import (
     SourceKind,
     WithdrawalOutcome,
 )
+from ia_workbench.corpus.speaker_names import alike_labels
+from ia_workbench.corpus.stewards import StewardshipRecord, keep_stewardship, stewardship_record
+from ia_workbench.corpus.taught import (
+    add_taught,
+    forget_convention,
+    taught_convention,
+    taught_conventions,
+    taught_rules,
+    teach_convention,
+)
+from ia_workbench.corpus.teaching import MOST_WORDS, TaughtRule, checked_rule, rule_of
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 
 __all__ = [
+    "ENDINGS",
+    "ATTRIBUTE",
+    "AttributeDefinition",
+    "AttributeRow",
+    "change_record",
+    "define_attribute",
+    "import_attributes",
+    "remove_attribute",
+    "set_attribute",
+    "Manifest",
+    "read_attribute_rows",
+    "read_manifest",
+    "write_attribute_rows",
+    "Problem",
+    "refuse_all",
+    "attribute_named",
+    "attribute_values",
+    "attributes",
+    "values_of",
+    "same_words",
+    "stewardships",
+    "fields_of",
+    "already_there",
+    "differing_fields",
+    "StewardshipRecord",
+    "keep_stewardship",
+    "stewardship_record",
     "FAMILY_STANDPOINTS",
+    "in_revisions_of",
+    "keys_by_revision",
+    "keys_of_sources",
+    "participants_within",
     "LARGEST_FILE",
     "LINE_WIDTH",
+    "MOST_WORDS",
+    "NOTE_FACTS",
+    "NOTE_SENTENCES",
+    "LONGEST_NOTE",
     "STANDPOINTS",
     "Anchor",
     "AnchorKind",
@@ -98,11 +180,14 @@ __all__ = [
     "SourceParticipant",
     "Stewardship",
     "TaughtConvention",
+    "TaughtRule",
     "Treatment",
+    "Unpacked",
     "WithdrawalOutcome",
     "CaseCluster",
     "ConsentScope",
     "Convention",
+    "FoundFiles",
     "FoundTurn",
     "FoundTurns",
     "Participant",
@@ -117,13 +202,22 @@ __all__ = [
     "SourceRecord",
     "Turn",
     "accept_import",
+    "add_taught",
+    "alike_labels",
     "check_standpoint",
+    "checked_rule",
     "case_clusters",
+    "correct_source",
     "discard_import",
+    "edits_of",
     "file_of",
+    "files_under",
     "find_turns",
+    "forget_convention",
     "import_source",
+    "is_newest",
     "line_at",
+    "newest_numbers",
     "newest_revision",
     "newest_revision_at",
     "offices_of",
@@ -131,19 +225,27 @@ __all__ = [
     "pending_import",
     "pending_imports",
     "propose_import",
+    "raw_revisions",
     "read_file",
     "read_record",
     "read_records",
     "record_of",
     "revision_numbered",
+    "rule_of",
+    "revisions_of",
     "same_content",
     "source_keyed",
     "sources",
     "standpoints_of",
+    "taught_convention",
+    "taught_conventions",
+    "taught_rules",
+    "teach_convention",
     "text_of",
     "turn_at",
     "turns_by_source",
     "turns_of",
+    "unpacked",
     "withdraw_source",
     "words_at",
     "write_records",

@@ -7,6 +7,8 @@ LINE_WIDTH = 72  # code points; the measure of the reading column
 
 def lines_in(speech: str) -> int:
     """Count the lines that a turn's speech takes when set: at least one; blank lines take none."""
+    if "\n" not in speech:
+        return max(1, -(-len(speech) // LINE_WIDTH))
     taken = sum(-(-len(paragraph) // LINE_WIDTH) for paragraph in speech.split("\n") if paragraph.strip())
     return max(1, taken)
 

@@ -1,9 +1,24 @@
 """Tables of the sources: who and what they are, the files as they came, and their text by revision and turn."""
 
+import datetime as dates  # `Source` has a column called date
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    UniqueConstraint,
+    cast,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ia_workbench.corpus.rules import (
@@ -15,9 +30,42 @@ from ia_workbench.corpus.rules import (
     RevisionKind,
     SourceKind,
     WithdrawalOutcome,
+    scope_on,
+    words_digest,
 )
 from ia_workbench.database import EvidenceBase, Identified, Versioned
-from ia_workbench.privacy import Guarded
+from ia_workbench.privacy import Actor, Guarded, RawWords
+
+
+def keys_of_sources(numbers: Collection[int]) -> Select[int, str]:
+    """Select study number and key of these sources."""
+    return select(Source.study_id, Source.key).where(Source.id.in_(numbers))
+
+
+def keys_by_revision(numbers: Collection[int]) -> Select[int, str]:
+    """Select study number and key of the sources of these revisions."""
+    return (
+        select(Source.study_id, Source.key)
+        .join(Revision, Revision.source_id == Source.id)
+        .where(Revision.id.in_(numbers))
+    )
+
+
+def keys_of_imports(numbers: Collection[int]) -> Select[int, str]:
+    """Select study number and a key for these files that are no sources yet: `import-7`."""
+    key = literal("import-") + cast(PendingImport.id, String)
+    return select(PendingImport.study_id, key).where(PendingImport.id.in_(numbers))
+
+
+def in_revisions_of(column: Any, actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a number of a revision is one of the sources that a limited actor was given."""
+    inside: ColumnElement[bool] = column.in_(select(Revision.id).where(Revision.source_id.in_(actor.source_ids)))
+    return inside
+
+
+def participants_within(actor: Actor) -> Select[int]:
+    """Select the numbers of the participants who speak in the sources that a limited actor was given."""
+    return select(SourceParticipant.participant_id).where(SourceParticipant.source_id.in_(actor.source_ids))
 
 
 class Participant(Identified, Guarded, EvidenceBase):
@@ -29,6 +77,12 @@ class Participant(Identified, Guarded, EvidenceBase):
     key: Mapped[str]
     withdrawn_at: Mapped[datetime | None]
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.id.in_(
+            select(SourceParticipant.participant_id).where(SourceParticipant.source_id.in_(actor.source_ids))
+        )
+
 
 class CaseCluster(Identified, Guarded, EvidenceBase):
     """All sources about one family's case, known by a key such as `C-01`."""
@@ -37,6 +91,10 @@ class CaseCluster(Identified, Guarded, EvidenceBase):
     __table_args__ = (UniqueConstraint("study_id", "key"), {"sqlite_autoincrement": True})
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     key: Mapped[str]
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.id.in_(select(Source.case_id).where(Source.id.in_(actor.source_ids)))
 
 
 class SourceParticipant(Guarded, EvidenceBase):
@@ -49,6 +107,10 @@ class SourceParticipant(Guarded, EvidenceBase):
     position: Mapped[int]
     speaker: Mapped[str | None]
     participant: Mapped[Participant] = relationship()
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.source_id.in_(actor.source_ids)
 
 
 class Stewardship(Identified, Versioned, Guarded, EvidenceBase):
@@ -72,6 +134,10 @@ class Stewardship(Identified, Versioned, Guarded, EvidenceBase):
     storage: Mapped[str]
     return_terms: Mapped[str]
     label: Mapped[str]
+
+    def is_approved_on(self, day: date) -> bool:
+        """Say whether the approval holds on a day: it was given by then, and its last day is not over."""
+        return self.approved_on is not None and self.approved_on <= day <= (self.approved_until or day)
 
 
 class Attribute(Identified, Guarded, EvidenceBase):
@@ -111,11 +177,21 @@ class AttributeValue(Guarded, EvidenceBase):
     value: Mapped[str]
     attribute: Mapped[Attribute] = relationship()
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        cases = select(Source.case_id).where(Source.id.in_(actor.source_ids))
+        return or_(
+            cls.source_id.in_(actor.source_ids),
+            cls.participant_id.in_(participants_within(actor)),
+            cls.case_id.in_(cases),
+        )
+
 
 class TaughtConvention(Identified, Guarded, EvidenceBase):
     """A way of writing turns that someone taught the study with an example line.
 
-    `example` is that line with its words of speech left out; `speaker` the label in it; `pattern` how labels are found.
+    `example` is that line without its words of speech, with `speaker`, a placeholder, for the label; `pattern` is how
+    labels are found (see `teaching.TaughtRule`).
     """
 
     __tablename__ = "taught_convention"
@@ -128,6 +204,10 @@ class TaughtConvention(Identified, Guarded, EvidenceBase):
     by: Mapped[str]
     at: Mapped[datetime]
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.by == actor.username  # the label in it may be a name
+
 
 class Source(Identified, Versioned, Guarded, EvidenceBase):
     """One interview, group, observed event, record, institutional text or data set.
@@ -138,6 +218,7 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
     """
 
     __tablename__ = "source"
+    is_brought = True
     __table_args__ = (UniqueConstraint("study_id", "key"), {"sqlite_autoincrement": True})
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     key: Mapped[str]
@@ -170,6 +251,10 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
     stewardship: Mapped[Stewardship | None] = relationship()
     participant_links: Mapped[list[SourceParticipant]] = relationship(order_by=SourceParticipant.position)
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.id.in_(actor.source_ids)
+
     @property
     def participants(self) -> list[Participant]:
         """The participants who speak in this source, in the order given."""
@@ -180,6 +265,15 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
         """Whether the source may no longer be used."""
         return self.withdrawn_at is not None
 
+    def scope_on(self, day: dates.date) -> ConsentScope:
+        """Return how far the words of the source may travel on a day, by its consent and the terms of its steward.
+
+        Analysis only once the consent has ended, and while a steward's approval does not hold.
+        """
+        terms = self.stewardship
+        allowed = None if terms is None else terms.uses if terms.is_approved_on(day) else ConsentScope.ANALYSIS_ONLY
+        return scope_on(day, self.consent, self.consent_until, allowed)
+
 
 class SourceFile(Guarded, EvidenceBase):
     """The file of a source exactly as it came. Its name may identify someone: it never leaves the team.
@@ -189,6 +283,7 @@ class SourceFile(Guarded, EvidenceBase):
     """
 
     __tablename__ = "source_file"
+    raw_words = RawWords(("content",), "source_id", keys_of_sources)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     name: Mapped[str]
@@ -199,16 +294,26 @@ class SourceFile(Guarded, EvidenceBase):
     convention: Mapped[str | None]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.source_id.in_(actor.source_ids)
+
+
+def _words_digest_of(context: Any) -> str:
+    return words_digest(context.get_current_parameters()["text"])
+
 
 class Revision(Identified, Guarded, EvidenceBase):
     """The immutable text of a source: NFC, `\\n` line ends, `length` code points, SHA-256 of its UTF-8.
 
+    `words_sha256` is of its words alone, so that one interview as .docx and as .pdf is recognised (`same_words`).
     `edits` lead from the text it was made of (`based_on_id`) to this one: dicts of `start`, `end` there and
     `new_start`, `new_end` here, in order and apart. `anchors` are pages and times by offset (see `importers.Anchor`).
     A closed revision is read by nobody: what it told was withheld in a later one.
     """
 
     __tablename__ = "revision"
+    raw_words = RawWords(("text",), "source_id", keys_of_sources)
     __table_args__ = (UniqueConstraint("source_id", "number"), {"sqlite_autoincrement": True})
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
@@ -217,6 +322,7 @@ class Revision(Identified, Guarded, EvidenceBase):
     text: Mapped[str] = mapped_column(deferred=True)
     length: Mapped[int]
     sha256: Mapped[str]
+    words_sha256: Mapped[str] = mapped_column(index=True, default=_words_digest_of)
     based_on_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     edits: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
     anchors: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
@@ -225,6 +331,10 @@ class Revision(Identified, Guarded, EvidenceBase):
     created_by: Mapped[str]
     closed_at: Mapped[datetime | None]
     source: Mapped[Source] = relationship()
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.source_id.in_(actor.source_ids)
 
 
 class Turn(Guarded, EvidenceBase):
@@ -248,15 +358,24 @@ class Turn(Guarded, EvidenceBase):
     speaker: Mapped[str | None]
     mark: Mapped[str | None]
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return in_revisions_of(cls.revision_id, actor)
+
 
 class ImportBatch(Identified, Guarded, EvidenceBase):
     """Files that one person brought at once; `finished_at` is None while some of them wait to be read."""
 
     __tablename__ = "import_batch"
+    is_brought = True
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     by: Mapped[str]
     at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.by == actor.username
 
 
 class ImportedFile(Guarded, EvidenceBase):
@@ -275,16 +394,23 @@ class ImportedFile(Guarded, EvidenceBase):
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
     pending_id: Mapped[int | None] = mapped_column(ForeignKey("pending_import.id", ondelete="SET NULL"))
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        mine = select(ImportBatch.id).where(ImportBatch.by == actor.username)
+        return or_(cls.source_id.in_(actor.source_ids), cls.batch_id.in_(mine))
+
 
 class PendingImport(Identified, Guarded, EvidenceBase):
     """A file that was read and is shown to a person; it becomes a source only when accepted.
 
     `record` holds the fields of the source register as `sources.csv` writes them; the turns are found again from the
-    text by `convention`. `sha256` is of the bytes. `turns`, `speakers` and `words` were counted on reading, so that a
-    list of waiting files loads no text.
+    text by `convention`; `suggested` is the one that the file's format told. `sha256` is of the bytes. `turns`,
+    `speakers` and `words` were counted on reading, so that a list of waiting files loads no text.
     """
 
     __tablename__ = "pending_import"
+    is_brought = True
+    raw_words = RawWords(("content", "text"), "id", keys_of_imports)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     by: Mapped[str]
     at: Mapped[datetime]
@@ -299,6 +425,11 @@ class PendingImport(Identified, Guarded, EvidenceBase):
     anchors: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
     respondents: Mapped[list[dict[str, Any]]] = mapped_column(default=list, deferred=True)
     convention: Mapped[str]
+    suggested: Mapped[str | None]
     turns: Mapped[int]
     speakers: Mapped[int]
     words: Mapped[int]
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.by == actor.username

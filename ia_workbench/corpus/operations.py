@@ -7,12 +7,16 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.corpus.importers import ReadFile
-from ia_workbench.corpus.models import PendingImport, Revision, Source, SourceFile, Turn
+from ia_workbench.corpus.models import PendingImport, Revision, Source, SourceFile
+from ia_workbench.corpus.properties import add_value, fitting_values
 from ia_workbench.corpus.reading_back import file_from
 from ia_workbench.corpus.records import SourceRecord, fields_of, read_record
-from ia_workbench.corpus.register import case_keyed, check_is_new, check_record, key_for, people_of
-from ia_workbench.corpus.rules import RevisionKind, WithdrawalOutcome, privacy_class_of
+from ia_workbench.corpus.register import case_keyed, check_is_new, check_record, key_for, people_of, stewardship_keyed
+from ia_workbench.corpus.respondents import take_respondents
+from ia_workbench.corpus.rules import AttributeScope, RevisionKind, WithdrawalOutcome, privacy_class_of
+from ia_workbench.corpus.taught import taught_rules
 from ia_workbench.corpus.turns import FoundTurns, find_turns
+from ia_workbench.corpus.writing_turns import turn_rows
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Refused, digest_of
 from ia_workbench.privacy import Act, Actor
@@ -74,6 +78,7 @@ def propose_import(
         format=file.format,
         notes=list(file.notes),
         changes=[asdict(each) for each in file.changes],
+        suggested=file.convention,
         anchors=[asdict(each) for each in file.anchors],
         respondents=[asdict(each) for each in file.respondents],
         convention=found.convention.value,
@@ -107,7 +112,12 @@ def accept_import(
         study_id=pending.study_id,
         record=record or proposed,
         file=file_from(pending),
-        found=find_turns(pending.text, convention or (record or proposed).convention),
+        found=find_turns(
+            pending.text,
+            convention or (record or proposed).convention,
+            suggested=pending.suggested,
+            taught=taught_rules(session, pending.study_id),
+        ),
         by=actor.username,
         at=moment_of(session),
         allow_same=allow_same,
@@ -158,6 +168,9 @@ def _take_in(
     source = _new_source(session, study_id, record, by, at)
     session.add(source)
     session.flush()  # its file, revision and turns need its number
+    for attribute, value in fitting_values(session, study_id, AttributeScope.SOURCE, record.attributes):
+        add_value(session, attribute, source.id, value)
+    take_respondents(session, source, file.respondents)
     _add_file(session, source, file, found)
     _add_text(session, source, file, found)
     return source
@@ -178,13 +191,17 @@ def _new_source(session: Session, study_id: int, record: SourceRecord, by: str, 
         language=record.language,
         date=record.date,
         consent=record.consent,
-        privacy_class=privacy_class_of(record.kind),
+        consent_on=record.consent_on,
+        consent_until=record.consent_until,
+        privacy_class=record.privacy_class or privacy_class_of(record.kind),
+        debriefed_on=record.debriefed_on,
         collectors=list(record.collectors),
         nodes=list(record.nodes),
         text_id=record.text_id,
         event_id=record.event_id,
         case=case_keyed(session, study_id, record.case) if record.case else None,
-        participant_links=people_of(session, study_id, record.participants),
+        stewardship=stewardship_keyed(session, study_id, record.stewardship) if record.stewardship else None,
+        participant_links=people_of(session, study_id, record),
         imported_at=at,
         imported_by=by,
     )
@@ -224,22 +241,5 @@ def _add_text(session: Session, source: Source, file: ReadFile, found: FoundTurn
     )
     session.add(revision)
     session.flush()  # its turns need its number
-    session.add_all(_turn_rows(revision, found))
+    session.add_all(turn_rows(revision, found))
     session.flush()  # whoever reads next in this transaction finds the turns
-
-
-def _turn_rows(revision: Revision, found: FoundTurns) -> list[Turn]:
-    return [
-        Turn(
-            study_id=revision.study_id,
-            revision_id=revision.id,
-            number=turn.number,
-            start=turn.start,
-            speech_start=turn.speech_start,
-            end=turn.end,
-            line=turn.line,
-            speaker=turn.speaker,
-            mark=turn.mark,
-        )
-        for turn in found.turns
-    ]

@@ -1,7 +1,7 @@
 """Dividing a text into its non-blank lines and its paragraphs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NARROWEST_WRAP = 40  # code points; lists and forms have shorter lines
 WIDEST_WRAP = 100  # whoever breaks lines, by hand or by a mail program, breaks them before this
@@ -11,8 +11,7 @@ LONGEST_FRONT_MATTER = 60  # lines
 WRAPPED_SHARE = 0.8  # of line ends where the next word would not have fitted
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line that holds something: its offset in the text, and its words without blank space around them."""
 
     start: int
@@ -32,7 +31,8 @@ def lines_of(text: str) -> list[Line]:
     for raw in text.split("\n"):
         words = raw.strip()
         if words:
-            lines.append(Line(offset + len(raw) - len(raw.lstrip()), words, follows_blank))
+            lead = 0 if raw[0] == words[0] else len(raw) - len(raw.lstrip())
+            lines.append(Line(offset + lead, words, follows_blank))
         follows_blank = not words
         offset += len(raw) + 1
     return lines

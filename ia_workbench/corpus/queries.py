@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -15,14 +15,18 @@ from ia_workbench.corpus.models import (
     Source,
     SourceFile,
     SourceParticipant,
+    Stewardship,
     Turn,
 )
+from ia_workbench.corpus.properties import values_of
 from ia_workbench.corpus.records import SourceRecord
+from ia_workbench.corpus.rules import AttributeScope, RevisionKind, words_digest, words_of
 from ia_workbench.kernel import NotFound, Refused, Span
-from ia_workbench.privacy import Study
+from ia_workbench.privacy import LEADS_BY, Study
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
+IS_RAW = Revision.kind != RevisionKind.MASKED  # what was said, as it was written down or corrected
 
 
 def sources(session: Session, study_id: int) -> Sequence[Source]:
@@ -41,18 +45,49 @@ def source_keyed(session: Session, study_id: int, key: str) -> Source:
 
 
 def newest_revision(session: Session, source: Source) -> Revision:
-    """Return the newest revision of a source, its text not loaded."""
-    statement = select(Revision).where(Revision.source_id == source.id).order_by(Revision.number.desc()).limit(1)
-    return session.scalars(statement).one()
+    """Return the newest raw revision of a source (original or corrected, never masked), its text not loaded."""
+    statement = select(Revision).where(Revision.source_id == source.id, IS_RAW)
+    return session.scalars(statement.order_by(Revision.number.desc()).limit(1)).one()
+
+
+def raw_revisions(session: Session, source: Source) -> Sequence[Revision]:
+    """Return the raw revisions of a source, the original first, their texts not loaded; never empty."""
+    statement = select(Revision).where(Revision.source_id == source.id, IS_RAW)
+    return session.scalars(statement.order_by(Revision.number)).all()
+
+
+def revisions_of(session: Session, source: Source) -> Sequence[Revision]:
+    """Return every revision of a source in order, masked ones among them, their texts not loaded; never empty."""
+    statement = select(Revision).where(Revision.source_id == source.id).order_by(Revision.number)
+    return session.scalars(statement).all()
+
+
+def newest_numbers(study_id: int) -> Select[int]:
+    """Return the statement for the internal numbers of the newest raw revision of each source of a study."""
+    newest = (
+        select(Revision.source_id, func.max(Revision.number).label("number"))
+        .where(Revision.study_id == study_id, IS_RAW)
+        .group_by(Revision.source_id)
+        .subquery()
+    )
+    return select(Revision.id).join(
+        newest, and_(newest.c.source_id == Revision.source_id, newest.c.number == Revision.number)
+    )
+
+
+def is_newest(session: Session, revision: Revision) -> bool:
+    """Say whether no later raw revision has taken a revision's place."""
+    later = (Revision.source_id == revision.source_id, Revision.number > revision.number, IS_RAW)
+    return session.scalars(select(Revision.id).where(*later).limit(1)).one_or_none() is None
 
 
 def newest_revision_at(session: Session, study_id: int, key: str) -> Revision:
-    """Return the newest revision of the source of that key in one query; raises NotFound.
+    """Return the newest raw revision of the source of that key in one query; raises NotFound.
 
     Its source is loaded without case and people: enough for an act on its words.
     """
     statement = select(Revision).join(Revision.source).options(contains_eager(Revision.source))
-    statement = statement.where(Source.study_id == study_id, Source.key == key)
+    statement = statement.where(Source.study_id == study_id, Source.key == key, IS_RAW)
     revision = session.scalars(statement.order_by(Revision.number.desc()).limit(1)).one_or_none()
     if revision is None:
         raise NotFound(NO_SUCH_SOURCE, key=key)
@@ -71,7 +106,8 @@ def revision_numbered(session: Session, source: Source, number: int) -> Revision
 def text_of(session: Session, revision: Revision) -> str:
     """Return the whole text of a revision; raises Refused once its source is withdrawn."""
     statement = select(Revision.text).join(Source, Source.id == Revision.source_id)
-    text = session.scalars(statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))).one_or_none()
+    here = statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))
+    text = session.scalars(here, execution_options={LEADS_BY: revision.source_id}).one_or_none()
     if text is None:
         raise _unreadable(session, revision)
     return text
@@ -91,7 +127,8 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
         )
     cut = func.substr(Revision.text, span.start + 1, span.end - span.start)
     statement = select(cut).join(Source, Source.id == Revision.source_id)
-    words = session.scalars(statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))).one_or_none()
+    here = statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))
+    words = session.scalars(here, execution_options={LEADS_BY: revision.source_id}).one_or_none()
     if words is None:
         raise _unreadable(session, revision)
     return str(words)
@@ -103,12 +140,11 @@ def turns_of(session: Session, revision: Revision) -> Sequence[Turn]:
 
 
 def turns_by_source(session: Session, study_id: int) -> Mapping[int, int]:
-    """Return how many turns the newest revision of each source has, by the source's internal number, in one query."""
-    newest = select(func.max(Revision.id)).where(Revision.study_id == study_id).group_by(Revision.source_id)
+    """Return how many turns the newest raw revision of each source has, by the source's number, in one query."""
     statement = (
         select(Revision.source_id, func.count(Turn.id))
         .join(Turn, Turn.revision_id == Revision.id)
-        .where(Revision.id.in_(newest))
+        .where(Revision.id.in_(newest_numbers(study_id)))
         .group_by(Revision.source_id)
     )
     return dict(session.execute(statement).all())
@@ -128,6 +164,28 @@ def file_of(session: Session, source: Source) -> SourceFile:
     if source.is_withdrawn:
         raise Refused(WITHDRAWN, key=source.key)
     return session.scalars(select(SourceFile).where(SourceFile.source_id == source.id)).one()
+
+
+def with_content(session: Session, study_id: int, sha256: str) -> Sequence[Source]:
+    """Return every source of a study that came as these bytes, withdrawn or not, oldest first."""
+    statement = select(Source).join(SourceFile, SourceFile.source_id == Source.id).options(*_with_people())
+    statement = statement.where(SourceFile.study_id == study_id, SourceFile.sha256 == sha256)
+    return session.scalars(statement.order_by(Source.id)).all()
+
+
+def same_words(session: Session, study_id: int, text: str) -> Source | None:
+    """Return the first source that came with these words, whatever its file and its marks; None if there is none.
+
+    Capitals, punctuation, white space and ways of writing one character are no difference, so an interview as .docx and
+    as .pdf is found; a text without words is like no other. Withdrawn sources are passed over.
+    """
+    if not words_of(text):
+        return None
+    statement = select(Source).join(Revision, Revision.source_id == Source.id)
+    statement = statement.where(
+        Source.study_id == study_id, Source.withdrawn_at.is_(None), Revision.words_sha256 == words_digest(text)
+    )
+    return session.scalars(statement.order_by(Source.id).limit(1)).first()
 
 
 def same_content(session: Session, study_id: int, sha256: str) -> Source | None:
@@ -159,7 +217,19 @@ def record_of(session: Session, source: Source) -> SourceRecord:
         event_id=source.event_id,
         nodes=tuple(source.nodes),
         convention=session.scalars(statement).one_or_none(),
+        speakers=tuple((link.participant.key, link.speaker) for link in source.participant_links if link.speaker),
+        consent_on=source.consent_on,
+        consent_until=source.consent_until,
+        privacy_class=source.privacy_class,
+        debriefed_on=source.debriefed_on,
+        stewardship=source.stewardship.key if source.stewardship else None,
+        attributes=values_of(session, AttributeScope.SOURCE, source.id),
     )
+
+
+def stewardships(session: Session, study_id: int) -> Sequence[Stewardship]:
+    """Return the terms of the nations and communities whose data a study uses, by key."""
+    return session.scalars(select(Stewardship).where(Stewardship.study_id == study_id).order_by(Stewardship.key)).all()
 
 
 def participants(session: Session, study_id: int) -> Sequence[Participant]:
@@ -196,9 +266,9 @@ def pending_import(session: Session, study_id: int, guid: uuid.UUID) -> PendingI
 
 
 def _with_people() -> tuple[ORMOption, ...]:
-    """Load cases and participants with the sources, in three queries however many sources there are."""
+    """Load cases, terms and participants with the sources, in four queries however many sources there are."""
     links = selectinload(Source.participant_links).joinedload(SourceParticipant.participant)
-    return selectinload(Source.case), links
+    return selectinload(Source.case), selectinload(Source.stewardship), links
 
 
 def _unreadable(session: Session, revision: Revision) -> Refused:

@@ -21,6 +21,7 @@ def file_from(pending: PendingImport) -> ReadFile:
             Respondent(each["label"], tuple((question, answer) for question, answer in each["answers"]))
             for each in pending.respondents
         ),
+        convention=pending.suggested,
     )
 
 

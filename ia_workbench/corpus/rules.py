@@ -1,6 +1,13 @@
 """Decisions about sources that need no database: vocabularies, consent, the keys of new sources."""
 
+import re
+import unicodedata
+from datetime import date
 from enum import StrEnum
+
+from ia_workbench.kernel import digest_of
+
+WORD = re.compile(r"\w+")
 
 
 class SourceKind(StrEnum):
@@ -104,8 +111,30 @@ KEY_PREFIXES = {
     SourceKind.QUANTITATIVE: ("DAT", 2),
     SourceKind.DEBRIEF: ("DEB", 2),
 }  # prefix and width of the keys of new sources
+RESPONDENTS = "R"  # prefix of the keys of respondents of a survey
 
 
 def privacy_class_of(kind: SourceKind) -> PrivacyClass:
     """Return the privacy class of a source of which nobody said otherwise."""
     return PrivacyClass.INTERNAL if kind is SourceKind.INSTITUTIONAL_TEXT else PrivacyClass.CONFIDENTIAL
+
+
+def scope_on(day: date, consent: ConsentScope, until: date | None, allowed: ConsentScope | None = None) -> ConsentScope:
+    """Return how far words may travel on a day: as far as the speaker's consent and what a steward allows both reach.
+
+    A consent holds up to and with the day `until`; afterwards the words may only be analysed, as before any consent to
+    more. `allowed` None: the words have no steward.
+    """
+    if until is not None and day > until:
+        return ConsentScope.ANALYSIS_ONLY
+    return consent if allowed is None or allowed.allows(consent) else allowed
+
+
+def words_of(text: str) -> str:
+    """Return the words of a text alone, in small letters with one space between: what two copies of it share."""
+    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def words_digest(text: str) -> str:
+    """Return the SHA-256 of a text's words (`words_of`)."""
+    return digest_of(words_of(text))

@@ -1,6 +1,9 @@
 """Telling the name of a speaker from other short words before a colon: pure judgement on single labels."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import combinations
 
 PARTICLES = {
     "de",
@@ -45,6 +48,7 @@ NOBODY = {
 LONGEST_CODE = 4  # letters and digits: P, I2, FG12
 LONGEST_NAME = 40  # characters
 MOST_WORDS = 5
+SHORTEST_ROLE = 3  # letters of a role that is written short: Int., Mod.
 
 CODE = re.compile(r"[^\W\d_]{1,2}\d{0,3}\Z")
 NUMBERED = re.compile(r"(.*?)[ .#-]*\d+\Z")
@@ -83,3 +87,23 @@ def family_of(name: str) -> str:
     if numbered:
         return f"{numbered[1].lower()} 0"
     return "CAPITALS" if name.isupper() and len(name) > LONGEST_CODE else name.lower()
+
+
+def alike_labels(labels: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of labels that may be one speaker, in the order in which the labels come.
+
+    Alike are labels that differ by capitals, accents, blank space, signs or a description in brackets (`P 3` and
+    `P3`), and a shortened role and the role (`Int.` and `Interviewer`). Numbers are never alike unless they are equal.
+    """
+    known = [(label, _plain(label)) for label in dict.fromkeys(labels)]
+    return tuple((one, other) for (one, a), (other, b) in combinations(known, 2) if a == b or _is_short_for(a, b))
+
+
+def _plain(label: str) -> str:
+    letters = unicodedata.normalize("NFKD", label.split("(")[0].casefold())
+    return "".join(each for each in letters if each.isalnum())
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= SHORTEST_ROLE and long in ROLES and long.startswith(short)

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ia_workbench.corpus.choosing import choose
 from ia_workbench.corpus.conventions import Convention
-from ia_workbench.corpus.labels import Label, labels_of
+from ia_workbench.corpus.labels import Label, labels_of, with_lines_around
 from ia_workbench.corpus.lines import lines_in
 from ia_workbench.corpus.paragraphs import Line, lines_of, paragraphs_of
+from ia_workbench.corpus.teaching import TaughtRule
 from ia_workbench.kernel import Refused
 
+NO_LINES_AROUND = {Convention.ITALIC_QUESTIONS, Convention.TABLE, Convention.JSON_LINES, Convention.PARAGRAPHS}
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class FoundTurn:
     """One turn as found: offsets in code points of the stored text, as in the table of turns.
 
@@ -33,10 +37,11 @@ class FoundTurn:
 class FoundTurns:
     """All turns of a text, in order, and the convention that explains them.
 
-    The turns do not overlap and leave out blank characters only. `is_chosen` says that a person named the convention.
+    `convention.value` is its name, ours or taught. The turns do not overlap and leave out blank characters only.
+    `is_chosen` says that a person named the convention or taught it.
     """
 
-    convention: Convention
+    convention: Convention | TaughtRule
     turns: tuple[FoundTurn, ...]
     is_chosen: bool = False
 
@@ -46,33 +51,40 @@ class FoundTurns:
         return tuple(dict.fromkeys(turn.speaker for turn in self.turns if turn.speaker))
 
 
-def find_turns(text: str, convention: str | None = None) -> FoundTurns:
+def find_turns(
+    text: str, convention: str | None = None, *, suggested: str | None = None, taught: Sequence[TaughtRule] = ()
+) -> FoundTurns:
     """Find the turns of a stored text by the convention that explains it best, or by the one named.
 
-    Paragraphs that follow a label belong to its turn; paragraphs before the first label stand for themselves. A text
-    that no convention explains comes back as paragraphs; a blank one without turns. Raises Refused only for a
+    `convention` is what a person chose: one of ours or of the study's `taught` ones. `suggested` is what the file's
+    format says (`ReadFile.convention`): it is believed without proof, as where one person speaks, if it reads any label
+    at all. Paragraphs that follow a label belong to its turn; paragraphs before the first label stand for themselves. A
+    text that no convention explains comes back as paragraphs; a blank one without turns. Raises Refused only for a
     convention that does not exist.
     """
     lines = lines_of(text)
-    if convention is None:
-        chosen, labels = choose(lines)
-    else:
-        chosen = _convention_named(convention)
-        labels = labels_of(chosen, lines)
-    return FoundTurns(chosen, tuple(_numbered(text, lines, labels)), is_chosen=convention is not None)
+    chosen, labels = _read(lines, convention or suggested, taught)
+    if convention is None and not labels and suggested != Convention.PARAGRAPHS:
+        chosen, labels = choose(lines, taught)
+    around = labels if chosen in NO_LINES_AROUND else with_lines_around(labels, lines)
+    is_chosen = convention is not None or isinstance(chosen, TaughtRule)
+    return FoundTurns(chosen, tuple(_numbered(text, lines, around)), is_chosen=is_chosen)
 
 
-def _convention_named(name: str) -> Convention:
-    try:
-        return Convention(name)
-    except ValueError:
-        raise Refused(
-            "Turns can be written as {known}, not as {name}.", known=", ".join(Convention), name=name
-        ) from None
+def _read(
+    lines: Sequence[Line], name: str | None, taught: Sequence[TaughtRule]
+) -> tuple[Convention | TaughtRule, list[Label]]:
+    """Read all labels of a convention that somebody named; no name reads none."""
+    if name is None:
+        return Convention.PARAGRAPHS, []
+    known: dict[str, Convention | TaughtRule] = {rule.name: rule for rule in taught}
+    known |= {each.value: each for each in Convention}
+    if name not in known:
+        raise Refused("Turns can be written as {known}, not as {name}.", known=", ".join(known), name=name)
+    return known[name], labels_of(known[name], lines)
 
 
-@dataclass(frozen=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """A turn before it has its numbers."""
 
     start: int

@@ -12,6 +12,7 @@ from ia_workbench.findings.evaluations import (
     evaluation_of,
     evaluations,
     facts_of,
+    links_out_of_reach,
     rule_of,
     source_facts,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "evaluations",
     "evidence_of",
     "facts_of",
+    "links_out_of_reach",
     "finding_keyed",
     "findings",
     "findings_by_source",

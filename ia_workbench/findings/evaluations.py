@@ -1,8 +1,12 @@
-"""Findings weighed by the evidence rule; the facts are gathered in a fixed number of queries, however many they are."""
+"""Findings weighed by the evidence rule; the facts are gathered in a fixed number of queries, however many they are.
+
+A finding is weighed on all its evidence, whoever asks: someone limited to some sources must not see another strength
+than the rest of the team. They get the numbers; a source that is not theirs has a stand-in for its key.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +27,13 @@ from ia_workbench.findings.rules import (
     evaluate,
     read_rule,
 )
-from ia_workbench.privacy import Account, Study
+from ia_workbench.privacy import Account, Study, beyond_limits
+
+OUT_OF_REACH = "not-yours-{n}"  # stands for the key of a source that the actor may not read
+LINK_COLUMNS = (
+    EvidenceLink.key, EvidenceLink.finding_id, EvidenceLink.excerpt_id, EvidenceLink.stance, EvidenceLink.role,
+    EvidenceLink.lever, EvidenceLink.resolution, EvidenceLink.by,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,10 +50,15 @@ def rule_of(session: Session, study_id: int) -> EvidenceRule:
     return _rule_in(_settings(session, study_id))
 
 
-def evaluation_of(session: Session, finding: Finding, rule: EvidenceRule | None = None) -> Evaluation:
-    """Weigh one finding as it stands, under the study's rule or another; at most eight queries."""
+def evaluation_of(
+    session: Session, finding: Finding, rule: EvidenceRule | None = None, *, for_the_record: bool = False
+) -> Evaluation:
+    """Weigh one finding as it stands, under the study's rule or another; at most eight queries.
+
+    `for_the_record` keeps every source's key, for what is stored and not for whoever asks.
+    """
     study = session.get(Study, finding.study_id)  # kept in hand, so that asking for it again costs no query
-    (facts,) = _facts(session, finding.study_id, [finding])
+    (facts,) = _facts(session, finding.study_id, [finding], for_the_record=for_the_record)
     return evaluate(facts, rule or _rule_in(study.settings if study else {}))
 
 
@@ -96,11 +111,25 @@ def source_facts(session: Session, study_id: int) -> dict[int, SourceFacts]:
     }  # fmt: skip
 
 
-def _facts(session: Session, study_id: int, rows: Sequence[Finding]) -> list[FindingFacts]:
-    sources = source_facts(session, study_id)
-    links = _links(session, rows, sources)
+def links_out_of_reach(session: Session, finding: Finding) -> int:
+    """Return how many evidence links of a finding lie in sources that are not the actor's to read."""
+    number = select(func.count(EvidenceLink.id)).where(EvidenceLink.finding_id == finding.id)
+    seen = session.scalar(number) or 0
+    with beyond_limits(session, reason="count the evidence of a finding"):
+        return (session.scalar(number) or 0) - seen
+
+
+def _facts(
+    session: Session, study_id: int, rows: Sequence[Finding], *, for_the_record: bool = False
+) -> list[FindingFacts]:
+    theirs = source_facts(session, study_id)
+    with beyond_limits(session, reason="weigh findings on all their evidence") as sees_more:
+        sources = source_facts(session, study_id) if sees_more else theirs
+        if sees_more and not for_the_record:
+            sources = _without_foreign_keys(sources, theirs)
+        links = _links(session, rows, sources)
+        offices = tuple(offices_of(session, study_id))
     searches = _searches(session, rows)
-    offices = tuple(offices_of(session, study_id))
     return [
         FindingFacts(
             key=row.key,
@@ -117,25 +146,33 @@ def _facts(session: Session, study_id: int, rows: Sequence[Finding]) -> list[Fin
     ]
 
 
+def _without_foreign_keys(sources: dict[int, SourceFacts], theirs: Mapping[int, SourceFacts]) -> dict[int, SourceFacts]:
+    """Give each source that is not the actor's a stand-in for its key, so that it counts and is not named."""
+    names = {number: OUT_OF_REACH.format(n=n) for n, number in enumerate(sorted(sources.keys() - theirs.keys()), 1)}
+    return {
+        number: replace(facts, key=names[number]) if number in names else facts for number, facts in sources.items()
+    }
+
+
 def _links(
     session: Session, rows: Iterable[Finding], sources: dict[int, SourceFacts]
 ) -> defaultdict[int, list[LinkFacts]]:
     ids = [row.id for row in rows]
     coders = _coders(session, ids)
     statement = (
-        select(EvidenceLink, Revision.source_id)
+        select(*LINK_COLUMNS, Revision.source_id)
         .join(EvidenceLink.excerpt)
         .join(Excerpt.revision)
         .where(EvidenceLink.finding_id.in_(ids))
         .order_by(EvidenceLink.id)
     )
     links: defaultdict[int, list[LinkFacts]] = defaultdict(list)
-    for link, source_id in session.execute(statement):
-        links[link.finding_id].append(_link_facts(link, sources[source_id], coders[link.excerpt_id]))
+    for link in session.execute(statement):
+        links[link.finding_id].append(_link_facts(link, sources[link.source_id], coders[link.excerpt_id]))
     return links
 
 
-def _link_facts(link: EvidenceLink, source: SourceFacts, coders: set[str]) -> LinkFacts:
+def _link_facts(link: Any, source: SourceFacts, coders: set[str]) -> LinkFacts:
     return LinkFacts(
         key=link.key,
         source=source,

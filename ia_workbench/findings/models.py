@@ -4,13 +4,13 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ia_workbench.coding import Excerpt
+from ia_workbench.coding import Excerpt, in_excerpts_of
 from ia_workbench.database import EvidenceBase, Identified, Versioned
 from ia_workbench.findings.rules import LinkRole, ReleaseLevel, ShownAs, Stage, Stance
-from ia_workbench.privacy import Guarded
+from ia_workbench.privacy import Actor, Guarded
 
 
 class Finding(Identified, Versioned, Guarded, EvidenceBase):
@@ -90,6 +90,10 @@ class EvidenceLink(Identified, Versioned, Guarded, EvidenceBase):
     changed_by: Mapped[str]
     finding: Mapped[Finding] = relationship()
     excerpt: Mapped[Excerpt] = relationship()
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return in_excerpts_of(cls.excerpt_id, actor)
 
 
 class NegativeCaseSearch(Guarded, EvidenceBase):

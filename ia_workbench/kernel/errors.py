@@ -10,11 +10,13 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a malfunct
     `sentence` is the English sentence with `{named}` places; `facts` fill them. The edge translates the sentence
     before it fills it, so keep facts out of the sentence itself. Nothing may have been changed when this is raised
     to the edge: the edge rolls back. `line` is the line of a file that it is about, where the reader knows it; `about`
-    tells it.
+    tells it. `further` are refusals of the same kind that came with it, such as those of a table's other lines; an edge
+    shows them beside it.
     """
 
     status = 422
     line: int | None = None
+    further: "tuple[Refused, ...]" = ()
 
     def __init__(self, sentence: str, **facts: object) -> None:
         super().__init__(sentence)
@@ -50,4 +52,6 @@ def about(place: str, line: int | None = None) -> Iterator[None]:
         yield
     except Refused as refusal:
         where = refusal.line or line
-        raise Refused("{place}: {why}", place=f"{place} line {where}" if where else place, why=str(refusal)) from None
+        told = Refused("{place}: {why}", place=f"{place} line {where}" if where else place, why=str(refusal))
+        told.further = refusal.further
+        raise told from None

@@ -1,1 +1,16 @@
-"""Sentences and names of people and places in a text, by spaCy: a model where one is installed, else rules alone."""
+"""Sentences and names of people and places in a text, by spaCy: a model where one is installed, else rules alone.
+
+Nothing here opens the network or fetches a model: confidential text passes through. Sentences are cut by rules, the
+same on every install; a model only proposes. spaCy takes a second to import, so it is imported when first asked.
+"""
+
+from ia_workbench.language.pipelines import (
+    Entity,
+    entities,
+    is_model_there,
+    model_for,
+    pipeline,
+    sentences,
+)
+
+__all__ = ["Entity", "entities", "is_model_there", "model_for", "pipeline", "sentences"]

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ia_workbench.corpus import Participant, Revision
+from ia_workbench.corpus import Participant, Revision, in_revisions_of, keys_by_revision, participants_within
 from ia_workbench.database import EvidenceBase, Identified, Versioned
 from ia_workbench.masking.rules import MarkState
-from ia_workbench.privacy import Guarded, IdentifierClass
+from ia_workbench.privacy import Actor, Guarded, IdentifierClass, RawWords
 
 
 class Pseudonym(Identified, Versioned, Guarded, EvidenceBase):
@@ -28,6 +28,10 @@ class Pseudonym(Identified, Versioned, Guarded, EvidenceBase):
     at: Mapped[datetime]
     participant: Mapped[Participant | None] = relationship()
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return or_(cls.by == actor.username, cls.participant_id.in_(participants_within(actor)))
+
 
 class Mark(Identified, Versioned, Guarded, EvidenceBase):
     """Exact characters of a raw revision that may identify someone, what they are, and what a person decided.
@@ -37,6 +41,7 @@ class Mark(Identified, Versioned, Guarded, EvidenceBase):
     """
 
     __tablename__ = "mark"
+    raw_words = RawWords(("words",), "revision_id", keys_by_revision)
     __table_args__ = (
         UniqueConstraint("revision_id", "start", "end"),
         CheckConstraint('start >= 0 and "end" > start', name="span"),
@@ -58,6 +63,10 @@ class Mark(Identified, Versioned, Guarded, EvidenceBase):
     revision: Mapped[Revision] = relationship()
     pseudonym: Mapped[Pseudonym | None] = relationship()
 
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return in_revisions_of(cls.revision_id, actor)
+
 
 class MaskedText(Identified, Versioned, Guarded, EvidenceBase):
     """The masked revision of a source, made of a raw one, and the two people who vouch for it.
@@ -76,3 +85,7 @@ class MaskedText(Identified, Versioned, Guarded, EvidenceBase):
     signed_at: Mapped[datetime | None]
     raw: Mapped[Revision] = relationship(foreign_keys=raw_id)
     revision: Mapped[Revision] = relationship(foreign_keys=revision_id)
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return in_revisions_of(cls.raw_id, actor)

@@ -4,9 +4,19 @@ This room knows no one else: it deals in actors, guarded rows and identifiers. A
 rows of that actor's studies, in whichever room the table lives (see `docs/architecture.md`, "Access").
 """
 
-from ia_workbench.privacy.access import require
+from ia_workbench.privacy.access import NO_AGREEMENT, require
 from ia_workbench.privacy.actors import Actor
+from ia_workbench.privacy.agreements import (
+    AgreementState,
+    agreement_states,
+    end_agreement,
+    ends_soon,
+    latest_end,
+    record_agreement,
+    today_of,
+)
 from ia_workbench.privacy.audit import (
+    AuditChoice,
     AuditHead,
     AuditPage,
     AuditView,
@@ -16,15 +26,34 @@ from ia_workbench.privacy.audit import (
     first_broken_entry,
     record,
 )
+from ia_workbench.privacy.deidentification import (
+    FEWEST_LETTERS,
+    FoldedText,
+    FoundBy,
+    FoundEntity,
+    InventedName,
+    ListedName,
+    Proposal,
+    Spelling,
+    generalised,
+    in_form_of,
+    invented_name,
+    places_of_name,
+    propose,
+    spelling_of,
+    words_taken,
+)
 from ia_workbench.privacy.guarding import (
     Guarded,
     HeldSession,
     act_as,
+    beyond_limits,
     guarded_classes,
     session_for,
     unheld_session,
     visible_to,
 )
+from ia_workbench.privacy.limits import grant_sources, lift_limit, limit_member, limited_members, revoke_sources
 from ia_workbench.privacy.models import (
     Account,
     Agreement,
@@ -36,6 +65,7 @@ from ia_workbench.privacy.models import (
     SourceGrant,
     Study,
 )
+from ia_workbench.privacy.noting import LEADS_BY, RawWords
 from ia_workbench.privacy.operations import (
     add_user,
     choose_language,
@@ -68,15 +98,52 @@ from ia_workbench.privacy.queries import (
     study_keyed,
     study_numbered,
 )
+from ia_workbench.privacy.reads import READ_RAW, forget_reads, reads_of, record_reads
 from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass, Role, may
 
 __all__ = [
+    "LEADS_BY",
+    "NO_AGREEMENT",
+    "READ_RAW",
+    "AgreementState",
+    "RawWords",
+    "agreement_states",
+    "beyond_limits",
+    "end_agreement",
+    "ends_soon",
+    "forget_reads",
+    "latest_end",
+    "grant_sources",
+    "lift_limit",
+    "limit_member",
+    "limited_members",
+    "revoke_sources",
+    "reads_of",
+    "record_agreement",
+    "record_reads",
+    "today_of",
     "DIRECT_IDENTIFIERS",
+    "FEWEST_LETTERS",
+    "FoldedText",
+    "FoundBy",
+    "FoundEntity",
+    "InventedName",
+    "ListedName",
+    "Proposal",
+    "Spelling",
+    "generalised",
+    "in_form_of",
+    "invented_name",
+    "places_of_name",
+    "propose",
+    "spelling_of",
+    "words_taken",
     "SHORTEST_PASSWORD",
     "Account",
     "Agreement",
     "Act",
     "Actor",
+    "AuditChoice",
     "AuditEntry",
     "AuditHead",
     "AuditPage",

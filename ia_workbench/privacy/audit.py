@@ -8,9 +8,10 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.database import Store, moment_of
@@ -24,16 +25,23 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9._:/@+-]{1,120}\Z")
 
 
 def record(
-    session: Session, actor: Actor, act: str, *, subject: str, study_id: int | None = None, **details: str | int | None
+    session: Session,
+    actor: Actor,
+    act: str,
+    *,
+    subject: str,
+    study_id: int | None = None,
+    **details: str | int | list[str] | None,
 ) -> None:
     """Add the audit entry of one act to the transaction.
 
     `act` is a verb and a noun (`apply-code`), `subject` the key, path or GUID of the thing, `details` further
-    identifiers and counts. Raises ValueError for anything that could hold content: a value with a space or other
-    character that no identifier has.
+    identifiers (one, or a list) and counts. Raises ValueError for anything that could hold content: a value with a
+    space or another character that no identifier has.
     """
     table = ENTRIES[actor.store]
-    for value in (act, subject, *details.values()):
+    lists = [value for value in details.values() if isinstance(value, list)]
+    for value in (act, subject, *details.values(), *chain.from_iterable(lists)):
         if isinstance(value, str) and not IDENTIFIER.match(value):
             raise ValueError(f"the audit trail takes identifiers only, not {act} with free text")
     study = session.get(STUDIES[actor.store], study_id) if study_id is not None else None
@@ -106,6 +114,15 @@ class AuditView:
 
 
 @dataclass(frozen=True)
+class AuditChoice:
+    """Which of the entries one may see are asked for: this act, all but that one, on or with this key."""
+
+    act: str | None = None
+    but: str | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True)
 class AuditPage:
     """Some entries of a trail, newest first, and how many there are to be seen in all."""
 
@@ -114,11 +131,20 @@ class AuditPage:
 
 
 def audit_page(
-    session: Session, store: Store, view: AuditView | None = None, *, offset: int = 0, limit: int
+    session: Session,
+    store: Store,
+    view: AuditView | None = None,
+    choice: AuditChoice | None = None,
+    *,
+    offset: int = 0,
+    limit: int | None,
 ) -> AuditPage:
-    """Return one page of a store's trail, newest first: of what a view shows, or of all there is."""
+    """Return one page of a store's trail, newest first: of what a view shows and a choice asks for, or of all there is.
+
+    `limit` None returns all.
+    """
     table = ENTRIES[store]
-    shown = _shown(table, view)
+    shown = [*_shown(table, view), *_chosen(table, choice or AuditChoice())]
     page = select(table).where(*shown).order_by(table.sequence.desc()).offset(offset).limit(limit)
     total = session.scalar(select(func.count(table.sequence)).where(*shown)) or 0
     return AuditPage(tuple(session.scalars(page)), total)
@@ -129,6 +155,18 @@ def _shown(table: Any, view: AuditView | None) -> list[ColumnElement[bool]]:
         return []
     of_no_study = and_(table.study_key.is_(None), table.act.in_(view.acts_of_no_study))
     return [or_(table.actor == view.username, table.study_key.in_(view.study_keys), of_no_study)]
+
+
+def _chosen(table: Any, choice: AuditChoice) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if choice.act is not None:
+        conditions.append(table.act == choice.act)
+    if choice.but is not None:
+        conditions.append(table.act != choice.but)
+    if choice.key is not None:
+        quoted = json.dumps(choice.key, ensure_ascii=False)  # a key stands in the details as JSON writes it
+        conditions.append(or_(table.subject == choice.key, cast(table.details, Text).contains(quoted, autoescape=True)))
+    return conditions
 
 
 def audit_entries(session: Session, store: Store) -> list[AuditEntry | CommunityAuditEntry]:

@@ -1,19 +1,33 @@
 """The second wall: every read of a guarded table carries the actor's condition, whether the query asked or not."""
 
 from collections.abc import Iterator
-from typing import Any
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Engine, event, false
+from sqlalchemy import ColumnElement, Engine, and_, event, false, or_
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from ia_workbench.database import BASES, Store
-from ia_workbench.kernel import Clock, NotFound
+from ia_workbench.kernel import Clock, NotAllowed, NotFound
 from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
+from ia_workbench.privacy.noting import RawWords, note_loads_of, note_selected
+
+LIMITED = "You read some sources of this study only, so you cannot bring in others. Ask a lead to."
 
 
 class Guarded:
-    """A table whose rows belong to a study. Override `guard` where belonging is not the whole rule."""
+    """A table whose rows belong to a study. Override `guard` where belonging is not the whole rule.
+
+    `needs_clearance` says that rows of the evidence store are for people whose confidentiality agreement holds;
+    `is_brought` that its rows bring sources in, which those do not who are limited to some sources; `raw_words` which
+    columns carry words of a source as they came, so that each read of them is noted (`privacy.noting`).
+    """
+
+    needs_clearance: ClassVar[bool] = True
+    is_brought: ClassVar[bool] = False
+    raw_words: ClassVar[RawWords | None] = None
 
     @classmethod
     def guard(cls, actor: Actor) -> ColumnElement[bool]:
@@ -21,6 +35,19 @@ class Guarded:
         column: Any = cls.study_id  # type: ignore[attr-defined]
         condition: ColumnElement[bool] = column.in_(actor.study_ids)
         return condition
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool] | None:
+        """Return which rows of a study are for someone limited to some of its sources; None where all are.
+
+        Override it in every table whose rows tell of one source.
+        """
+        return None
+
+    def __init_subclass__(cls, **given: Any) -> None:
+        super().__init_subclass__(**given)
+        if cls.raw_words is not None:
+            note_loads_of(cls, cls.raw_words)
 
 
 class HeldSession(Session):
@@ -44,6 +71,25 @@ def act_as(session: Session, actor: Actor) -> None:
     session.info["actor"] = actor
 
 
+@contextmanager
+def beyond_limits(session: Session, *, reason: str) -> Iterator[bool]:
+    """Let a session see all sources of the actor's studies for a moment, also where they were given only some.
+
+    For counts and keys as bare columns, never for rows: a row that was loaded stays in the session. The reason is
+    stated here, and a test lists every caller. Yields whether anything is seen that otherwise would not be.
+    """
+    actor: Actor | None = session.info.get("actor")
+    if actor is None or not actor.limited_ids or not reason:
+        yield False
+        return
+    session.flush()  # what waits to be stored is judged by the actor as they are
+    session.info["actor"] = replace(actor, limited_ids=frozenset())
+    try:
+        yield True
+    finally:
+        session.info["actor"] = actor
+
+
 def _open(engine: Engine, info: dict[str, Any], *, writes: bool, clock: Clock | None) -> HeldSession:
     if clock is not None:
         info["clock"] = clock
@@ -60,7 +106,14 @@ def guarded_classes(store: Store) -> Iterator[type[Guarded]]:
 
 def visible_to(actor: Actor, model: type[Guarded]) -> ColumnElement[bool]:
     """Return the condition under which this actor may see a row of this table: the only expression of that rule."""
-    return model.guard(actor) if actor.study_ids else false()
+    is_withheld = actor.store is Store.EVIDENCE and model.needs_clearance and not actor.is_cleared
+    if is_withheld or not actor.study_ids:
+        return false()
+    narrowed = model.within(actor) if actor.limited_ids else None
+    if narrowed is None:
+        return model.guard(actor)
+    column: Any = model.study_id  # type: ignore[attr-defined]
+    return and_(model.guard(actor), or_(column.not_in(actor.limited_ids), narrowed))
 
 
 @event.listens_for(HeldSession, "do_orm_execute")
@@ -72,6 +125,7 @@ def _hold(state: ORMExecuteState) -> None:
     if actor is None:
         raise RuntimeError("this session has no actor: open it with session_for or unheld_session")
     state.statement = state.statement.options(*_criteria(info, actor))
+    note_selected(state)
 
 
 def _criteria(info: dict[str, Any], actor: Actor) -> list[Any]:
@@ -91,5 +145,9 @@ def _hold_writes(session: Session, _context: UOWTransaction, _instances: object)
     actor: Actor = session.info["actor"]
     for row in (*session.new, *session.dirty, *session.deleted):
         study_id = getattr(row, "study_id", None) if isinstance(row, Guarded) else None
-        if study_id is not None and study_id not in actor.study_ids:
+        if study_id is None:
+            continue
+        if study_id not in actor.study_ids or (actor.store is Store.EVIDENCE and not actor.is_cleared):
             raise NotFound(NOTHING_HERE)
+        if study_id in actor.limited_ids and row.is_brought and row in session.new:
+            raise NotAllowed(LIMITED)

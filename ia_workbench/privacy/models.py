@@ -78,6 +78,7 @@ class Study(StudyColumns, Guarded, EvidenceBase):
     """A study with its settings: `offices` (list of names) and `rule` (the evidence rule: name, version, required)."""
 
     __tablename__ = "study"
+    needs_clearance = False  # who waits for an agreement may know which study it is for
     settings: Mapped[dict[str, Any]]
 
     @classmethod

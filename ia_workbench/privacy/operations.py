@@ -11,7 +11,9 @@ from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import NotAllowed, Refused, format_key
 from ia_workbench.privacy.access import require
 from ia_workbench.privacy.actors import Actor
+from ia_workbench.privacy.agreements import record_first_agreement
 from ia_workbench.privacy.audit import record
+from ia_workbench.privacy.looking_after import require_over
 from ia_workbench.privacy.models import ACCOUNTS, MEMBERSHIPS, SIGN_INS, Account, KeyCounter, PublishedStudy, Study
 from ia_workbench.privacy.passwords import PasswordHash, new_token, token_digest
 from ia_workbench.privacy.queries import (
@@ -25,19 +27,22 @@ from ia_workbench.privacy.queries import (
 from ia_workbench.privacy.rules import Act, Role
 
 USERNAME_RULE = "A username has 1 to 40 letters, digits, dots, hyphens or underscores."
-ELSEWHERE = "{username} looks after users, or is in a study that you are not in. Ask an administrator."
 MOST_DIGITS = 9  # of a number that keys go on after
 KEY_RULE = "A study key has 1 to 60 lower-case letters, digits and hyphens."
 
 
 def make_first_lead(session: Session, username: str) -> Account:
-    """Make the lead of a new home. The only account nobody else adds; refuses when the home has users."""
+    """Make the lead of a new home. The only account nobody else adds; refuses when the home has users.
+
+    It counts as recorded that they signed the confidentiality agreement today, for a year: nobody else could say so.
+    """
     if session.scalars(select(Account).limit(1)).first() is not None:
         raise Refused("This home already has users; add others with `ia-workbench user add`.")
     account: Account = _new_account(session, Store.EVIDENCE, username, Role.LEAD)
     session.flush()  # the entry names the account's own actor
     lead = Actor(username, Role.LEAD, account.id, frozenset(), Store.EVIDENCE)
     record(session, lead, "make-first-lead", subject=username)
+    record_first_agreement(session, lead)
     return account
 
 
@@ -78,16 +83,6 @@ def _refuse_another_administrator(session: Session, actor: Actor, role: Role) ->
             raise NotAllowed("This home has an administrator, and only an administrator adds another.")
 
 
-def _require_over(session: Session, actor: Actor, account: Any) -> None:
-    """Refuse unless the actor looks after this account: a lead for people of their own studies, no administrator."""
-    require(actor, Act.MANAGE_ACCOUNTS)
-    membership = MEMBERSHIPS[actor.store]
-    studies = set(session.scalars(select(membership.study_id).where(membership.account_id == account.id)))
-    is_elsewhere = account.role is Role.ADMINISTRATOR or not studies <= actor.study_ids
-    if is_elsewhere and actor.role is not Role.ADMINISTRATOR:
-        raise NotAllowed(ELSEWHERE, username=account.username)
-
-
 def _new_account(session: Session, store: Store, username: str, role: Role) -> Any:
     allowed = username.replace("-", "").replace("_", "").replace(".", "")
     if not (allowed.isascii() and allowed.isalnum() and len(username) <= 40):
@@ -106,7 +101,7 @@ def set_password(session: Session, actor: Actor, *, username: str, hashed: Passw
         require(actor, Act.MANAGE_ACCOUNTS)
     account = account_named(session, actor.store, username)
     if actor.account_id != account.id:
-        _require_over(session, actor, account)
+        require_over(session, actor, account)
     account.password_hash = hashed
     _sign_out_everywhere(session, actor.store, account.id)
     record(session, actor, "set-password", subject=username)
@@ -118,7 +113,7 @@ def disable_user(session: Session, actor: Actor, *, username: str) -> None:
     if username == actor.username:
         raise Refused("You cannot disable yourself. Ask another lead or an administrator.")
     account = account_named(session, actor.store, username)
-    _require_over(session, actor, account)
+    require_over(session, actor, account)
     if account.disabled_at is not None:
         raise Refused("{username} is disabled already.", username=username)
     account.disabled_at = moment_of(session)

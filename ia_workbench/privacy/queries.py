@@ -2,17 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from ia_workbench.database import Store
+from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import NotAllowed, NotFound, Refused
 from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
-from ia_workbench.privacy.models import ACCOUNTS, MEMBERSHIPS, SIGN_INS, STUDIES, Account, PublishedStudy, Study
+from ia_workbench.privacy.models import (
+    ACCOUNTS,
+    MEMBERSHIPS,
+    SIGN_INS,
+    STUDIES,
+    Account,
+    Agreement,
+    Membership,
+    PublishedStudy,
+    SourceGrant,
+    Study,
+)
 from ia_workbench.privacy.passwords import password_fits, token_digest
 from ia_workbench.privacy.rules import Role
 
@@ -97,9 +108,39 @@ def actor_for(session: Session, store: Store, username: str) -> Actor:
 
 
 def _actor_of(session: Session, store: Store, account: Any) -> Actor:
-    model = MEMBERSHIPS[store]
-    ids = session.scalars(select(model.study_id).where(model.account_id == account.id))
-    return Actor(account.username, account.role, account.id, frozenset(ids), store)
+    if store is Store.PUBLISHED:
+        of_account = MEMBERSHIPS[store].account_id == account.id
+        ids = session.scalars(select(MEMBERSHIPS[store].study_id).where(of_account))
+        return Actor(account.username, account.role, account.id, frozenset(ids), store)
+    places = session.execute(_places(account.id, moment_of(session).date())).all()
+    limited = frozenset(study_id for study_id, is_limited, _until in places if is_limited and study_id is not None)
+    return Actor(
+        account.username,
+        account.role,
+        account.id,
+        frozenset(study_id for study_id, _is_limited, _until in places if study_id is not None),
+        store,
+        agreement_until=places[0][2],
+        limited_ids=limited,
+        source_ids=_granted(session, account.id, limited) if limited else frozenset(),
+    )
+
+
+def _places(account_id: int, today: date) -> Select[int | None, bool | None, date | None]:
+    """Select the studies of an account with the last day of its agreement that holds; one row when it has no study."""
+    holds = (Agreement.ended_at.is_(None), Agreement.signed_on <= today, Agreement.until >= today)
+    until = select(func.max(Agreement.until)).where(Agreement.account_id == account_id, *holds).scalar_subquery()
+    return (
+        select(Membership.study_id, Membership.is_limited, until)
+        .select_from(Account)
+        .outerjoin(Membership, Membership.account_id == Account.id)
+        .where(Account.id == account_id)
+    )
+
+
+def _granted(session: Session, account_id: int, study_ids: frozenset[int]) -> frozenset[int]:
+    given = select(SourceGrant.source_id).where(SourceGrant.account_id == account_id)
+    return frozenset(session.scalars(given.where(SourceGrant.study_id.in_(study_ids))))
 
 
 def guest_in_published_store(session: Session, team_member: Actor, study_keys: Sequence[str]) -> Actor:
@@ -108,7 +149,8 @@ def guest_in_published_store(session: Session, team_member: Actor, study_keys: S
     `session` is an unheld one on the published store; `study_keys` are the studies they are in on their own side.
     """
     ids = session.scalars(select(PublishedStudy.id).where(PublishedStudy.key.in_(study_keys)))
-    return Actor(team_member.username, team_member.role, None, frozenset(ids), Store.PUBLISHED)
+    until = team_member.agreement_until
+    return Actor(team_member.username, team_member.role, None, frozenset(ids), Store.PUBLISHED, agreement_until=until)
 
 
 def signed_in_by(session: Session, store: Store, token: str, now: datetime) -> SignedIn | None:

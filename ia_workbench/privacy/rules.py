@@ -17,6 +17,11 @@ class Role(StrEnum):
         """Whether accounts of this role live in the published store."""
         return self in (Role.REVIEWER, Role.SITE_LEAD)
 
+    @property
+    def reads_evidence(self) -> bool:
+        """Whether the role reads evidence, which takes a confidentiality agreement."""
+        return self in (Role.LEAD, Role.ANALYST)
+
 
 class Act(StrEnum):
     """Kinds of act, coarse enough to be explained on one page."""
@@ -45,6 +50,10 @@ PERMISSIONS: dict[Role, frozenset[Act]] = {
     Role.REVIEWER: frozenset({Act.READ_PACKAGES, Act.RESPOND}),
     Role.SITE_LEAD: frozenset({Act.READ_PACKAGES, Act.EXPORT_BRIEF}),
 }
+
+# What a lead or analyst may do without an agreement that holds: nothing that shows or moves evidence. Answers to the
+# body are withheld too: they are compared with names in the evidence, and whoever sees none would find none.
+WITHOUT_AGREEMENT = frozenset({Act.MANAGE_ACCOUNTS, Act.READ_AUDIT})
 
 
 def may(role: Role, act: Act) -> bool:

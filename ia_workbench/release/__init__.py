@@ -5,7 +5,7 @@ gate, decided and written there in one transaction (outbox), then copied. Nothin
 """
 
 from ia_workbench.release.answers import answer_concern
-from ia_workbench.release.clearance import BODY_REVIEW, NotCleared, Obstacle
+from ia_workbench.release.clearance import BODY_REVIEW, CORRECTED, NotCleared, Obstacle
 from ia_workbench.release.drafts import Draft, draft_of, next_audience
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
@@ -41,6 +41,7 @@ from ia_workbench.release.speakers import speaker_words
 
 __all__ = [
     "BODY_REVIEW",
+    "CORRECTED",
     "Draft",
     "Examined",
     "Mask",

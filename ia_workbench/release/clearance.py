@@ -1,30 +1,40 @@
 """The gate: what stands in the way of showing a finding to readers, evidence by evidence. Empty means cleared."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.coding import Excerpt
-from ia_workbench.corpus import ConsentScope, Revision, Source
+from ia_workbench.coding import Excerpt, Standing, unsettled
+from ia_workbench.corpus import Revision, Source, Stewardship, stewardships
 from ia_workbench.findings import EvidenceLink, Finding, ReleaseLevel, ShownAs, links_of
 from ia_workbench.kernel import Refused, digest_of, has_words
 from ia_workbench.publication import Audience
 from ia_workbench.release.models import Mask
+from ia_workbench.release.needed import NEEDED
 from ia_workbench.release.queries import counts, is_current, masks_for
 from ia_workbench.release.showing import needs_mask
 
-NEEDED = {
-    (ShownAs.QUOTE, Audience.BODY): ConsentScope.QUOTE_TO_BODY,
-    (ShownAs.QUOTE, Audience.PUBLIC): ConsentScope.QUOTE_IN_REPORT,
-    (ShownAs.PARAPHRASE, Audience.BODY): ConsentScope.PARAPHRASE,
-    (ShownAs.PARAPHRASE, Audience.PUBLIC): ConsentScope.PARAPHRASE,
-}
 WITHDRAWN = "{source} was withdrawn. Unlink {evidence} from the finding."
 CHANGED = "The words of {evidence} are no longer those of {source}. Link the excerpt again from the text as it stands."
+REWORDED = (
+    "The text of {source} was corrected, and the words of {evidence} changed with it. Confirm them, or choose others."
+)
+GONE = "The text of {source} was corrected, and the words of {evidence} are gone from it. Choose others, or unlink it."
+CORRECTED = frozenset({REWORDED, GONE})
 CONSENT = (
     "The consent for {source} is {scope}, which does not allow {shown} for this audience. "
     "Show {evidence} as a paraphrase, or only count it."
+)
+CONSENT_ENDED = "The consent for {source} ended on {until}. Ask the speaker anew, or only count {evidence}."
+NOT_APPROVED = (
+    "The approval of {stewardship} for {source} does not hold today. Ask its steward, or only count {evidence}."
+)
+STEWARD_ALLOWS = (
+    "The steward of {source} allows {scope} ({stewardship}), which does not reach {shown} for this audience. "
+    "Ask them, show {evidence} as a paraphrase, or only count it."
 )
 NO_PARAPHRASE = "{evidence} is to be shown as a paraphrase and none is written in English. Write it, or only count it."
 BODY_REVIEW = "body review"  # the place of an obstacle: what mends it is a release of its own
@@ -84,21 +94,39 @@ class NotCleared(Refused):
 
 @dataclass(frozen=True)
 class LinkState:
-    """What decides about showing one evidence link: its words as the source has them now, and its mask."""
+    """What decides about showing one evidence link: its words as the source has them now, mask, and steward's terms.
+
+    `standing` is set while a correction of the source keeps the link from being used.
+    """
 
     link: EvidenceLink
     source: Source
     words_now: str
     mask: Mask | None
+    terms: Stewardship | None
+    standing: Standing | None = None
 
 
 def link_states(session: Session, finding: Finding) -> list[LinkState]:
-    """Return the state of each of a finding's evidence links, by key; three queries however many there are."""
-    masks, words = masks_for(session, finding), _words_now(session, finding)
+    """Return the state of each of a finding's evidence links, by key; six queries for some hundreds of them."""
+    masks, words, links = masks_for(session, finding), _words_now(session, finding), links_of(session, finding)
+    terms = {each.id: each for each in stewardships(session, finding.study_id)}
+    standing = unsettled(session, {link.excerpt_id for link in links})
     return [
-        LinkState(link, link.excerpt.revision.source, words.get(link.id, ""), masks.get(link.id))
-        for link in links_of(session, finding)
+        _state(link, words.get(link.id, ""), masks.get(link.id), terms, standing.get(link.excerpt_id)) for link in links
     ]
+
+
+def _state(
+    link: EvidenceLink,
+    words: str,
+    mask: Mask | None,
+    terms: Mapping[int, Stewardship],
+    standing: Standing | None,
+) -> LinkState:
+    source = link.excerpt.revision.source
+    steward = terms[source.stewardship_id] if source.stewardship_id else None
+    return LinkState(link, source, words, mask, steward, standing)
 
 
 def _words_now(session: Session, finding: Finding) -> dict[int, str]:
@@ -113,22 +141,40 @@ def _words_now(session: Session, finding: Finding) -> dict[int, str]:
     return {number: str(said) for number, said in session.execute(statement)}
 
 
-def link_obstacles(state: LinkState, audience: Audience) -> list[Obstacle]:
-    """Return what stands in the way of showing one evidence link as the team means to show it."""
+def link_obstacles(state: LinkState, audience: Audience, today: date) -> list[Obstacle]:
+    """Return what stands in the way of showing one evidence link today as the team means to show it."""
     link, source = state.link, state.source
     if source.is_withdrawn:
         return [_about(state, WITHDRAWN)]
     found = []
     if state.words_now != link.excerpt.quote or digest_of(link.excerpt.quote) != link.excerpt.sha256:
         found.append(_about(state, CHANGED))
-    needed = NEEDED.get((link.shown_as, audience))
-    if needed is not None and not source.consent.allows(needed):
-        shown = "a quote" if link.shown_as is ShownAs.QUOTE else "a paraphrase"
-        found.append(_about(state, CONSENT, scope=source.consent.value, shown=shown))
+    if state.standing is not None:
+        found.append(_about(state, REWORDED if state.standing is Standing.CHANGED else GONE))
+    found += _consent_obstacles(state, audience, today)
     if link.shown_as is ShownAs.PARAPHRASE and not has_words(link.paraphrase.get("en") or ""):
         found.append(_about(state, NO_PARAPHRASE))
     elif needs_mask(link):
         found += _mask_obstacles(state)
+    return found
+
+
+def _consent_obstacles(state: LinkState, audience: Audience, today: date) -> list[Obstacle]:
+    """What the speaker and the steward of the source do not allow; words that are only counted ask nobody."""
+    link, source, terms = state.link, state.source, state.terms
+    needed = NEEDED.get((link.shown_as, audience))
+    if needed is None:
+        return []
+    shown = "a quote" if link.shown_as is ShownAs.QUOTE else "a paraphrase"
+    found = []
+    if not source.consent.allows(needed):
+        found.append(_about(state, CONSENT, scope=source.consent.value, shown=shown))
+    if source.consent_until is not None and today > source.consent_until:
+        found.append(_about(state, CONSENT_ENDED, until=source.consent_until.isoformat()))
+    if terms is not None and not terms.is_approved_on(today):
+        found.append(_about(state, NOT_APPROVED, stewardship=terms.key))
+    if terms is not None and not terms.uses.allows(needed):
+        found.append(_about(state, STEWARD_ALLOWS, scope=terms.uses.value, shown=shown, stewardship=terms.key))
     return found
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ia_workbench import corpus, review
+from ia_workbench.database import moment_of
 from ia_workbench.findings import Finding
 from ia_workbench.privacy import PublishedStudy
 from ia_workbench.publication import Audience, PackageContent
@@ -30,14 +31,14 @@ def examine(session: Session, finding: Finding, audience: Audience, *, unanswere
 
     `unanswered` is how many concerns of the body have no answer (`unanswered_concerns`).
     """
-    states = link_states(session, finding)
+    states, today = link_states(session, finding), moment_of(session).date()
     study = study_of(session, finding)
     earlier = releases(session, finding.study_id, finding)
     content = numbered(content_from(session, finding, audience, states), earlier)
     sources = {state.link.key: state.source.key for state in states}
     found = [
         *finding_obstacles(finding, audience, unanswered, has_met_body=has_met_body(earlier)),
-        *(each for state in states for each in link_obstacles(state, audience)),
+        *(each for state in states for each in link_obstacles(state, audience, today)),
         *name_obstacles(content, known_names(session, study, states), corpus.offices_of(session, study.id), sources),
     ]
     return Examined(content, tuple(found), tuple(speaker_warnings(session, finding.study_id, states)))

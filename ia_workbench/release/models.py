@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ia_workbench.coding import in_excerpts_of
 from ia_workbench.database import EvidenceBase, Identified, Versioned
 from ia_workbench.findings import EvidenceLink
-from ia_workbench.privacy import Guarded
+from ia_workbench.privacy import Actor, Guarded
 from ia_workbench.publication import Audience
 
 
@@ -34,6 +35,10 @@ class Mask(Identified, Versioned, Guarded, EvidenceBase):
     confirmed_in_file: Mapped[str | None]
     loaded_by: Mapped[str | None]
     link: Mapped[EvidenceLink] = relationship()
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return cls.link_id.in_(select(EvidenceLink.id).where(in_excerpts_of(EvidenceLink.excerpt_id, actor)))
 
 
 class Release(Identified, Guarded, EvidenceBase):

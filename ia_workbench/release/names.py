@@ -15,11 +15,10 @@ from sqlalchemy.orm import Session
 
 from ia_workbench.corpus import STANDPOINTS, CaseCluster, Participant, Source, SourceFile, SourceKind
 from ia_workbench.kernel import Refused, Span, digest_of
-from ia_workbench.privacy import Study
+from ia_workbench.privacy import FEWEST_LETTERS, FoldedText, Spelling, Study, places_of_name, spelling_of
 from ia_workbench.publication import PackageContent
 from ia_workbench.release.clearance import LinkState, Obstacle
 from ia_workbench.release.rules import segments_of, spans_from
-from ia_workbench.release.spelling import FEWEST_LETTERS, FoldedText, Spelling, places_of_name, spelling_of
 
 # One plain word is no name when it is what such files are called everywhere.
 ORDINARY_FILE_WORDS = (

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from ia_workbench import __version__, codebook, findings, privacy, process_map, publication
+from ia_workbench.database import moment_of
 from ia_workbench.findings import Evaluation, Finding, FindingFacts, ShownAs, Stage, convergence_share
 from ia_workbench.privacy import Study
 from ia_workbench.publication import NOT_CLEARED, Audience, PackageContent, Words
@@ -35,7 +37,7 @@ def content_from(session: Session, finding: Finding, audience: Audience, states:
     study = study_of(session, finding)
     facts = findings.facts_of(session, finding)
     evaluation = findings.evaluate(facts, findings.rule_of(session, finding.study_id))
-    evidence = _evidence(facts, audience, states)
+    evidence = _evidence(facts, audience, states, moment_of(session).date())
     return PackageContent(
         audience=audience,
         study=publication.StudyFacts(study.key, study.title, study.question, study.site),
@@ -90,7 +92,9 @@ def study_of(session: Session, finding: Finding) -> Study:
     return privacy.study_numbered(session, finding.study_id)
 
 
-def _evidence(facts: FindingFacts, audience: Audience, states: Sequence[LinkState]) -> tuple[publication.Evidence, ...]:
+def _evidence(
+    facts: FindingFacts, audience: Audience, states: Sequence[LinkState], today: date
+) -> tuple[publication.Evidence, ...]:
     families = {link.key: link.source.family.value for link in facts.links}
     usable = [state for state in states if not state.source.is_withdrawn]
     numbers = {key: n for n, key in enumerate(dict.fromkeys(state.source.key for state in usable), start=1)}
@@ -99,7 +103,7 @@ def _evidence(facts: FindingFacts, audience: Audience, states: Sequence[LinkStat
             state,
             families[state.link.key],
             source=f"S{numbers[state.source.key]}",
-            is_cleared=not link_obstacles(state, audience),
+            is_cleared=not link_obstacles(state, audience, today),
         )
         for state in usable
     )

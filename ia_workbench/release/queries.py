@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from ia_workbench.coding import Excerpt
-from ia_workbench.corpus import Revision, Source
-from ia_workbench.findings import EvidenceLink, Finding
+from ia_workbench.corpus import ConsentScope, Revision, Source
+from ia_workbench.database import moment_of
+from ia_workbench.findings import EvidenceLink, Finding, ShownAs
 from ia_workbench.kernel import digest_of
 from ia_workbench.publication import Audience
 from ia_workbench.release.models import Mask, Release
+from ia_workbench.release.needed import NEEDED
 from ia_workbench.release.showing import needs_mask, shown_of, spans_of
 
 
@@ -98,7 +101,10 @@ def _replaces(later: Release, earlier: Release) -> bool:
 
 @dataclass(frozen=True)
 class Outlived:
-    """A release that readers have and that shows or counts evidence the team took back: `evidence` are its keys."""
+    """A release that readers have although some of its evidence may not be with them any more: `evidence` are its keys.
+
+    The team took it back, or consent or a steward's approval ended or no longer reaches as far as it is shown.
+    """
 
     release: Release
     finding_key: str
@@ -106,35 +112,43 @@ class Outlived:
 
 
 def outlived_releases(session: Session, study_id: int, finding: Finding | None = None) -> list[Outlived]:
-    """Return what readers have although a source of it was withdrawn, or a link of it removed since; two queries."""
+    """Return what readers have although they should not, by today's consent among others (`Outlived`); two queries."""
     had = standing_releases(session, study_id, finding)
     if not had:
         return []
-    sound = _sound_evidence(session, study_id)
-    found = [_outlived(release, sound) for release in had]
+    scopes = _scopes(session, study_id)
+    found = [_outlived(release, scopes) for release in had]
     return [each for each in found if each.evidence]
 
 
 def evidence_taken_back(session: Session, release: Release) -> tuple[str, ...]:
-    """Return the keys of evidence in a release that was removed, or whose source was withdrawn, since; one query."""
-    return _outlived(release, _sound_evidence(session, release.study_id)).evidence
+    """Return the keys of evidence in a release that may not be with its readers any more (`Outlived`); one query."""
+    return _outlived(release, _scopes(session, release.study_id)).evidence
 
 
-def _sound_evidence(session: Session, study_id: int) -> set[str]:
-    """The keys of all evidence of a study whose source was not withdrawn."""
+def _scopes(session: Session, study_id: int) -> dict[str, ConsentScope]:
+    """How far the words of each piece of evidence may travel today; those of withdrawn sources are not among them."""
+    today = moment_of(session).date()
     statement = (
-        select(EvidenceLink.key)
+        select(EvidenceLink.key, Source)
         .join(Excerpt, EvidenceLink.excerpt_id == Excerpt.id)
         .join(Revision, Excerpt.revision_id == Revision.id)
         .join(Source, Revision.source_id == Source.id)
+        .options(joinedload(Source.stewardship))
         .where(EvidenceLink.study_id == study_id, Source.withdrawn_at.is_(None))
     )
-    return set(session.scalars(statement))
+    return {key: source.scope_on(today) for key, source in session.execute(statement)}
 
 
-def _outlived(release: Release, sound: set[str]) -> Outlived:
-    keys = [str(each["key"]) for each in release.content["evidence"]]
-    return Outlived(release, str(release.content["finding_key"]), tuple(key for key in keys if key not in sound))
+def _outlived(release: Release, scopes: Mapping[str, ConsentScope]) -> Outlived:
+    had = [each for each in release.content["evidence"] if not _may_be_with_readers(release, each, scopes)]
+    return Outlived(release, str(release.content["finding_key"]), tuple(str(each["key"]) for each in had))
+
+
+def _may_be_with_readers(release: Release, evidence: Mapping[str, Any], scopes: Mapping[str, ConsentScope]) -> bool:
+    scope = scopes.get(str(evidence["key"]))
+    needed = NEEDED.get((ShownAs(str(evidence["shown"])), release.audience))
+    return scope is not None and (needed is None or scope.allows(needed))
 
 
 def releases_to_copy(session: Session) -> Sequence[Release]:

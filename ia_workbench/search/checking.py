@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from ia_workbench import corpus
-from ia_workbench.corpus import Revision, Source
+from ia_workbench.corpus import Revision, RevisionKind, Source
 from ia_workbench.kernel import digest_of
 from ia_workbench.search.index import IndexedTurn, SearchIndex, Unit
 
@@ -24,7 +24,8 @@ class IndexDifference:
 def turns_to_index(session: Session, source_id: int | None = None) -> Iterator[IndexedTurn]:
     """Yield every turn that belongs in the index (of one source, or of all), reading one source's text at a time."""
     other = aliased(Revision)
-    newest = select(func.max(other.number)).where(other.source_id == Revision.source_id).correlate(Revision)
+    raw = (other.source_id == Revision.source_id, other.kind != RevisionKind.MASKED)
+    newest = select(func.max(other.number)).where(*raw).correlate(Revision)
     statement = (
         select(Revision)
         .join(Source, Revision.source_id == Source.id)

@@ -1,4 +1,4 @@
-"""The index itself, by Whoosh: one document a turn of the newest revision of each source that is not withdrawn."""
+"""The index itself, by Whoosh: one document a turn of the newest raw revision of each source that is not withdrawn."""
 
 import shutil
 import time

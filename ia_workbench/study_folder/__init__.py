@@ -15,13 +15,15 @@ from ia_workbench.study_folder.demo_acts import (
 from ia_workbench.study_folder.erasing import ErasedStudy, erase_study
 from ia_workbench.study_folder.exporting import ExportedStudy, export_study
 from ia_workbench.study_folder.loading import LoadedStudy, load_study
-from ia_workbench.study_folder.register import read_register
+from ia_workbench.study_folder.register import Register, RegisteredFile, read_register
 
 __all__ = [
     "DemoAct",
     "ErasedStudy",
     "ExportedStudy",
     "LoadedStudy",
+    "Register",
+    "RegisteredFile",
     "ReleaseAct",
     "confirm_masks_as_filed",
     "create_study",

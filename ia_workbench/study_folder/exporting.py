@@ -1,7 +1,8 @@
 """Writing a study as a folder that loads again: everything in one order, so that equal studies give equal bytes.
 
 What is not written: sources that were withdrawn, with their codings and evidence; published codebook versions and
-snapshots; releases, and what the community body said, which live in the other store.
+snapshots; what corrections did to excerpts and who settled it; releases, and what the community body said, which live
+in the other store.
 """
 
 import os
@@ -18,8 +19,10 @@ from ia_workbench.corpus import Source
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Act, Actor, Role, Study
+from ia_workbench.study_folder.corrections import write_corrections
 from ia_workbench.study_folder.creating import LEVERS
 from ia_workbench.study_folder.exporting_findings import entries_of
+from ia_workbench.study_folder.exporting_owners import definitions_of, write_owners
 from ia_workbench.study_folder.findings_file import write_findings
 from ia_workbench.study_folder.places import SOURCES, STUDY_FILE
 from ia_workbench.study_folder.reading import CODEBOOK, CODINGS_TABLE, FINDINGS, MAP, SOURCES_TABLE
@@ -71,14 +74,18 @@ def export_study(evidence: Session, published: Session, actor: Actor, *, study_i
 def _write(evidence: Session, published: Session, study_id: int, half: Path, folder: Path) -> ExportedStudy:
     everything = corpus.sources(evidence, study_id)
     kept = sorted((source for source in everything if not source.is_withdrawn), key=lambda source: source.key)
-    rows = coding.rows_of(coding.codings(evidence, study_id))
-    entries = entries_of(evidence, study_id)
+    raw = {source.id: corpus.raw_revisions(evidence, source) for source in kept}
+    made = coding.codings(evidence, study_id)
+    rows = coding.rows_of(made, texts=[coding.earlier_text(each.excerpt, raw) for each in made])
+    entries = entries_of(evidence, study_id, raw)
     _write_materials(evidence, study_id, half)
     _write_sources(evidence, half, kept)
+    write_owners(evidence, study_id, half, everything)
+    correctors = write_corrections(evidence, half, kept)
     _put(half / CODINGS_TABLE, coding.write_codings_csv(rows))
     _put(half / FINDINGS, write_findings(entries))
     study = privacy.study_numbered(evidence, study_id)
-    people = _people(evidence, published, study, _named(kept, rows, entries))
+    people = _people(evidence, published, study, _named(kept, rows, entries) | correctors)
     _put(half / STUDY_FILE, write_study_file(_record(evidence, study, people, half)))
     left_out = tuple(sorted(source.key for source in everything if source.is_withdrawn))
     return ExportedStudy(folder, len(kept), len(rows), len(entries), left_out)
@@ -164,4 +171,7 @@ def _record(session: Session, study: Study, people: tuple[Person, ...], half: Pa
         codebook=CODEBOOK if (half / CODEBOOK).exists() else None,
         process_map=MAP if (half / MAP).exists() else None,
         keys=privacy.highest_keys(session, study.id),
+        conventions=corpus.taught_rules(session, study.id),
+        attributes=definitions_of(session, study.id),
+        stewardship=tuple(corpus.stewardship_record(each) for each in corpus.stewardships(session, study.id)),
     )

@@ -24,6 +24,7 @@ from ia_workbench.study_folder.records import EvidenceRecord, FindingEntry, Mask
 
 LANGUAGES = ("en", "es")
 LONGEST_TEXT = 100_000_000  # an offset; the largest file is 50 MB
+MOST_TEXTS = 100_000  # of one source, each corrected after the other
 LONGEST_TITLE = 70  # characters of a statement that stand in for a title that a hand-made file leaves out
 
 
@@ -162,6 +163,7 @@ def _evidence(thing: object, place: str) -> EvidenceRecord:
         source=fields.text("source"),
         start=start,
         end=end,
+        text=_text(fields),
         quote=fields.raw_text("quote"),
         stance=fields.choice("stance", Stance),
         role=fields.choice("role", LinkRole),
@@ -185,6 +187,12 @@ def _offset(fields: Fields, name: str) -> int | None:
     if fields.anything(name) is None:
         return None
     return fields.whole_number(name, least=0, most=LONGEST_TEXT)
+
+
+def _text(fields: Fields) -> int | None:
+    if fields.anything("text") is None:
+        return None
+    return fields.whole_number("text", least=1, most=MOST_TEXTS)
 
 
 def _mask(fields: Fields) -> MaskRecord | None:
@@ -253,6 +261,8 @@ def _evidence_content(record: EvidenceRecord) -> dict[str, Any]:
     content: dict[str, Any] = given(key=record.key) | {"source": record.source}
     if record.start is not None:
         content |= {"start": record.start, "end": record.end}
+    if record.text is not None:
+        content["text"] = record.text
     content |= {"quote": record.quote, "stance": record.stance.value, "role": record.role.value}
     return content | given(
         lever=record.lever,

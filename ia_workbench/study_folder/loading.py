@@ -1,6 +1,6 @@
 """Loading a study from its folder, all or nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,14 +8,25 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, coding, corpus, privacy, process_map, release
 from ia_workbench.coding import GivenCoding
+from ia_workbench.corpus import AttributeScope
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, about, format_key, read_bytes
 from ia_workbench.privacy import Act, Actor, Role, Study
+from ia_workbench.study_folder.corrections import REVISIONS_TABLE, load_corrections
 from ia_workbench.study_folder.creating import begin_study
 from ia_workbench.study_folder.loading_findings import load_findings
 from ia_workbench.study_folder.places import study_place
-from ia_workbench.study_folder.quoting import LoadedText, coded_span
-from ia_workbench.study_folder.reading import CODEBOOK, CODINGS_TABLE, SOURCES_TABLE, StudyFiles, read_folder
+from ia_workbench.study_folder.quoting import LoadedText, Texts, coded_span
+from ia_workbench.study_folder.reading import (
+    CASES_TABLE,
+    CODEBOOK,
+    CODINGS_TABLE,
+    PARTICIPANTS_TABLE,
+    SOURCES_TABLE,
+    StudyFiles,
+    read_folder,
+)
+from ia_workbench.study_folder.records import Person
 from ia_workbench.study_folder.study_file import rule_content
 
 Progress = Callable[[str, int, int], None]
@@ -26,6 +37,7 @@ class LoadedStudy:
     """What a load brought in; `study_id` is the study's internal number in the evidence store.
 
     `masks` came along and wait, whatever the files say: only someone of this home can confirm them.
+    `without_agreement` are leads and analysts, by username, of whom no confidentiality agreement holds here.
     """
 
     study_id: int
@@ -36,6 +48,7 @@ class LoadedStudy:
     findings: int
     evidence: int
     masks: int
+    without_agreement: tuple[str, ...]
 
 
 def load_study(
@@ -56,13 +69,17 @@ def load_study(
     for prefix, number in files.record.keys.items():
         privacy.note_key(evidence, study_id=study.id, key=format_key(prefix, number))
     codes = _take_materials(evidence, member, study.id, files)
+    for rule in files.record.conventions:
+        corpus.add_taught(evidence, member, study_id=study.id, rule=rule)
+    _take_terms(evidence, member, study.id, files)
     texts = _load_sources(evidence, member, study.id, files, report)
+    _take_attributes(evidence, member, study.id, files)
     _load_codings(evidence, member, study.id, files, texts, report)
     links = load_findings(evidence, member, study.id, files, texts, report)
     masks = sum(record.mask is not None for entry in files.findings for record in entry.evidence)
     privacy.record(evidence, member, "load-study", subject=study.key, study_id=study.id, sources=len(files.sources))
     counts = (len(files.sources), codes, len(files.codings), len(files.findings), links, masks)
-    return LoadedStudy(study.id, study.key, *counts)
+    return LoadedStudy(study.id, study.key, *counts, without_agreement=_without_agreement(evidence, files))
 
 
 def _begin(evidence: Session, published: Session, actor: Actor, files: StudyFiles) -> tuple[Study, Actor]:
@@ -102,6 +119,28 @@ def _add_people(evidence: Session, published: Session, actor: Actor, study: Stud
                 privacy.add_user(evidence, actor, username=person.username, role=person.role)
             else:
                 privacy.add_user(evidence, actor, username=person.username, role=person.role, study_id=study.id)
+                _record_agreement(evidence, actor, person)
+
+
+def _record_agreement(session: Session, actor: Actor, person: Person) -> None:
+    """Record the agreement that the file tells of, unless one holds, it ended since, or it is the loader's own."""
+    signed = person.agreement_signed
+    until = person.agreement_until or (privacy.latest_end(signed) if signed else None)
+    is_of_use = until is not None and until >= privacy.today_of(session) and person.username != actor.username
+    if until is not None and is_of_use and not _is_cleared(session, person.username):
+        signed = signed or privacy.today_of(session)
+        privacy.record_agreement(session, actor, username=person.username, signed_on=signed, until=until)
+
+
+def _is_cleared(session: Session, username: str) -> bool:
+    account = privacy.account_named(session, Store.EVIDENCE, username)
+    state = privacy.agreement_states(session).get(account.id)
+    return state is not None and state.holds
+
+
+def _without_agreement(session: Session, files: StudyFiles) -> tuple[str, ...]:
+    names = [person.username for person in files.record.users if person.role.reads_evidence]
+    return tuple(name for name in names if not _is_cleared(session, name))
 
 
 def _take_materials(session: Session, actor: Actor, study_id: int, files: StudyFiles) -> int:
@@ -118,21 +157,50 @@ def _take_materials(session: Session, actor: Actor, study_id: int, files: StudyF
     return len(codebook.codes(session, study_id))
 
 
-def _load_sources(
-    session: Session, actor: Actor, study_id: int, files: StudyFiles, report: Progress
-) -> Mapping[str, LoadedText]:
-    texts: dict[str, LoadedText] = {}
+def _take_terms(session: Session, actor: Actor, study_id: int, files: StudyFiles) -> None:
+    """Take in what records of sources refer to: attributes and stewardship."""
+    record, name = files.record, files.place.study_file.name
+    for definition in record.attributes:
+        with about(name, record.lines.get("attributes")):
+            corpus.define_attribute(session, actor, study_id=study_id, definition=definition)
+    for terms in record.stewardship:
+        with about(name, record.lines.get("stewardship")):
+            corpus.keep_stewardship(session, actor, study_id=study_id, record=terms)
+
+
+def _take_attributes(session: Session, actor: Actor, study_id: int, files: StudyFiles) -> None:
+    """Take in what is said of participants and cases, those who are in no source among them."""
+    tables = (
+        (PARTICIPANTS_TABLE, AttributeScope.PARTICIPANT, files.participants),
+        (CASES_TABLE, AttributeScope.CASE, files.cases),
+    )
+    for name, scope, rows in tables:
+        if rows:
+            with about(name):
+                corpus.import_attributes(session, actor, study_id=study_id, scope=scope, rows=rows)
+
+
+def _load_sources(session: Session, actor: Actor, study_id: int, files: StudyFiles, report: Progress) -> Texts:
+    texts: dict[str, Sequence[LoadedText]] = {}
     for number, row in enumerate(files.sources):
         report("sources", number, len(files.sources))
         with about(f"{SOURCES_TABLE} line {row.line}"):
             process_map.check_steps(session, study_id, row.record.nodes)
             path = files.place.source_file(row.file)
             file = corpus.read_file(path.name, read_bytes(path))
-            found = corpus.find_turns(file.text, row.record.convention)
+            found = corpus.find_turns(
+                file.text, row.record.convention, suggested=file.convention, taught=files.record.conventions
+            )
             source = corpus.import_source(
                 session, actor, study_id=study_id, record=row.record, file=file, found=found, allow_same=True
             )
-        texts[source.key] = LoadedText(corpus.newest_revision(session, source), file.text)
+        load_corrections(session, actor, source=source, place=files.place, given=files.corrections.get(source.key, ()))
+        raw = corpus.raw_revisions(session, source)
+        texts[source.key] = [LoadedText(each, corpus.text_of(session, each)) for each in raw]
+    for key, rows in files.corrections.items():
+        if key not in texts:
+            with about(REVISIONS_TABLE, rows[0].line):
+                raise Refused("there is no source {source} in sources.csv.", source=key)
     return texts
 
 
@@ -141,12 +209,12 @@ def _load_codings(
     actor: Actor,
     study_id: int,
     files: StudyFiles,
-    texts: Mapping[str, LoadedText],
+    texts: Texts,
     report: Progress,
 ) -> None:
     codes = {code.path: code for code in codebook.codes(session, study_id)}
     coders = {account.username: account.id for account in privacy.members_of(session, Store.EVIDENCE, study_id)}
-    seen: dict[tuple[str, int, int, str, str], int] = {}
+    seen: dict[tuple[str, int | None, int, int, str, str], int] = {}
     given: list[GivenCoding] = []
     for number, (line, row) in enumerate(files.codings):
         report("codings", number, len(files.codings))
@@ -155,7 +223,7 @@ def _load_codings(
             code = codes.get(row.code) or codebook.code_at(session, study_id, row.code)
             if row.coder not in coders:
                 raise Refused("there is no user {name} on the team in study.yaml.", name=row.coder)
-            first = seen.setdefault((row.source, row.start, row.end, row.code, row.coder), line)
+            first = seen.setdefault((row.source, row.text, row.start, row.end, row.code, row.coder), line)
             if first != line:
                 raise Refused("the same coding stands in line {line}; take one out.", line=first)
             given.append(GivenCoding(revision, span, code, coders[row.coder], row.at))

@@ -1,6 +1,6 @@
 """Loading the findings of a study, with their evidence and masks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
@@ -9,7 +9,7 @@ from ia_workbench.database import Store
 from ia_workbench.findings import EvidenceLink, Finding
 from ia_workbench.kernel import Refused, about
 from ia_workbench.privacy import Actor
-from ia_workbench.study_folder.quoting import LoadedText, quoted_span
+from ia_workbench.study_folder.quoting import Texts, quoted_span
 from ia_workbench.study_folder.reading import FINDINGS, StudyFiles
 from ia_workbench.study_folder.records import EvidenceRecord, FindingEntry
 
@@ -19,7 +19,7 @@ def load_findings(
     actor: Actor,
     study_id: int,
     files: StudyFiles,
-    texts: Mapping[str, LoadedText],
+    texts: Texts,
     report: Callable[[str, int, int], None],
 ) -> int:
     """Load every finding of the files; return how many evidence links they have."""
@@ -55,11 +55,9 @@ def _refuse_stranger(team: set[str], name: str | None) -> None:
         raise Refused("there is no user {name} on the team in study.yaml.", name=name)
 
 
-def _link(
-    session: Session, actor: Actor, finding: Finding, record: EvidenceRecord, texts: Mapping[str, LoadedText]
-) -> EvidenceLink:
-    revision, span = quoted_span(texts, record.source, record.quote, record.start, record.end)
-    excerpt = coding.excerpt_of(session, actor, revision=revision, span=span)
+def _link(session: Session, actor: Actor, finding: Finding, record: EvidenceRecord, texts: Texts) -> EvidenceLink:
+    revision, span = quoted_span(texts, record.source, record.quote, record.start, record.end, record.text)
+    excerpt = coding.excerpt_of(session, actor, revision=revision, span=span, allow_earlier=True)
     link = findings.link_evidence(
         session,
         actor,

@@ -9,6 +9,7 @@ from ia_workbench.kernel import Fields, Refused, about, parse_yaml, read_text
 
 STUDY_FILE = "study.yaml"
 SOURCES = "sources"  # the folder of the files themselves
+REVISIONS = "revisions"  # the folder of corrected texts
 SHARED_FOLDERS = ("codebooks", "process_maps")  # what several studies share lies in folders of these names
 NOT_THERE = "{name} is not there. Write the path as it is seen from the study's folder."
 
@@ -49,14 +50,21 @@ class StudyPlace:
 
     def source_file(self, named: str) -> Path:
         """Return a source's file, which lies in `sources/`; refuses as `named_file` does."""
+        return self._file_in(SOURCES, named)
+
+    def revision_file(self, named: str) -> Path:
+        """Return the file of a corrected text, which lies in `revisions/`; refuses as `named_file` does."""
+        return self._file_in(REVISIONS, named)
+
+    def _file_in(self, folder: str, named: str) -> Path:
         _refuse_absolute(named)
-        inside = (self.folder / SOURCES).resolve()
-        path = named.removeprefix(f"{SOURCES}/")
+        inside = (self.folder / folder).resolve()
+        path = named.removeprefix(f"{folder}/")
         found = (inside / path).resolve()
         if not found.is_relative_to(inside) or not inside.is_relative_to(self.folder):
-            raise Refused("{name} leads out of the folder sources/. Put the file into it.", name=named)
+            raise Refused("{name} leads out of the folder {folder}/. Put the file into it.", name=named, folder=folder)
         if not found.is_file():
-            raise Refused("{name} is not in the folder sources/.", name=path)
+            raise Refused("{name} is not in the folder {folder}/.", name=path, folder=folder)
         return found
 
 

@@ -1,15 +1,16 @@
 """Reading a study's folder into values, before anything is written anywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from ia_workbench import codebook, coding, corpus, process_map
 from ia_workbench.codebook import CodebookFile, LeverFile
 from ia_workbench.coding import CodingRow
-from ia_workbench.corpus import RecordRow
+from ia_workbench.corpus import AttributeRow, RecordRow
 from ia_workbench.kernel import Refused, about, read_bytes, read_text
 from ia_workbench.process_map import MapFile
+from ia_workbench.study_folder.corrections import CorrectedText, read_corrections
 from ia_workbench.study_folder.creating import LEVERS, shipped_levers
 from ia_workbench.study_folder.findings_file import read_findings
 from ia_workbench.study_folder.places import StudyPlace
@@ -20,6 +21,7 @@ Content = TypeVar("Content")
 
 CODEBOOK, MAP = "codebook.yaml", "process_map.yaml"
 SOURCES_TABLE, CODINGS_TABLE, FINDINGS = "sources.csv", "codings.csv", "findings.yaml"
+PARTICIPANTS_TABLE, CASES_TABLE = "participants.csv", "cases.csv"
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,11 @@ class StudyFiles:
     codebook: CodebookFile | None
     process_map: MapFile | None
     sources: tuple[RecordRow, ...]
+    corrections: Mapping[str, Sequence[CorrectedText]]
     codings: tuple[tuple[int, CodingRow], ...]
     findings: tuple[FindingEntry, ...]
+    participants: tuple[AttributeRow, ...] = ()
+    cases: tuple[AttributeRow, ...] = ()
 
 
 def read_folder(place: StudyPlace) -> StudyFiles:
@@ -45,7 +50,11 @@ def read_folder(place: StudyPlace) -> StudyFiles:
     book = _read(place, record.codebook, CODEBOOK, record.lines.get("codebook"), codebook.read_codebook)
     case_map = _read(place, record.process_map, MAP, record.lines.get("process_map"), process_map.read_map)
     found = _read(place, None, FINDINGS, None, read_findings) or ()
-    return StudyFiles(place, record, levers, book, case_map, _sources(place), _codings(place), found)
+    people, cases = _attribute_rows(place, PARTICIPANTS_TABLE), _attribute_rows(place, CASES_TABLE)
+    corrections = read_corrections(place)
+    return StudyFiles(
+        place, record, levers, book, case_map, _sources(place), corrections, _codings(place), found, people, cases
+    )
 
 
 def _read(
@@ -82,6 +91,14 @@ def _sources(place: StudyPlace) -> tuple[RecordRow, ...]:
     content = read_bytes(place.folder / SOURCES_TABLE)
     with about(SOURCES_TABLE):
         return tuple(corpus.read_records(content))
+
+
+def _attribute_rows(place: StudyPlace, name: str) -> tuple[AttributeRow, ...]:
+    if not place.has(name):
+        return ()
+    content = read_bytes(place.folder / name)
+    with about(name):
+        return tuple(corpus.read_attribute_rows(name, content))
 
 
 def _codings(place: StudyPlace) -> tuple[tuple[int, CodingRow], ...]:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ia_workbench.corpus import AttributeDefinition, StewardshipRecord, TaughtRule
 from ia_workbench.findings import DEFAULT_RULE, EvidenceRule, FindingRecord, LinkRole, ShownAs, Stage, Stance
 from ia_workbench.privacy import Role
 from ia_workbench.release import Replacement
@@ -13,11 +14,16 @@ Words = Mapping[str, str]  # plain words by language: {"en": …, "es": …}
 
 @dataclass(frozen=True)
 class Person:
-    """Someone of a study: username and role, nothing else. `line` is where `study.yaml` names them."""
+    """Someone of a study: username and role, and the days of their confidentiality agreement where the file tells them.
+
+    An export leaves the days out: as passwords, agreements are of a home. `line` is where `study.yaml` names them.
+    """
 
     username: str
     role: Role
     line: int | None = field(default=None, compare=False)
+    agreement_signed: datetime.date | None = None
+    agreement_until: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,9 @@ class StudyRecord:
     `levers` is a path, or the keys chosen from the shipped eight, or empty (all eight); `codebook` and `process_map`
     are paths (None: the file of that name in the folder, if there is one). `standpoints` are those of this study beyond
     the usual; `names` are known names that no package may hold. `keys` is the highest number ever given out by prefix
-    of keys, so that none is given out again. `lines` says where in the file each field stands.
+    of keys, so that none is given out again. `conventions` are the ways of writing turns that the study was taught.
+    `attributes` are in the order of the study, `stewardship` the terms of nations and communities whose data it uses.
+    `lines` says where in the file each field stands.
     """
 
     key: str
@@ -43,6 +51,9 @@ class StudyRecord:
     codebook: str | None = None
     process_map: str | None = None
     keys: Mapping[str, int] = field(default_factory=dict)
+    conventions: tuple[TaughtRule, ...] = ()
+    attributes: tuple[AttributeDefinition, ...] = ()
+    stewardship: tuple[StewardshipRecord, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
@@ -60,7 +71,10 @@ class MaskRecord:
 
 @dataclass(frozen=True)
 class EvidenceRecord:
-    """One evidence link, and its line. `start` and `end` are None where a hand-made file gives the quote alone."""
+    """One evidence link, and its line. `start` and `end` are None where a hand-made file gives the quote alone.
+
+    `text` says in which of its source's texts the quote stands, counted from 1; None: in the newest.
+    """
 
     source: str
     quote: str
@@ -68,6 +82,7 @@ class EvidenceRecord:
     role: LinkRole
     start: int | None = None
     end: int | None = None
+    text: int | None = None
     key: str | None = None
     lever: str | None = None
     note: str = ""

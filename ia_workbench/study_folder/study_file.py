@@ -4,10 +4,12 @@ import re
 from collections.abc import Hashable
 from typing import Any
 
+from ia_workbench.corpus import MOST_WORDS, TaughtRule, checked_rule
 from ia_workbench.findings import DEFAULT_RULE, EvidenceRule, LineKey, read_rule
 from ia_workbench.kernel import Fields, parse_yaml, write_yaml
 from ia_workbench.privacy import Role
 from ia_workbench.study_folder.records import Person, StudyRecord
+from ia_workbench.study_folder.terms import content_of, read_attributes, read_stewardships
 
 HIGHEST_KEY = 999_999_999
 PREFIX = re.compile(r"[A-Z0-9]+([-_.][A-Z0-9]+)*\Z")
@@ -31,6 +33,9 @@ def read_study_file(text: str) -> StudyRecord:
         codebook=fields.optional_text("codebook") or None,
         process_map=fields.optional_text("process_map") or None,
         keys=_keys(fields),
+        conventions=_conventions(fields),
+        attributes=read_attributes(fields),
+        stewardship=read_stewardships(fields),
         lines={name: line for name in fields.names() if (line := fields.line_of(name))},
     )
     fields.close()
@@ -42,7 +47,13 @@ def _people(fields: Fields) -> tuple[Person, ...]:
     known: set[Hashable] = set()
     for number, thing in enumerate(fields.things("users"), 1):
         entry = Fields(thing, f"user {number} of the study")
-        person = Person(entry.text("username"), entry.choice("role", Role), entry.line)
+        person = Person(
+            entry.text("username"),
+            entry.choice("role", Role),
+            entry.line,
+            agreement_signed=entry.optional_date("agreement_signed"),
+            agreement_until=entry.optional_date("agreement_until"),
+        )
         sentence = "The study lists the user {name} twice."
         entry.note_once("username", person.username, known, sentence, name=person.username)
         people.append(person)
@@ -71,6 +82,29 @@ def _keys(fields: Fields) -> dict[str, int]:
     return numbers
 
 
+def _conventions(fields: Fields) -> tuple[TaughtRule, ...]:
+    """Read the conventions that the study was taught: what stands before and after a speaker, and how many words."""
+    rules: list[TaughtRule] = []
+    known: set[Hashable] = set()
+    for number, thing in enumerate(fields.things("conventions"), 1):
+        entry = Fields(thing, f"convention {number} of the study")
+        name = entry.text("name")
+        entry.note_once("name", name, known, "The study lists the convention {name} twice.", name=name)
+        before, after = (_frame(entry, side) for side in ("before", "after"))
+        words = entry.whole_number("words", least=1, most=MOST_WORDS)
+        with entry.at("name"):
+            rules.append(checked_rule(name, before, after, words))
+        entry.close()
+    return tuple(rules)
+
+
+def _frame(entry: Fields, side: str) -> str:
+    given = entry.anything(side)  # not a text: blank space at its edges counts
+    if not isinstance(given, str):
+        raise entry.refused("{field} takes the signs beside the speaker, in quotation marks.", side, field=side)
+    return given
+
+
 def _levers(fields: Fields) -> str | tuple[str, ...]:
     given = fields.anything("levers")
     if isinstance(given, str) and given.endswith(YAML_ENDINGS):
@@ -94,6 +128,12 @@ def write_study_file(record: StudyRecord) -> str:
         "codebook": record.codebook,
         "process_map": record.process_map,
         "keys": dict(sorted(record.keys.items())),
+        "conventions": [
+            {"name": rule.name, "before": rule.before, "after": rule.after, "words": rule.words}
+            for rule in record.conventions
+        ],
+        "attributes": [content_of(each) for each in record.attributes],
+        "stewardship": [content_of(each) for each in record.stewardship],
     }
     return write_yaml({name: value for name, value in content.items() if value})
 

@@ -11,6 +11,7 @@ from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Role, SignedIn
 from ia_workbench.web.addresses import path_and_query, url_of
 from ia_workbench.web.notices import saying
+from ia_workbench.web.reads import record_before_commit, remember_after_commit
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -40,7 +41,9 @@ def changes_data(view: View) -> View:
     def committing(*arguments: Any, **values: Any) -> Response:
         response = make_response(view(*arguments, **values))
         if response.status_code < 400 and "db_session" in g:
+            record_before_commit(g.db_session, response)
             g.db_session.commit()
+            remember_after_commit()
             for act, otherwise in g.pop("after_commit", []):
                 if not _is_done(act):
                     response.location = saying(otherwise, response.location or "")

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from ia_workbench.config import Settings
 from ia_workbench.database import Store
 from ia_workbench.kernel import iso_utc
-from ia_workbench.web import access, forgery, headers, notices, refusals, sessions, translating, typed
+from ia_workbench.web import access, forgery, headers, notices, reads, refusals, sessions, translating, typed
 from ia_workbench.web.signing import signing
 from ia_workbench.web.throttle import Throttle
 
@@ -19,6 +19,7 @@ def build(import_name: str, settings: Settings, store: Store, engine: Engine) ->
     app.request_class = typed.TypedRequest
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]"])
     app.extensions.update(ia_settings=settings, ia_store=store, ia_engine=engine, ia_throttle=Throttle())
+    app.extensions["ia_recent_reads"] = reads.RecentReads()
     for step in (
         sessions.find_who_is_signed_in,
         translating.choose_language,
@@ -27,7 +28,8 @@ def build(import_name: str, settings: Settings, store: Store, engine: Engine) ->
         forgery.refuse_forgery,
     ):
         app.before_request(step)
-    for finish in (headers.add_headers, forgery.keep_form_cookie):
+    # what is listed last comes first: an answer that takes another's place gets its headers too
+    for finish in (headers.add_headers, forgery.keep_form_cookie, reads.record_before_answer):
         app.after_request(finish)
     app.teardown_request(sessions.close_session)
     translating.install_translations(app)

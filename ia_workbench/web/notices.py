@@ -15,6 +15,11 @@ NOTICES = {
     "read": _("The files were read. Look at each before it enters the study."),
     "imported": _("The source is in the study."),
     "discarded": _("The file was not imported."),
+    "taught": _("The study knows this way of writing turns now."),
+    "forgotten": _("The study has forgotten this way of writing turns."),
+    "record-changed": _("The record is changed."),
+    "corrected": _("The text is corrected. Look at what became of the coded words."),
+    "settled": _("Settled."),
     "withdrawn": _("The source is withdrawn."),
     "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),
@@ -39,6 +44,9 @@ NOTICES = {
     ),
     "answered": _("The answer was sent to the member."),
     "published": _("The codebook version is published."),
+    "agreement-recorded": _("The agreement is recorded. It counts from their next page on."),
+    "agreement-ended": _("The agreement is ended. They are shown no evidence from their next page on."),
+    "limit-saved": _("Which sources they read is saved. It counts from their next page on."),
     "user-disabled": _("The user was disabled and signed out."),
 }
 

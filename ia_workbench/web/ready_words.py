@@ -6,8 +6,9 @@ ours, and are said in the reader's language when the sentence is filled.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from ia_workbench.web.marking import marked as _
 
@@ -30,13 +31,26 @@ FIELDS = (
     _("text_id"),
     _("event_id"),
     _("convention"),
+    _("consent_on"),
+    _("consent_until"),
+    _("privacy_class"),
+    _("debriefed_on"),
+    _("stewardship"),
 )
 WHAT_A_FILE_IS = (
     _("a Word document"),
+    _("an OpenDocument text"),
+    _("an RTF document"),
+    _("an HTML page"),
     _("a text file"),
     _("a Markdown file"),
     _("a PDF"),
-    _("in the RTF format"),
+    _("an Excel workbook"),
+    _("a table as text"),
+    _("a transcript in JSON"),
+    _("a WebVTT file"),
+    _("a SubRip file"),
+    _("a SubViewer file"),
     _("a picture"),
     _("a sound recording"),
     _("a recording"),
@@ -55,11 +69,29 @@ WHAT_A_NAME_IS = (
 WHAT_A_FIELD_TAKES = (
     _("a key such as INT-001"),
     _("one word such as CCFS-6.3"),
+    _("one of ours, or small letters, digits and hyphens as in chat-app"),
     _("a username"),
     _("one of the study's standpoints"),
     _("a language tag such as en or es"),
+    _("a key such as N-07"),
+    _("a key and the label they speak under, such as P-01=Parent"),
 )
-SCOPES = (_("analysis-only"), _("paraphrase"), _("quote-in-report"), _("quote-to-body"))
+WHAT_AN_ATTRIBUTE_TAKES = (
+    _("one line of words"),
+    _("a number such as 12 or 3.5"),
+    _("a date such as 2026-03-02"),
+    _("yes or no"),
+    _("one of {choices}"),
+)
+SCOPES = (
+    _("analysis-only"),
+    _("paraphrase"),
+    _("quote-in-report"),
+    _("quote-to-body"),
+    _("source"),
+    _("participant"),
+    _("case"),
+)
 SHOWN = (_("a quote"), _("a paraphrase"), _("quote"), _("paraphrase"), _("count"))
 STAGES = (
     _("theme"),
@@ -125,6 +157,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "field": FIELDS,
     "what": WHAT_A_FILE_IS + WHAT_A_NAME_IS,
     "wanted": WHAT_A_FIELD_TAKES + STAGES,
+    "takes": WHAT_AN_ATTRIBUTE_TAKES,
     "now": STAGES,
     "ways": STAGES,
     "scope": SCOPES,
@@ -140,53 +173,33 @@ FACTS: dict[str, tuple[str, ...]] = {
 NOTES = (
     _("The file is not in UTF-8; it was read as {encoding}. Check its accented letters."),
     _("The file is named {ending} but is {what}, and was read as one."),
-    _("Line ends stand in place of 1 page break."),
-    _("Line ends stand in place of {number} page breaks."),
-    _("Reading left out 1 control character that no text needs."),
-    _("Reading left out {number} control characters that no text needs."),
-    _("Reading kept 1 tracked insertion as if accepted."),
-    _("Reading kept {number} tracked insertions as if accepted."),
-    _("Reading left out 1 tracked deletion as if accepted."),
-    _("Reading left out {number} tracked deletions as if accepted."),
-    _("Reading left out 1 comment."),
-    _("Reading left out {number} comments."),
-    _("Reading left out 1 footnote."),
-    _("Reading left out {number} footnotes."),
-    _("Reading left out 1 endnote."),
-    _("Reading left out {number} endnotes."),
-    _("Reading left out 1 picture."),
-    _("Reading left out {number} pictures."),
-    _("Reading left out 1 chart."),
-    _("Reading left out {number} charts."),
-    _("Reading left out 1 diagram."),
-    _("Reading left out {number} diagrams."),
-    _("Reading left out 1 symbol of a picture font."),
-    _("Reading left out {number} symbols of picture fonts."),
-    _("Reading left out 1 embedded object."),
-    _("Reading left out {number} embedded objects."),
-    _("Reading left out 1 embedded document."),
-    _("Reading left out {number} embedded documents."),
-    _("Reading set the words of 1 text box below the paragraph beside."),
-    _("Reading set the words of {number} text boxes below the paragraph beside."),
-    _("Reading kept 1 piece of formulas as plain characters."),
-    _("Reading kept {number} pieces of formulas as plain characters."),
-    _("Reading kept 1 passage that Word hides."),
-    _("Reading kept {number} passages that Word hides."),
-    _("Reading left out the numbers or marks that Word sets before 1 list paragraph."),
-    _("Reading left out the numbers or marks that Word sets before {number} list paragraphs."),
-    _("Reading left out the headers and footers of the pages."),
-    _("Reading left out the macros."),
+    _("Passed over {path}: hidden files and files of the system are not read."),
+    _("Passed over {path}: the folder is empty."),
+    _("The file does not begin with WEBVTT, as such files should; its captions were read all the same."),
+    _("The words were recognised in pictures of the pages by a machine. Check them against the pages."),
+    _("It was read as a survey with 1 respondent."),
+    _("It was read as a survey with {number} respondents, a row each."),
+    _("Open answers, in the text: {columns}."),
+    _("Closed answers, kept as values of the respondents and not in the text: {columns}."),
+    _("Respondents are labelled by the column {column}."),
 )
 
 
-def said_again(words: str, templates: Iterable[str], translate: Callable[[str], str]) -> str:
+def said_again(
+    words: str,
+    templates: Iterable[str],
+    translate: Callable[[str], str],
+    only: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> str:
     """Return ready-made words in another language when they are one of ours, else as they are.
 
-    What stands in a template's `{named}` places is kept, or said again in turn when it is one of ours too.
+    What stands in a template's `{named}` places is kept, or said again in turn when it is one of ours too. In places
+    named in `only` nothing but those words can stand, so that two places in a row are told apart.
     """
     for template in templates:
-        if found := _pattern(template).fullmatch(words):
-            inner = {name: said_again(part, FACTS.get(name, ()), translate) for name, part in found.groupdict().items()}
+        if found := _pattern(template, tuple(only.items())).fullmatch(words):
+            known = FACTS | dict(only)
+            inner = {name: said_again(part, known.get(name, ()), translate) for name, part in found.groupdict().items()}
             return translate(template).format(**inner) if inner else translate(template)
     return words
 
@@ -200,5 +213,8 @@ def fact_again(name: str, value: object, translate: Callable[[str], str]) -> obj
 
 
 @cache
-def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(template)))
+def _pattern(template: str, only: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
+    may_be = {name: "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True)) for name, words in only}
+    return re.compile(
+        re.sub(r"\\\{(\w+)\\\}", lambda found: f"(?P<{found[1]}>{may_be.get(found[1], '.+')})", re.escape(template))
+    )

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from ia_workbench.kernel import Conflict, NotFound, Refused
 from ia_workbench.web.access import NOTHING_HERE
+from ia_workbench.web.reads import show_no_words
 from ia_workbench.web.translating import refusal_words
 
 NOT_USABLE = (
@@ -73,6 +74,7 @@ def refuse_http(error: HTTPException) -> tuple[str | Response, int] | HTTPExcept
 
 
 def _answer(sentence: str, status: int) -> tuple[str | Response, int]:
+    show_no_words()
     if request.accept_mimetypes.best == "application/json":
         return jsonify({"error": sentence}), status
     words = _words_sent() if status in KEEPS_WORDS else []

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from flask import Flask, g, request
 
 from ia_workbench.kernel import Refused
-from ia_workbench.web.ready_words import NOTES, PLACES, fact_again, said_again
+from ia_workbench.web.ready_words import PLACES, fact_again, said_again
 
 LANGUAGES = {"en": "English", "es": "Español"}
 LANGUAGE_COOKIE = "ia_language"
@@ -79,11 +79,6 @@ def sentence_words(sentence: str, facts: Mapping[str, object]) -> str:
 def label_words(label: str) -> str:
     """Return in the reader's language what an obstacle is about."""
     return said_again(label, PLACES, catalogue(language()).gettext)
-
-
-def note_words(note: str) -> str:
-    """Return in the reader's language what reading a file noted in English."""
-    return said_again(note, NOTES, catalogue(language()).gettext)
 
 
 def of_language(words: dict[str, Any] | None, wanted: str | None = None) -> str:

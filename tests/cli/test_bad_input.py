@@ -23,10 +23,11 @@ def state(small: Workbench) -> dict[str, object]:
 
 
 def holdings(workbench: Workbench) -> dict[str, object]:
-    """Return what a home holds, as its reading commands tell it, and the heads of its trails."""
+    """Return what a home holds, as its reading commands tell it, and what its trail tells of changes."""
     commands = (("study", "list"), ("source", "list"), ("coding", "list"), ("finding", "list"), ("user", "list"))
     held: dict[str, object] = {" ".join(each): workbench.read(*each) for each in commands}
-    return held | {"trails": workbench.read("audit", "verify")}
+    trail = [(each["act"], each["subject"]) for each in workbench.read("audit", "list")]
+    return held | {"trail": [each for each in trail if each[0] != "read-raw"]}  # these commands themselves read
 
 
 def damaged_docx() -> bytes:

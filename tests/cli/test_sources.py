@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.cli.running import Workbench
 from tests.study_folder import making
+from tests.support.hostile_files import archive
 
 TALK = "INTERVIEWER: When?\nP: At noon.\nINTERVIEWER: Why?\nP: The form.\n"
 REGISTER = ("key", "file", "kind", "standpoint", "participant", "case", "office", "collector", "date", "consent")
@@ -33,7 +34,8 @@ def test_a_refusal_is_one_sentence_whatever_was_left_out_or_taken_before_it(smal
     (tmp_path / "talk.pdf").write_bytes(b"%PDF-1.7")
     refused = small("source", "import", tmp_path / "talk.pdf", status=1)
     assert (refused.out, len(refused.err.splitlines())) == ("", 1)
-    refused = small("source", "import", tmp_path / "talk.txt", tmp_path / "talk.txt", status=1)
+    (tmp_path / "more.txt").write_text(making.PARENT, encoding="utf-8")  # what INT-001 holds, with another record
+    refused = small("source", "import", tmp_path / "talk.txt", tmp_path / "more.txt", status=1)
     assert (refused.out, len(refused.err.splitlines())) == ("", 1)
 
 
@@ -90,6 +92,31 @@ def test_a_register_does_not_follow_links_out_of_its_folder(small: Workbench, tm
     assert "leads out of the folder" in small.refused("source", "import", "--manifest", register)
 
 
+def test_a_folder_is_taken_in_with_its_folders_and_its_archives(small: Workbench, tmp_path: Path) -> None:
+    folder = tmp_path / "sources"
+    (folder / "north" / "march").mkdir(parents=True)
+    (folder / "north" / "march" / "a.txt").write_text(TALK, encoding="utf-8")
+    (folder / "b.zip").write_bytes(archive({"in/c.txt": b"P: Other words.\n", "d.exe": b"MZ", "Thumbs.db": b"x"}))
+    (folder / "north" / "secret.txt").symlink_to("/etc/passwd")
+    (folder / "e.exe").write_bytes(b"MZ")
+    ran = small("source", "import", folder, "--standpoint", "parent")
+    assert [line.split()[1] for line in ran.out.splitlines()] == ["c.txt", "a.txt"]
+    told = ran.err.splitlines()
+    assert any("Passed over north/secret.txt: links are not followed." in line for line in told)
+    assert any("b.zip: Passed over Thumbs.db: hidden files" in line for line in told)
+    assert any("Passed over e.exe: only " in line for line in told)
+    assert any("Passed over d.exe in b.zip: only " in line for line in told)
+
+
+def test_one_bad_file_in_an_archive_keeps_all_of_it_out(small: Workbench, tmp_path: Path) -> None:
+    before = small.read("source", "list")
+    (tmp_path / "b.zip").write_bytes(archive({"a.txt": TALK.encode(), "z.txt": b""}))
+    assert "z.txt is empty." in small.refused("source", "import", tmp_path / "b.zip", "--standpoint", "parent")
+    (tmp_path / "c.zip").write_bytes(archive({"a.exe": b"MZ"}))
+    assert "no file among these" in small.refused("source", "import", tmp_path / "c.zip", "--standpoint", "parent")
+    assert small.read("source", "list") == before
+
+
 def test_files_or_a_register_and_not_both(small: Workbench) -> None:
     assert "Usage:" in small("source", "import", status=2).err
     assert "Usage:" in small("source", "import", "x.txt", "--manifest", "y.csv", status=2).err
@@ -105,3 +132,18 @@ def test_a_withdrawn_source_is_listed_and_its_words_are_not_given(small: Workben
     assert [(row["withdrawn"], row["quote"]) for row in evidence] == [(True, None), (False, making.SLOT)]
     assert making.QUOTE not in small("evidence", "list", "F-01").out
     assert [row["source"] for row in small.read("coding", "list")] == ["TXT-001"]
+
+
+def test_one_line_teaches_how_turns_are_written(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("§ Ana // Yes.\n§ Ben // No.\n§ Ana // So.\n", encoding="utf-8")
+    words = ("source", "import", tmp_path / "talk.txt", "--standpoint", "parent")
+    like = ("--turns-like", "§ Ana // Yes", "--speaker", "Ana")
+    assert "read as paragraphs" in small(*words, "--preview").out
+    assert "3 turns, read as taught-1" in small(*words, *like, "--preview").out
+    assert "read as paragraphs" in small(*words, "--preview").out
+    assert "3 turns, read as taught-1" in small(*words, *like).out
+    (tmp_path / "talk.txt").write_text("§ Eva // Yes.\n§ Ben // No.\n§ Eva // So.\n", encoding="utf-8")
+    assert "Speakers: Ben, Eva" in small(*words, "--preview").out
+    assert "read as taught-1" in small(*words, *like, "--preview").out
+    assert "does not stand in the example" in small.refused(*words, "--turns-like", "§ Ana // Yes", "--speaker", "Zoe")
+    assert "together" in small(*words, "--speaker", "Ana", status=2).err

@@ -59,7 +59,7 @@ def test_a_cell_is_what_the_register_says_whatever_it_begins_with() -> None:
         ("", "Line 1: there is no column file."),
         ("key,kind,standpoint\n", "Line 1: there is no column file."),
         ("file,kind,standpoint,name\n", "Line 1: there is no column name here; there are key, file"),
-        ("file,kind,standpoint,kind\n", "Line 1: a column stands there twice"),
+        ("file,kind,standpoint,kind\n", "Line 1: the column kind stands there twice"),
         (f"{HEADER}INT-1,a.txt,chat,parent\n", "Line 2: There is no kind chat"),
         (f"{HEADER}INT-1,a.txt,interview,parent\n\nINT-1,b.txt,interview,parent\n", "Line 4: INT-1 stands on line 2"),
         (f"{HEADER}INT-1,,interview,parent\n", "Line 2: Give the name of the file."),

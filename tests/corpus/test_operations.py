@@ -9,7 +9,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ia_workbench import corpus, privacy
-from ia_workbench.corpus import ConsentScope, PendingImport, Source, SourceKind, SourceRecord
+from ia_workbench.corpus import (
+    AttributeDefinition,
+    AttributeScope,
+    AttributeType,
+    ConsentScope,
+    PendingImport,
+    PrivacyClass,
+    Source,
+    SourceKind,
+    SourceRecord,
+    StewardshipRecord,
+)
 from ia_workbench.database import Store
 from ia_workbench.kernel import NotAllowed, NotFound, Refused, Span
 from ia_workbench.privacy import Actor
@@ -104,8 +115,17 @@ def test_a_record_comes_back_as_it_went_in(home: Home) -> None:
     full = replace(
         RECORD, key="INT-007", title="T", subkind="family", worker_role="w", participants=("P-01",), case="C-01",
         agency="CCFS", date=date(2026, 2, 10), language="es", consent=ConsentScope.PARAPHRASE, text_id="X-1",
-        event_id="EV-01", nodes=("N-13", "N-14"),
+        event_id="EV-01", nodes=("N-13", "N-14"), speakers=(("P-01", "P"),), consent_on=date(2026, 2, 9),
+        consent_until=date(2027, 2, 9), privacy_class=PrivacyClass.RESTRICTED, debriefed_on=date(2026, 2, 12),
+        stewardship="ST-01", attributes=(("Room", "2"), ("Interpreter", "no")),
     )  # fmt: skip
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        for name, kind in (("Room", AttributeType.NUMBER), ("Interpreter", AttributeType.YES_NO)):
+            definition = AttributeDefinition(AttributeScope.SOURCE, name, kind)
+            corpus.define_attribute(session, ana, study_id=home.study_id, definition=definition)
+        terms = StewardshipRecord("ST-01", "Yaqan Nation", ConsentScope.PARAPHRASE)
+        corpus.keep_stewardship(session, ana, study_id=home.study_id, record=terms)
     with home.session(home.actor("ana")) as session:
         take_in(session, home, record=full)
     with home.session(home.actor("ana"), writes=False) as session:

@@ -57,7 +57,7 @@ def test_a_kind_and_a_standpoint_must_be_given(field: str) -> None:
     [
         ("kind", "chat", "There is no kind chat; there are interview, focus-group"),
         ("consent", "all", "There is no consent all; there are analysis-only"),
-        ("convention", "morse", "There is no convention morse"),
+        ("convention", "Morse code", "Morse code cannot be the convention"),
         ("key", "int", "int cannot be the key: write a key such as INT-001."),
         ("key", "a--1", "cannot be the key"),
         ("key", "1" * 41, "cannot be the key"),

@@ -1,5 +1,7 @@
 """Speakers' turns: every convention that transcripts use, and no turn where nobody speaks."""
 
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -49,6 +51,22 @@ def spoken(found: FoundTurns, text: str) -> list[tuple[str | None, str]]:
         ("{name}\t{words}", Convention.TABLE),
         ("00:0{minute}:02\t{name}\t{words}", Convention.TABLE),
         ("[{name}] {words}", Convention.BRACKET_NAME),
+        ("<{name}> {words}", Convention.BRACKET_NAME),
+        ("{name}\uff1a{words}", Convention.NAME_COLON),
+        ("00:00:0{minute} --> 00:00:0{minute}\n{name}: {words}", Convention.NAME_COLON),
+        ("7{minute}\n\n{name}: {words}\n", Convention.NAME_COLON),
+        ("[02/03/2026, 10:0{minute}] {name}: {words}", Convention.TIME_NAME),
+        ("{name}\n00:0{minute}\n{words}\n", Convention.NAME_LINE),
+        ("[00:00:0{minute}.12] - {name}\n{words}\n", Convention.NAME_LINE),
+        ("## {name}\n{words}\n", Convention.NAME_LINE),
+        ("*{name}:* {words}", Convention.BOLD_NAME),
+        ("{minute}\t{name}\t{words}", Convention.TABLE),
+        (">> {name}: {words}", Convention.MARKED_NAME),
+        ("— {name}: {words}", Convention.MARKED_NAME),
+        ("1{minute} {name}: {words}", Convention.NUMBERED_NAME),
+        ("(1{minute}) {name}: {words}", Convention.NUMBERED_NAME),
+        ("{name} — {words}", Convention.NAME_DASH),
+        ("{name} - {words}", Convention.NAME_DASH),
     ],
 )
 def test_a_convention_is_recognised(pattern: str, convention: Convention) -> None:
@@ -61,7 +79,21 @@ def test_a_convention_is_recognised(pattern: str, convention: Convention) -> Non
 
 
 @pytest.mark.parametrize(
-    "name", ["P1", "I", "INTERVIEWER", "THE COURT", "Ms. O'Neil-Ruiz", "Researcher 1", "J. P.", "Mamá"]
+    "name",
+    [
+        "P1",
+        "I",
+        "INTERVIEWER",
+        "THE COURT",
+        "Ms. O'Neil-Ruiz",
+        "Researcher 1",
+        "J. P.",
+        "Mamá",
+        "MARÍA JOSÉ NÚÑEZ",
+        "مُقابِل",
+        "דנה לוי",
+        "采访者",
+    ],
 )
 def test_names_have_spaces_initials_numbers_and_accents(name: str) -> None:
     talk = [(name if who == "Ana" else who, words) for who, words in TALK]
@@ -79,6 +111,50 @@ def test_questions_and_answers_are_recognised() -> None:
     found = find_turns(text)
     assert found.convention is Convention.QUESTION_ANSWER
     assert [turn.speaker for turn in found.turns] == ["Q", "A", "Q", "A"]
+
+
+def test_questions_in_italics_and_the_paragraphs_below_are_two_speakers() -> None:
+    text = "\n\n".join(["Talk 4", "*So?*", "It went.", "And well.", "*And then?*", "Home.", "*When?*", "At ten."])
+    found = find_turns(text)
+    assert found.convention is Convention.ITALIC_QUESTIONS
+    assert [turn.speaker for turn in found.turns] == [None, "Q", "A", "Q", "A", "Q", "A"]
+    assert text[found.turns[2].start : found.turns[2].end] == "It went.\n\nAnd well."
+
+
+def test_a_record_of_fields_is_read_by_its_speaker() -> None:
+    text = "\n".join(f'{{"start": 1.5, "speaker": "{name}", "text": "{words}"}},' for name, words in TALK)
+    found = find_turns(text)
+    assert (found.convention, found.speakers) == (Convention.JSON_LINES, ("Ana", "Ben"))
+    assert text[found.turns[0].speech_start :].startswith("So how did the visit go?")
+
+
+def test_marks_of_direction_are_no_part_of_a_name() -> None:
+    text = "\u200fآنا: نعم\nبن\u200f: لا\n\u200fآنا: نعم\nبن\u200f: لا"
+    assert find_turns(text).speakers == ("آنا", "بن")
+
+
+def test_the_lines_of_times_and_numbers_around_a_label_belong_to_its_turn() -> None:
+    cues = [f"{n}\n00:00:0{n}.000 --> 00:00:0{n}.900\n{name}: {words}\n" for n, (name, words) in enumerate(TALK, 1)]
+    text = "\n".join(cues)
+    found = find_turns(text)
+    assert [text[turn.start] for turn in found.turns] == ["1", "2", "3", "4"]
+    assert found.turns[0].mark == "00:00:01.000 --> 00:00:01.900"
+    assert spoken(found, text) == TALK
+
+
+def test_a_number_on_a_line_of_its_own_is_an_answer_where_labels_have_none() -> None:
+    text = "I:\nHow many?\nP:\n3\nI:\nWhen?\nP:\nMonday.\nI:\nSure?\nP:\nSure."
+    assert spoken(find_turns(text), text)[1] == ("P", "3")
+
+
+def test_what_the_format_says_is_believed_of_one_speaker_and_yields_to_a_person() -> None:
+    text = "ana: Yes.\nana: It was."
+    assert find_turns(text).convention is Convention.PARAGRAPHS
+    found = find_turns(text, suggested="name-colon")
+    assert (found.convention, found.speakers, found.is_chosen) == (Convention.NAME_COLON, ("ana",), False)
+    assert find_turns(text, "paragraphs", suggested="name-colon").speakers == ()
+    assert find_turns("Ana\tYes.\nBen\tNo.\n" * 2, suggested="name-colon").convention is Convention.TABLE
+    assert find_turns("Ana: Yes.\nBen: No.\n" * 2, suggested="paragraphs").speakers == ()
 
 
 def test_initials_need_a_key_that_explains_them() -> None:
@@ -211,7 +287,8 @@ def assert_whole(text: str, found: FoundTurns) -> None:
         assert end <= turn.start < turn.end <= len(text)
         assert turn.start <= turn.speech_start <= turn.end
         assert text[turn.start : turn.end].strip() == text[turn.start : turn.end]
-        assert turn.speaker is None or turn.speaker.split()[0] in text[turn.start : turn.speech_start]
+        by_type_face = found.convention is Convention.ITALIC_QUESTIONS
+        assert turn.speaker is None or by_type_face or turn.speaker.split()[0] in text[turn.start : turn.speech_start]
         assert turn.mark is None or turn.mark in text[turn.start : turn.speech_start]
         end = turn.end
     assert text[end:].strip() == ""
@@ -240,3 +317,23 @@ def test_every_visible_character_is_in_exactly_one_turn_by_any_convention_a_pers
     found = find_turns(text, convention)
     assert_whole(text, found)
     assert found.convention is convention
+
+
+@pytest.mark.parametrize("text", ["a:" * 500_000, " " * 10**6, "[" * 100_000, "a" + " " * 10**6 + "b", "a\t" * 500_000])
+def test_a_hostile_line_takes_no_time(text: str) -> None:
+    began = time.process_time()
+    assert_whole(text, find_turns(text))
+    for convention in Convention:
+        find_turns(text, convention)
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("line", ["a:\n", "1\n", "[00:01] Ana: a\nBen: b\n", "Ana\nYes, it was.\nBen\nNo.\n"])
+def test_the_time_for_many_lines_grows_with_their_number_alone(line: str) -> None:
+    def taken(size: int) -> float:
+        text = line * (size // len(line))
+        began = time.process_time()
+        find_turns(text)
+        return time.process_time() - began
+
+    assert taken(160_000) < 0.1 + 10 * taken(40_000)

@@ -1,14 +1,14 @@
 """The gate refuses for each reason there is, names the evidence, and says what to do."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench import findings, release
-from ia_workbench.corpus import ConsentScope, Revision, Source
+from ia_workbench import coding, corpus, findings, release
+from ia_workbench.corpus import ConsentScope, Revision, Source, Stewardship
 from ia_workbench.findings import EvidenceLink, Finding, ReleaseLevel, ShownAs, Stage
 from ia_workbench.kernel import digest_of
 from ia_workbench.publication import Audience
@@ -214,3 +214,102 @@ def test_the_gate_asks_a_fixed_number_of_questions(ready: Home) -> None:
             release.obstacles(session, finding, Audience.PUBLIC)
     assert len(statements) <= 21, str(statements)
     assert not any("revision.text AS" in each and "substr" not in each for each in statements.sent)
+
+
+def until(key: str, day: date) -> Change:
+    def change(session: Session, _finding: Finding) -> None:
+        source(session, key).consent_until = day
+
+    return change
+
+
+def under_terms(key: str, **terms: object) -> Change:
+    """Put a source under the terms of a steward, who allows everything unless `terms` say otherwise."""
+
+    def change(session: Session, _finding: Finding) -> None:
+        here = source(session, key)
+        usual = {"uses": ConsentScope.QUOTE_TO_BODY, "approved_on": date(2026, 1, 1), "approved_until": TODAY}
+        words = dict.fromkeys(("approval", "contact", "storage", "return_terms", "label"), "")
+        here.stewardship = Stewardship(
+            study_id=here.study_id, key="ST-01", nation="Yaqan Nation", **{**words, **usual, **terms}
+        )
+
+    return change
+
+
+TODAY = date(2026, 3, 2)  # by the clock of these homes
+YESTERDAY = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (until("INT-001", YESTERDAY), "The consent for INT-001 ended on 2026-03-01."),
+        (under_terms("INT-001", approved_until=YESTERDAY), "The approval of ST-01 for INT-001 does not hold today."),
+        (under_terms("INT-001", approved_on=None), "The approval of ST-01 for INT-001 does not hold today."),
+        (under_terms("INT-001", approved_on=date(2026, 3, 3), approved_until=None), "The approval of ST-01"),
+        (
+            under_terms("INT-001", uses=ConsentScope.PARAPHRASE),
+            "The steward of INT-001 allows paraphrase (ST-01), which does not reach a quote for this audience.",
+        ),
+    ],
+)
+def test_a_quote_waits_for_the_speaker_and_the_steward_as_they_stand_today(
+    ready: Home, change: Change, sentence: str, audience: Audience
+) -> None:
+    found = examined(ready, audience, change)
+    assert {each.source for each in found} == {"INT-001"}
+    assert all(str(each).startswith(sentence) for each in found)
+
+
+@pytest.mark.parametrize("change", [until("INT-001", TODAY), under_terms("INT-001")])
+def test_consent_and_approval_hold_on_their_last_day(ready: Home, change: Change) -> None:
+    assert examined(ready, Audience.BODY, change) == []
+
+
+def test_what_is_only_counted_asks_neither_for_consent_nor_for_approval(ready: Home) -> None:
+    def count(session: Session, finding: Finding) -> None:
+        for link in findings.links_of(session, finding):
+            link.shown_as = ShownAs.COUNT
+        until("INT-001", YESTERDAY)(session, finding)
+        under_terms("INT-001", approved_on=None)(session, finding)
+
+    assert examined(ready, Audience.BODY, count) == []
+
+
+def correction(session: Session, home: Home, old: str, new: str) -> None:
+    """Correct the parent's text as Ana."""
+    interview = source(session, "INT-001")
+    text = corpus.text_of(session, corpus.newest_revision(session, interview))
+    assert old in text
+    coding.correct_source(session, home.actor("ana"), source=interview, text=text.replace(old, new))
+
+
+def test_words_that_a_correction_only_shifted_stand_in_nobodys_way(ready: Home) -> None:
+    found = examined(ready, Audience.BODY, lambda s, _f: correction(s, ready, "And then?", "And then, what happened?"))
+    assert found == []
+
+
+def test_words_that_a_correction_changed_wait_for_a_person_and_are_masked_anew(ready: Home) -> None:
+    def confirmed(session: Session, finding: Finding) -> None:
+        correction(session, ready, "after four", "after five")
+        words = link_with(session, finding, PARENT_QUOTE.replace("four", "five")).excerpt
+        coding.confirm_words(session, ready.actor("ana"), excerpt=words, seen=words.sha256)
+
+    changed = examined(ready, Audience.BODY, lambda s, _f: correction(s, ready, "after four", "after five"))
+    assert "was corrected, and the words of" in str(changed[0])
+    assert "changed with it. Confirm them" in str(changed[0])
+    assert "was masked when it had other words" in str(changed[1])
+    assert [str(each) for each in examined(ready, Audience.BODY, confirmed)] == [str(changed[1])]
+
+
+def test_words_that_a_correction_took_away_are_not_released_whoever_left_them_out(ready: Home) -> None:
+    def left_out(session: Session, finding: Finding) -> None:
+        correction(session, ready, PARENT_QUOTE, "")
+        words = link_with(session, finding, PARENT_QUOTE).excerpt
+        coding.leave_out(session, ready.actor("ana"), excerpt=words, seen=words.sha256)
+
+    for change in (lambda s, _f: correction(s, ready, PARENT_QUOTE, ""), left_out):
+        (only,) = examined(ready, Audience.BODY, change)
+        assert "are gone from it" in str(only)

@@ -1,14 +1,15 @@
 """Taking a finding from its readers: decided in one store, told to the other, safe in any order and against crashes."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from ia_workbench import findings, privacy, publication, release
-from ia_workbench.corpus import Source
+from ia_workbench import corpus, findings, privacy, publication, release
+from ia_workbench.corpus import ConsentScope, Source, StewardshipRecord
 from ia_workbench.database import Store
 from ia_workbench.findings import Stage
 from ia_workbench.kernel import NotAllowed, Refused
@@ -206,3 +207,58 @@ def test_what_was_withdrawn_waits_for_nobody(ready: Home) -> None:
     withdraw_source(ready, "INT-001")
     withdraw(ready)
     assert outlived(ready) == []
+
+
+def narrow(home: Home, **fields: object) -> None:
+    """Change the record of INT-001, as its page does."""
+    ben = home.actor("ben")
+    with home.session(ben) as session:
+        source = corpus.source_keyed(session, home.study_id, "INT-001")
+        record = replace(corpus.record_of(session, source), **fields)  # type: ignore[arg-type]
+        corpus.change_record(session, ben, source=source, record=record)
+
+
+def evidence_of_int_001(home: Home) -> set[str]:
+    with home.session(home.actor("ana")) as session:
+        links = findings.links_of(session, findings.finding_keyed(session, home.study_id, "F-01"))
+        return {each.key for each in links if each.excerpt.revision.source.key == "INT-001"}
+
+
+def test_a_consent_that_was_narrowed_tells_what_readers_have_and_a_wider_one_takes_it_back(ready: Home) -> None:
+    decide(ready)
+    copy(ready)
+    assert outlived(ready) == []
+    narrow(ready, consent=ConsentScope.PARAPHRASE)
+    assert [set(each.evidence) for each in outlived(ready)] == [evidence_of_int_001(ready)]
+    narrow(ready, consent=ConsentScope.QUOTE_TO_BODY)
+    assert outlived(ready) == []
+
+
+def test_a_consent_that_ends_tells_what_readers_have_on_the_day_after(ready: Home) -> None:
+    narrow(ready, consent_until=date(2026, 3, 2))
+    decide(ready)
+    copy(ready)
+    assert outlived(ready) == [], "it holds on its last day"
+    later = replace(ready, clock=lambda: datetime(2026, 3, 3, 0, 0, tzinfo=UTC))
+    assert [set(each.evidence) for each in outlived(later)] == [evidence_of_int_001(ready)]
+
+
+def test_an_approval_that_ends_tells_what_readers_have_and_holds_back_what_waits(ready: Home) -> None:
+    ana = ready.actor("ana")
+    terms = StewardshipRecord(
+        "ST-01", "Yaqan Nation", ConsentScope.QUOTE_TO_BODY, approved_on=date(2026, 1, 1),
+        approved_until=date(2026, 3, 2),
+    )  # fmt: skip
+    with ready.session(ana) as session:
+        corpus.keep_stewardship(session, ana, study_id=ready.study_id, record=terms)
+    narrow(ready, stewardship="ST-01")
+    decide(ready)
+    later = replace(ready, clock=lambda: datetime(2026, 3, 3, 0, 0, tzinfo=UTC))
+    assert copy(later) == [], "what waits does not cross once the approval has ended"
+    assert [each.finding_key for each in outlived(later)] == ["F-01"]
+    with later.session(ana) as session:
+        corpus.keep_stewardship(
+            session, ana, study_id=ready.study_id, record=replace(terms, approved_until=date(2027, 3, 2))
+        )
+    assert outlived(later) == []
+    assert len(copy(later)) == 1

@@ -9,7 +9,7 @@ from whoosh.index import create_in
 
 from ia_workbench import codebook, coding, corpus, search
 from ia_workbench.codebook import CodebookFile, CodeEntry
-from ia_workbench.corpus import Source, SourceKind
+from ia_workbench.corpus import RevisionKind, Source, SourceKind
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, utc_now
 from ia_workbench.search import Narrowing, Results, SearchIndex
@@ -239,3 +239,18 @@ def test_a_savepoint_within_the_import_leaves_nothing_out_of_the_index(home: Hom
     with home.unheld(Store.EVIDENCE, writes=False) as session:
         assert search.differences(session, index) == []
     assert places(ask(home, index, "noon")) == [("INT-009", 1, "noon")]
+
+
+def test_the_corrected_text_is_searched_and_a_masked_one_never(home: Home, index: SearchIndex) -> None:
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        source = corpus.source_keyed(session, home.study_id, "INT-001")
+        corpus.correct_source(session, ana, source=source, text=PARENT.replace("the bus", "the tram"))
+    with home.session(ana) as session:
+        source = corpus.source_keyed(session, home.study_id, "INT-001")
+        add_revision(session, source, PARENT.replace("the bus", "[vehicle]"), number=3).kind = RevisionKind.MASKED
+    assert [hit.source for hit in ask(home, index, "tram").hits] == ["INT-001"]
+    assert [hit.source for hit in ask(home, index, "bus").hits] == ["INT-002"]
+    assert ask(home, index, "vehicle").hits == ()
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        assert search.differences(session, index) == []

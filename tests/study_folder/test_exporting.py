@@ -2,14 +2,27 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from ia_workbench import coding, corpus, findings, release, study_folder
+from ia_workbench import coding, corpus, findings, privacy, release, study_folder
 from ia_workbench.config import shipped_folder
-from ia_workbench.corpus import Source
+from ia_workbench.corpus import (
+    AttributeDefinition,
+    AttributeRow,
+    AttributeScope,
+    AttributeType,
+    ConsentScope,
+    PrivacyClass,
+    Respondent,
+    Source,
+    SourceKind,
+    SourceRecord,
+    StewardshipRecord,
+)
 from ia_workbench.database import Store
 from ia_workbench.kernel import NotAllowed, Refused, Span, parse_yaml
 from ia_workbench.privacy import Actor
@@ -209,8 +222,29 @@ def test_a_study_that_lists_no_offices_comes_back_without_and_knows_those_of_its
 def _taken_in(session: Session, actor: Actor, study_id: int, words: str, **fields: str) -> Source:
     file = corpus.read_file("a.txt", words.encode())
     record = corpus.read_record({"kind": "interview", "standpoint": "parent", **fields})
-    found = corpus.find_turns(file.text)
+    found = corpus.find_turns(file.text, taught=corpus.taught_rules(session, study_id))
     return corpus.import_source(session, actor, study_id=study_id, record=record, file=file, found=found)
+
+
+def test_a_taught_convention_and_the_source_read_by_it_come_back(home: Home, other_home: Home, tmp_path: Path) -> None:
+    ana = home.actor("ana")
+    rule = corpus.rule_of("odd", "  § 12 Ana // Yes", "Ana")
+    with home.session(ana) as session, home.unheld(Store.PUBLISHED) as published:
+        made = study_folder.create_study(session, published, ana, key="new", title="t", question="q", site="s")
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        corpus.add_taught(session, ana, study_id=made.id, rule=rule)
+        _taken_in(session, ana, made.id, "§ 1 Ana // Yes.\n§ 2 Ben // No.")
+    first = making.export(home, made.id, tmp_path / "first")
+    again = making.load(other_home, first)
+    with other_home.session(other_home.actor("ana"), writes=False) as session:
+        assert corpus.taught_rules(session, again.study_id) == (rule,)
+        (source,) = corpus.sources(session, again.study_id)
+        turns = corpus.turns_of(session, corpus.newest_revision(session, source))
+        assert [turn.speaker for turn in turns] == ["Ana", "Ben"]
+    second = making.export(other_home, again.study_id, tmp_path / "second")
+    other_home.close()
+    assert making.contents(second) == making.contents(first)
 
 
 @pytest.mark.parametrize(
@@ -236,3 +270,82 @@ def test_words_of_a_new_study_are_kept_composed_and_without_space_around_them(ho
             session, published, ana, key="new", title=" Pen\u0303asco ", question="q", site="s", offices=["n\u0303"]
         )
         assert (made.title, made.settings["offices"]) == ("Pe\u00f1asco", ["\u00f1"])
+
+
+def test_records_attributes_respondents_and_terms_survive(home: Home, other_home: Home, tmp_path: Path) -> None:
+    """Everything that is noted of sources, participants, cases and stewards; people in no source too."""
+    loaded = making.load(home, making.by_hand(tmp_path / "by-hand"))
+    ana, study_id = home.actor("ana"), loaded.study_id
+    definitions = (
+        AttributeDefinition(AttributeScope.SOURCE, "Room, first", AttributeType.NUMBER),
+        AttributeDefinition(AttributeScope.SOURCE, "Interpreter", AttributeType.YES_NO),
+        AttributeDefinition(AttributeScope.CASE, "Opened", AttributeType.DATE),
+        AttributeDefinition(AttributeScope.PARTICIPANT, "Tie", AttributeType.CHOICE, ("mother", "aunt")),
+    )
+    terms = StewardshipRecord(
+        "ST-01", "Yaqan Nation", ConsentScope.PARAPHRASE, "R-2026-4", date(2026, 1, 1), date(2027, 1, 1), "Office",
+        "Here alone", "Destroyed", "TK Community Voice",
+    )  # fmt: skip
+    answers = tuple(
+        Respondent(f"Respondent {number}", (("Years", str(number)), ("Word", f"w{number}"))) for number in range(1, 15)
+    )
+    with home.session(ana) as session:
+        for each in definitions:
+            corpus.define_attribute(session, ana, study_id=study_id, definition=each)
+        corpus.keep_stewardship(session, ana, study_id=study_id, record=terms)
+        source = corpus.source_keyed(session, study_id, "INT-001")
+        record = replace(
+            corpus.record_of(session, source), speakers=(("P-01", "P"),), consent_on=date(2026, 2, 1),
+            consent_until=date(2027, 2, 1), privacy_class=PrivacyClass.RESTRICTED, debriefed_on=date(2026, 2, 12),
+            stewardship="ST-01", attributes=(("Interpreter", "no"), ("Room, first", "2.5")),
+        )  # fmt: skip
+        corpus.change_record(session, ana, source=source, record=record)
+        people = [AttributeRow(2, "P-01", (("Tie", "aunt"),)), AttributeRow(3, "P-40", ())]
+        corpus.import_attributes(session, ana, study_id=study_id, scope=AttributeScope.PARTICIPANT, rows=people)
+        cases = [AttributeRow(2, "C-01", (("Opened", "2025-09-30"),))]
+        corpus.import_attributes(session, ana, study_id=study_id, scope=AttributeScope.CASE, rows=cases)
+        survey = replace(corpus.read_file("survey.txt", b"Respondent 1: Fine.\n"), respondents=answers)
+        corpus.import_source(
+            session, ana, study_id=study_id, record=SourceRecord(SourceKind.SURVEY, "frontline"), file=survey,
+            found=corpus.find_turns(survey.text),
+        )  # fmt: skip
+        gone = _taken_in(session, ana, study_id, "P: Gone.\n", participant="P-66", case="C-66")
+        corpus.set_attribute(
+            session, ana, study_id=study_id, scope=AttributeScope.PARTICIPANT, key="P-66", name="Tie", value="mother"
+        )
+        corpus.withdraw_source(session, ana, source=gone, reason="asked")
+    first = making.export(home, study_id, tmp_path / "first")
+    second = making.export(other_home, making.load(other_home, first).study_id, tmp_path / "second")
+    assert making.contents(second) == making.contents(first)
+    with other_home.session(other_home.actor("ana"), writes=False) as session:
+        here = privacy.study_keyed(session, "by-hand").id
+        assert corpus.record_of(session, corpus.source_keyed(session, here, "INT-001")) == replace(
+            record, attributes=(("Room, first", "2.5"), ("Interpreter", "no"))
+        )
+        assert corpus.stewardship_record(corpus.stewardships(session, here)[0]) == terms
+    other_home.close()
+    everything = b"".join(making.contents(first).values())
+    assert b"P-66" not in everything
+    assert b"C-66" not in everything
+    people_table = (first / "participants.csv").read_text(encoding="utf-8").splitlines()
+    assert people_table[:3] == ["key,attribute:Tie,attribute:Years,attribute:Word", "P-01,aunt,,", "P-40,,,"]
+    assert "R-14,,14,w14" in people_table
+
+
+def test_wrong_tables_of_people_are_refused_by_file_and_line(home: Home, tmp_path: Path) -> None:
+    folder = making.by_hand(tmp_path / "study")
+    (folder / "participants.csv").write_text("key,attribute:Tie\nP-01,aunt\nAnna,aunt\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"participants.csv: Line 3: Anna cannot be the key"):
+        making.load(home, folder)
+    (folder / "participants.csv").write_text("key,attribute:Tie\nP-01,aunt\nP-02,aunt\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"participants.csv: Line 2: There is no attribute Tie.* One more problem"):
+        making.load(home, folder)
+
+
+def test_a_study_without_any_of_that_writes_no_file_and_no_column_for_it(home: Home, tmp_path: Path) -> None:
+    loaded = making.load(home, making.by_hand(tmp_path / "study"))
+    written = making.contents(making.export(home, loaded.study_id, tmp_path / "out"))
+    assert not {"participants.csv", "cases.csv"} & set(written)
+    assert written["sources.csv"].splitlines()[0].endswith(b",consent,text_id,event_id,nodes")
+    assert b"stewardship" not in written["study.yaml"]
+    assert b"attributes" not in written["study.yaml"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -91,6 +92,7 @@ def make_home(folder: Path, *, clock: Clock) -> Home:
     )
     with home.unheld(Store.EVIDENCE) as session:
         privacy.make_first_lead(session, "ana")
+    clear(home, "ana")
     _add_team(home)
     _add_community(home)
     return home
@@ -107,6 +109,22 @@ def open_demo(folder: Path, *, clock: Clock = utc_now) -> Home:
     with home.session(home.actor("ana"), writes=False) as session:
         home.study_id = privacy.study_keyed(session, DEMO_KEY).id
     return home
+
+
+def clear(home: Home, *usernames: str) -> None:
+    """Give people an agreement that holds whenever a test runs: sessions have a fixed day, pages have today."""
+    with home.unheld(Store.EVIDENCE) as session:
+        for username in usernames:
+            account = privacy.account_named(session, Store.EVIDENCE, username)
+            session.add(
+                privacy.Agreement(
+                    account_id=account.id,
+                    signed_on=date.min,
+                    until=date.max,
+                    recorded_by="ana",
+                    recorded_at=home.clock(),
+                )
+            )
 
 
 def _add_team(home: Home) -> None:
@@ -127,6 +145,7 @@ def _add_team(home: Home) -> None:
             privacy.add_user(session, home.actor("ana"), username=name, role=role, study_id=home.study_id)
         privacy.add_user(session, home.actor("ana"), username="ada", role=Role.ADMINISTRATOR)
         privacy.add_user(session, home.actor("ana"), username="omar", role=Role.LEAD)
+    clear(home, "ines", "ben", "carla", "omar")
     omar = home.actor("omar")
     with home.session(omar) as session:
         privacy.create_study(session, omar, key="other", title="Other", question="?", site="Other", settings={})

@@ -65,3 +65,39 @@ def table(*rows: list[str]) -> str:
 
 def _cell(content: str) -> str:
     return f"<w:tc>{content if content.startswith('<') else paragraph(content)}</w:tc>"
+
+
+def word_part(root: str, content: str) -> str:
+    """A part beside the body (`footnotes`, `comments`, `hdr`) with this content."""
+    return f'<w:{root} xmlns:w="{WORD}">{content}</w:{root}>'
+
+
+def inserted(text: str, by: str = "Ana") -> str:
+    """A tracked insertion of plain words."""
+    return f'<w:ins w:author="{by}">{words(text)}</w:ins>'
+
+
+def deleted(text: str, by: str = "Ana") -> str:
+    """A tracked deletion of plain words."""
+    return f'<w:del w:author="{by}"><w:r><w:delText>{text}</w:delText></w:r></w:del>'
+
+
+def commented(text: str, key: int) -> str:
+    """Plain words that a comment is about."""
+    begin, end = (f'<w:commentRange{side} w:id="{key}"/>' for side in ("Start", "End"))
+    return f'{begin}{words(text)}{end}<w:r><w:commentReference w:id="{key}"/></w:r>'
+
+
+def comment(key: int, text: str, by: str = "Ben") -> str:
+    """A comment, for the part that holds them."""
+    return f'<w:comment w:id="{key}" w:author="{by}">{paragraph(text)}</w:comment>'
+
+
+def footnote(key: int, text: str, kind: str = "footnote") -> str:
+    """A footnote or endnote, for the part that holds them."""
+    return f'<w:{kind} w:id="{key}">{paragraph(text)}</w:{kind}>'
+
+
+def noted(key: int, kind: str = "footnote") -> str:
+    """A reference to a footnote or endnote."""
+    return f'<w:r><w:{kind}Reference w:id="{key}"/></w:r>'

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from ia_workbench import corpus, privacy
+from ia_workbench import coding, corpus, privacy
 from ia_workbench.coding import Coding, Excerpt
 from ia_workbench.corpus import PendingImport, Revision, Source, SourceKind, SourceRecord
 from ia_workbench.database import Store
-from ia_workbench.privacy import Role
+from ia_workbench.privacy import Actor, Role
 from ia_workbench.review import Position
 from ia_workbench.web import create_community_app, create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
-from tests.support.homes import DEMO_KEY
+from tests.support.homes import DEMO_KEY, clear
 
 TEAM, COMMUNITY = "team", "community"
 METHODS = ("GET", "POST")
@@ -28,6 +29,7 @@ PEOPLE = {
 OUTSIDERS = {TEAM: "omar", COMMUNITY: "olga"}  # a lead and a reviewer of another study
 WITH_A_FORM = {TEAM: {"ada": "/users"}, COMMUNITY: {"lee": "/briefs"}}  # pages on which everyone has a form
 USUAL_FORM = {TEAM: "/studies", COMMUNITY: "/c"}
+CHANGED_WORDS, GONE_WORDS = "So you're six to two-thirty", "She said how are you holding up, did you eat."
 PLACE = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
 
 
@@ -73,6 +75,7 @@ def values_in(home: Home) -> dict[str, str]:
     with home.unheld(Store.EVIDENCE, writes=False) as session:
         in_source = select(Coding.guid).join(Coding.excerpt).join(Excerpt.revision).join(Revision.source)
         coded = session.scalars(in_source.where(Source.key == "INT-001").limit(1)).one()
+        changed = session.scalars(select(Excerpt.guid).where(Excerpt.quote.startswith(CHANGED_WORDS))).one()
         waiting = session.scalars(select(PendingImport.guid).limit(1)).one()
     with home.unheld(Store.PUBLISHED, writes=False) as session:
         said = session.scalars(select(Position.guid).limit(1)).one()
@@ -89,12 +92,16 @@ def values_in(home: Home) -> dict[str, str]:
         "filename": "design/tokens.css",
         "tongue": "es",
         "number": "1",
+        "correcting.one:number": "2",
+        "correcting.confirm_unchanged:number": "2",
+        "correcting.settle:number": "2",
+        "correcting.settle:guid": str(changed),
         "key": "F-01",
     }
 
 
 def with_everything(home: Home) -> Home:
-    """Let a file wait in the demo's import, and add a second study with a lead and a reviewer of its own."""
+    """Let a file wait in the demo's import, correct a source, and add a second study with a lead and a reviewer."""
     ana = home.actor("ana")
     file = corpus.read_file("waiting.txt", b"INTERVIEWER: And then?\nPARENT: Then I waited.\n")
     record = SourceRecord(SourceKind.INTERVIEW, "parent")
@@ -102,6 +109,8 @@ def with_everything(home: Home) -> Home:
         found = corpus.find_turns(file.text)
         corpus.propose_import(session, ana, study_id=home.study_id, record=record, file=file, found=found)
         privacy.add_user(session, ana, username="omar", role=Role.LEAD)
+        _correct(session, ana, home.study_id)
+    clear(home, "omar")
     omar = home.actor("omar")
     with home.session(omar) as session:
         privacy.create_study(session, omar, key="other", title="Other", question="?", site="Other", settings={})
@@ -111,6 +120,15 @@ def with_everything(home: Home) -> Home:
         guest = privacy.guest_in_published_store(session, omar, ["other"])
         privacy.add_user(session, guest, username="olga", role=Role.REVIEWER, study_id=published.id)
     return home
+
+
+def _correct(session: Session, actor: Actor, study_id: int) -> None:
+    """Correct INT-001 so that some of its coded words changed, some are gone, and the others are where they were."""
+    source = corpus.source_keyed(session, study_id, "INT-001")
+    text = corpus.text_of(session, corpus.newest_revision(session, source))
+    assert all(words in text for words in ("with a question mark.", GONE_WORDS))
+    text = text.replace("with a question mark.", "with two question marks.").replace(GONE_WORDS, "")
+    coding.correct_source(session, actor, source=source, text=text, note="Heard again.")
 
 
 def browser_of(name: str, app: Flask, home: Home, who: str | None) -> Browser:

@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +12,11 @@ import pytest
 from sqlalchemy import delete, exists, func, inspect, select, union_all, update
 from sqlalchemy.orm import Session, aliased, joinedload, make_transient, selectinload, subqueryload
 
+from ia_workbench.coding import Excerpt
+from ia_workbench.corpus import CaseCluster, ImportBatch, Participant, Revision, Source, SourceParticipant
 from ia_workbench.database import EvidenceBase, Store
-from ia_workbench.kernel import NotFound
+from ia_workbench.findings import EvidenceLink
+from ia_workbench.kernel import NotAllowed, NotFound
 from ia_workbench.privacy import Account, Actor, CommunityAccount, HeldSession, Role, guarded_classes, visible_to
 from ia_workbench.publication import Audience
 from tests.whole.source_files import PACKAGE, ROOMS, python_files, shown, tree_of
@@ -25,6 +29,13 @@ NAMES = {
     Store.EVIDENCE: ("ana", "ben", "ada", "omar", "otto"),
     Store.PUBLISHED: ("rosa", "marcus", "lee", "olga", "oscar", "ana (guest)"),
 }
+STANDINGS = {  # the same people without an agreement, or limited to some sources, or both
+    Store.EVIDENCE: (
+        "ana without agreement", "ben without agreement", "ben limited", "ben limited to nothing",
+        "ben limited without agreement", "otto limited",
+    ),
+    Store.PUBLISHED: ("ana (guest)",),
+}  # fmt: skip
 MOST_FETCHED = 40  # rows fetched by key, for each person and table
 BY_NAME = [model.__name__ for _store, model in CLASSES]
 
@@ -35,8 +46,24 @@ def studies(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder = tmp_path_factory.mktemp("access") / "home"
     shutil.copytree(demo_folder, folder)
     both = with_two_studies(folder)
-    yield both
+    yield replace(both, actors={**both.actors, **standings(both)})
     both.home.close()
+
+
+def standings(both: TwoStudies) -> dict[str, Actor]:
+    """Return people of the team in every standing between role, agreement and limitation."""
+    ana, ben, otto = (both.actors[name] for name in ("ana", "ben", "otto"))
+    with both.home.unheld(Store.EVIDENCE, writes=False) as session:
+        given = frozenset(session.scalars(select(Source.id).where(Source.key.in_(("INT-001", "INT-003")))))
+    limited = replace(ben, limited_ids=ben.study_ids, source_ids=given)
+    return {
+        "ana without agreement": replace(ana, agreement_until=None),
+        "ben without agreement": replace(ben, agreement_until=None),
+        "ben limited": limited,
+        "ben limited to nothing": replace(limited, source_ids=frozenset()),
+        "ben limited without agreement": replace(limited, agreement_until=None),
+        "otto limited": replace(otto, limited_ids=otto.study_ids, source_ids=given),
+    }
 
 
 def key_columns(model: Any) -> list[Any]:
@@ -58,14 +85,66 @@ def theirs(both: TwoStudies, model: Any, actor: Actor) -> set[tuple[Any, ...]]:
 
 
 def is_theirs(row: Any, actor: Actor) -> bool:
-    """Say whether a row is an actor's to read: of a study of theirs, public for a site lead, their own for a member."""
+    """Say whether a row is an actor's to read: of a study of theirs, public for a site lead, their own for a member.
+
+    In the evidence store it takes an agreement, and for a limited analyst a source that they were given.
+    """
     name = type(row).__name__
     study_id = row.id if name in {"Study", "PublishedStudy"} else row.study_id
+    if isinstance(row, EvidenceBase) and name != "Study":
+        if actor.agreement_until is None:
+            return False
+        if study_id in actor.limited_ids and not is_within(row, actor):
+            return False
     if name == "Package" and actor.role is Role.SITE_LEAD and row.audience is not Audience.PUBLIC:
         return False
     if name == "Position" and actor.role is Role.REVIEWER and row.account_id != actor.account_id:
         return False
     return study_id in actor.study_ids
+
+
+def is_within(row: Any, actor: Actor) -> bool:
+    """Say whether a row tells of nothing but sources that a limited analyst was given, or of their own work."""
+    session = inspect(row).session
+    assert session is not None
+    name, given = type(row).__name__, actor.source_ids
+    if name in {"Participant", "CaseCluster"}:
+        return bool(sources_with(session, row) & given)
+    if name in {"ImportBatch", "PendingImport", "TaughtConvention"}:
+        return bool(row.by == actor.username)
+    if name == "ImportedFile":
+        return session.get(ImportBatch, row.batch_id).by == actor.username or row.source_id in given
+    if name == "Pseudonym":
+        speaks = row.participant is not None and bool(sources_with(session, row.participant) & given)
+        return speaks or row.by == actor.username
+    if name == "AttributeValue" and row.source_id is None:
+        owner: Any = session.get(Participant, row.participant_id) or session.get(CaseCluster, row.case_id)
+        return bool(sources_with(session, owner) & given)
+    return source_of(session, row) in given | {EVERY_SOURCE}
+
+
+EVERY_SOURCE = -1  # of a row that tells of no single source: a code, a step, a finding
+
+
+def source_of(session: Session, row: Any) -> int:
+    """Return the number of the source that a row tells of, by the way that leads there."""
+    if type(row).__name__ == "Source":
+        return int(row.id)
+    if hasattr(row, "source_id"):
+        return int(row.source_id)
+    for column, model in (("revision_id", Revision), ("raw_id", Revision), ("excerpt_id", Excerpt),
+                          ("link_id", EvidenceLink)):  # fmt: skip
+        if hasattr(row, column):
+            return source_of(session, session.get(model, getattr(row, column)))
+    return EVERY_SOURCE
+
+
+def sources_with(session: Session, owner: Any) -> set[int]:
+    """Return the numbers of the sources in which a participant speaks, or that are of a case."""
+    if isinstance(owner, CaseCluster):
+        return set(session.scalars(select(Source.id).where(Source.case_id == owner.id)))
+    speaking = select(SourceParticipant.source_id).where(SourceParticipant.participant_id == owner.id)
+    return set(session.scalars(speaking))
 
 
 # ------------------------------------------------------------------ the matrix
@@ -104,7 +183,7 @@ def everyone(both: TwoStudies, store: Store, model: Any) -> Iterator[tuple[str, 
     """Yield everyone on a side with the rows of a class that are theirs."""
     with both.home.unheld(store, writes=False) as session:
         rows = session.scalars(select(model)).all()
-        for name in NAMES[store]:
+        for name in (*NAMES[store], *STANDINGS[store]):
             actor = both.actors[name]
             yield name, actor, {tuple(inspect(row).identity) for row in rows if is_theirs(row, actor)}
 
@@ -207,7 +286,7 @@ def test_bulk_changes_and_removals_reach_no_row_of_others(studies: TwoStudies, s
             session.rollback()
 
 
-ALONGSIDE = {"Revision": {"number": 99}}  # what keeps a misled row from standing in another's way
+ALONGSIDE = {"Revision": {"number": 99}, "Mark": {"start": 1}}  # what keeps a misled row from standing in another's way
 UNSYNCHRONIZED = {"synchronize_session": False}
 OF_A_STUDY = [(store, model) for store, model in CLASSES if model.__name__ not in {"Study", "PublishedStudy"}]
 
@@ -361,3 +440,46 @@ def test_a_role_on_one_side_does_not_exist_on_the_other(studies: TwoStudies) -> 
     for name in ("ana", "ben", "ada", "omar", "otto"):
         with pytest.raises(NotFound):
             studies.home.actor(name, Store.PUBLISHED)
+
+
+# ------------------------------------------------------------------ agreements and limits
+
+
+def test_without_an_agreement_nothing_of_the_evidence_store_is_shown_but_which_studies_are_ones_own(
+    studies: TwoStudies,
+) -> None:
+    for name in ("ana without agreement", "ben without agreement", "ben limited without agreement"):
+        actor = studies.actors[name]
+        with studies.home.session(actor, writes=False) as session:
+            shown = {model.__name__ for store, model in CLASSES if store is Store.EVIDENCE and keys_of(session, model)}
+        assert shown == {"Study"}, name
+
+
+def test_without_an_agreement_no_row_is_written_whatever_the_role(studies: TwoStudies) -> None:
+    actor = studies.actors["ana without agreement"]
+    (study_id,) = actor.study_ids
+    with studies.home.session(actor, writes=False) as session:
+        session.add(Participant(study_id=study_id, key="P-99"))
+        with pytest.raises(NotFound):
+            session.flush()
+        session.rollback()
+
+
+def test_a_limited_analyst_sees_part_of_every_table_that_tells_of_sources_and_brings_none_in(
+    studies: TwoStudies,
+) -> None:
+    whole, limited = studies.actors["ben"], studies.actors["ben limited"]
+    told_by_source = ("Source", "SourceFile", "Revision", "Turn", "Excerpt", "Coding", "EvidenceLink", "Participant")
+    models = {model.__name__: model for _store, model in CLASSES}
+    with studies.home.session(whole, writes=False) as all_of_it, studies.home.session(limited, writes=False) as some:
+        for name in told_by_source:
+            assert set() < keys_of(some, models[name]) < keys_of(all_of_it, models[name]), name
+        source = some.scalars(select(Source)).first()
+        assert source is not None
+        some.expunge(source)
+        make_transient(source)
+        source.id, source.guid, source.key = None, uuid.uuid4(), "INT-999"  # type: ignore[assignment]
+        some.add(source)
+        with pytest.raises(NotAllowed):
+            some.flush()
+        some.rollback()

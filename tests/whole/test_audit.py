@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,13 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, coding, corpus, findings, privacy, process_map, publication, release, review
 from ia_workbench import study_folder as studies
 from ia_workbench.codebook import CodebookFile, CodeEntry, LeverEntry, LeverFile
-from ia_workbench.corpus import ReadFile, SourceKind, SourceRecord
+from ia_workbench.corpus import (
+    ReadFile,
+    SourceKind,
+    SourceRecord,
+)
 from ia_workbench.database import Store
 from ia_workbench.findings import (
     Confidence,
@@ -31,7 +36,7 @@ from ia_workbench.findings import (
     Stage,
     Stance,
 )
-from ia_workbench.kernel import Refused, Span
+from ia_workbench.kernel import Refused, Span, utc_now
 from ia_workbench.privacy import Actor, Role
 from ia_workbench.process_map import EdgeEntry, LaneEntry, MapFile, NodeEntry, NodeType, PlainTitle
 from ia_workbench.publication import Audience, Fit, Outcome
@@ -40,8 +45,10 @@ from tests.support import Home, open_demo
 from tests.support.homes import DEMO_KEY
 from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
+from tests.whole.record_acts import AFTER_A_DEFINITION, RECORD_ACTS, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 
+TODAY, ONE = utc_now().date(), {1: "INT-001"}
 CANARY = "Quillfeather"  # a name that nobody in the study has
 WORDS = f"{CANARY} said so"
 BY_LANGUAGE = {"en": WORDS, "es": WORDS}
@@ -138,6 +145,15 @@ def import_source(desk: Desk) -> None:
     corpus.import_source(desk.session, desk.actor, study_id=desk.study_id, record=RECORD, file=file, found=found)
 
 
+NAMED_AFTER = re.sub("[^a-z]+", "-", WORDS.lower()).strip("-")[:40]  # whoever names a convention may name a person
+
+
+def teach_convention(desk: Desk) -> corpus.TaughtConvention:
+    return corpus.teach_convention(
+        desk.session, desk.actor, study_id=desk.study_id, name=NAMED_AFTER, example=f"§ {WORDS} // a", speaker=WORDS
+    )
+
+
 def give_position(desk: Desk) -> None:
     review.give_position(
         desk.session, desk.actor, package=desk.package(), fit=Fit.DOES_NOT_FIT, comment=WORDS, could_harm=True
@@ -155,6 +171,21 @@ def import_codings(desk: Desk) -> None:
     assert desk.actor.account_id is not None
     given = coding.GivenCoding(desk.revision, Span(3, 9), desk.code, desk.actor.account_id, desk.finding.changed_at)
     coding.import_codings(desk.session, desk.actor, study_id=desk.study_id, given=[given])
+
+
+def corrected_text(desk: Desk) -> str:
+    return corpus.text_of(desk.session, desk.revision).replace("At noon the lead", f"{WORDS}. At one the lead")
+
+
+def correct_source(desk: Desk) -> None:
+    source, text = desk.revision.source, corrected_text(desk)
+    coding.correct_source(desk.session, desk.actor, source=source, text=text, note=WORDS)
+
+
+def changed_excerpt(desk: Desk) -> coding.Excerpt:
+    """Return an excerpt whose words were just corrected."""
+    source = desk.revision.source
+    return desk.session.get_one(coding.Excerpt, next(iter(coding.unsettled_on(desk.session, source))))
 
 
 def edit_finding(desk: Desk) -> None:
@@ -217,17 +248,51 @@ def create_a_study(desk: Desk) -> None:
     )
 
 
+def at(desk: Desk) -> dict[str, Any]:
+    return {"study_id": desk.study_id, "username": "ben"}
+
+
+def limited(desk: Desk) -> Actor:
+    """Have Ben limited to no source, as somebody did before; returns whoever is about to change it."""
+    ben = privacy.account_named(desk.session, Store.EVIDENCE, "ben")
+    desk.session.execute(update(privacy.Membership).filter_by(account_id=ben.id).values(is_limited=True))
+    return desk.actor
+
+
 ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.add_user": ("ana", lambda d: privacy.add_user(d.session, d.actor, username="neu", role=Role.ANALYST)),
     "privacy.set_password": ("ana", lambda d: set_password(d.session, d.actor)),
     "privacy.disable_user": ("ana", lambda d: privacy.disable_user(d.session, d.actor, username="ben")),
+    "privacy.record_agreement": (
+        "ana", lambda d: privacy.record_agreement(d.session, d.actor, username="ben", signed_on=TODAY),
+    ),
+    "privacy.end_agreement": ("ana", lambda d: privacy.end_agreement(d.session, d.actor, username="ben")),
+    "privacy.limit_member": ("ana", lambda d: privacy.limit_member(d.session, d.actor, sources={}, **at(d))),
+    "privacy.lift_limit": ("ana", lambda d: privacy.lift_limit(d.session, limited(d), **at(d))),
+    "privacy.grant_sources": ("ana", lambda d: privacy.grant_sources(d.session, limited(d), sources=ONE, **at(d))),
+    "privacy.revoke_sources": ("ana", lambda d: privacy.revoke_sources(d.session, limited(d), sources=ONE, **at(d))),
     "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
+    **{name: ("ana", act) for name, act in RECORD_ACTS.items()},
     "corpus.propose_import": ("ana", Desk.pending),
+    "corpus.teach_convention": ("ana", teach_convention),
+    "corpus.add_taught": (
+        "ana",
+        lambda d: corpus.add_taught(
+            d.session, d.actor, study_id=d.study_id, rule=corpus.rule_of(NAMED_AFTER, f"§ {WORDS} // a", WORDS)
+        ),
+    ),
     "corpus.withdraw_source": (
         "ana", lambda d: corpus.withdraw_source(d.session, d.actor, source=d.revision.source, reason=WORDS),
     ),
+    "corpus.correct_source": (
+        "ana",
+        lambda d: corpus.correct_source(
+            d.session, d.actor, source=d.revision.source, text=corrected_text(d), note=WORDS
+        ),
+    ),
+    "coding.correct_source": ("ana", correct_source),
     "codebook.import_codebook": (
         "ana", lambda d: codebook.import_codebook(d.session, d.actor, study_id=d.study_id, file=CODES),
     ),
@@ -286,6 +351,18 @@ AFTER_A_PROPOSAL: dict[str, Callable[[Desk, corpus.PendingImport], object]] = {
     "corpus.accept_import": lambda d, pending: corpus.accept_import(d.session, d.actor, pending=pending),
     "corpus.discard_import": lambda d, pending: corpus.discard_import(d.session, d.actor, pending=pending),
 }
+AFTER_A_CORRECTION: dict[str, Callable[[Desk], object]] = {
+    "coding.confirm_words": lambda d: coding.confirm_words(
+        d.session, d.actor, excerpt=changed_excerpt(d), seen=changed_excerpt(d).sha256
+    ),
+    "coding.confirm_unchanged": lambda d: coding.confirm_unchanged(d.session, d.actor, source=d.revision.source),
+    "coding.choose_words": lambda d: coding.choose_words(
+        d.session, d.actor, excerpt=changed_excerpt(d), span=Span(3, 9), seen=changed_excerpt(d).sha256
+    ),
+    "coding.leave_out": lambda d: coding.leave_out(
+        d.session, d.actor, excerpt=changed_excerpt(d), seen=changed_excerpt(d).sha256
+    ),
+}
 # Operations that are made of others, or touch both stores, or act before anyone is signed in: each has a test below.
 APART = {
     "privacy.make_first_lead",
@@ -298,6 +375,7 @@ APART = {
     "study_folder.load_study",
     "study_folder.export_study",
     "study_folder.erase_study",
+    "corpus.forget_convention",
 }
 # What writes and leaves no entry, and why that is right.
 SILENT = {
@@ -414,7 +492,7 @@ def _writes(function: Any) -> bool:
 
 
 def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason() -> None:
-    driven = {*ACTS, *AFTER_A_PROPOSAL, *APART}
+    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *AFTER_A_CORRECTION, *APART}
     assert operations() - driven - set(SILENT) == set()
     doors = {room: importlib.import_module(f"ia_workbench.{room}") for room in ROOMS}
     assert all(each.partition(".")[2] in doors[each.partition(".")[0]].__all__ for each in driven | set(SILENT))
@@ -428,12 +506,44 @@ def test_an_operation_leaves_exactly_one_entry_and_nobodys_words(shared: Home, n
     assert CANARY.lower() not in left[0].lower()
 
 
+def test_forgetting_a_convention_leaves_exactly_one_entry_without_its_name(shared: Home) -> None:
+    known: list[corpus.TaughtConvention] = []
+    left = entries_of(
+        shared,
+        "ana",
+        lambda d: corpus.forget_convention(d.session, d.actor, taught=known[0]),
+        before=lambda d: known.append(teach_convention(d)),
+    )
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
 @pytest.mark.parametrize("name", AFTER_A_PROPOSAL)
 def test_what_becomes_of_a_file_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
     waiting: list[corpus.PendingImport] = []
     left = entries_of(
         shared, "ana", lambda d: AFTER_A_PROPOSAL[name](d, waiting[0]), before=lambda d: waiting.append(d.pending())
     )
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", AFTER_A_DEFINITION)
+def test_what_is_said_of_people_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    defined: list[corpus.Attribute] = []
+    left = entries_of(
+        shared,
+        "ana",
+        lambda d: AFTER_A_DEFINITION[name](d, defined[0]),
+        before=lambda d: defined.append(an_attribute(d)),
+    )
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", AFTER_A_CORRECTION)
+def test_what_becomes_of_corrected_words_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    left = entries_of(shared, "ana", AFTER_A_CORRECTION[name], before=correct_source)
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()
 

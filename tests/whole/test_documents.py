@@ -23,6 +23,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 # Words of the glossary's right column that a page may say all the same, in another sense.
 IN_ANOTHER_SENSE = {
+    "approval": "of a nation or its review board, for the use of data (CARE)",
     "document": "a Word document, and the document type of XML",
     "type": "to type words; the type of a step of the map; the type of a value",
     "cause": "a statement that claims a cause is warned of",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,18 +11,19 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from jinja2 import Environment
 
-from ia_workbench.corpus import read_file
-from ia_workbench.corpus.importers import docx, reading
-from ia_workbench.corpus.importers.values import counted
+from ia_workbench.corpus import NOTE_FACTS, Treatment, read_file
+from ia_workbench.corpus.importers import reading
+from ia_workbench.corpus.importers.things import THINGS, change, notes_of
 from ia_workbench.findings import LinkRole, Stage
 from ia_workbench.privacy import Role
 from ia_workbench.process_map import MapWords
 from ia_workbench.web import create_team_app
-from ia_workbench.web.ready_words import FACTS, NOTES, fact_again, said_again
+from ia_workbench.web.ready_words import FACTS, fact_again
 from ia_workbench.web.translating import CATALOGUES, catalogue
 from ia_workbench.web.translations.checking import compare
 from ia_workbench.web.translations.extraction import Message, Place, messages
 from ia_workbench.web.translations.sentences import PACKAGE, sentences_of
+from ia_workbench.web.workbench.reading_notes import note_again
 from tests.support import Home
 from tests.support.browsing import checked
 from tests.support.crawling import pages_from
@@ -137,13 +139,10 @@ def bare(path: Path) -> str:
     return "".join(value if kind == "data" else "·" for _line, kind, value in tokens)
 
 
-def notes_of_word_documents() -> Iterator[str]:
-    """Yield every note that reading a Word document can leave, once for one thing and once for many."""
-    for thing, sentence in docx.NOTES.values():
-        for number in (1, 1234):
-            yield sentence.format(counted(number, thing, docx.PLURALS.get(thing)))
-    yield "Reading left out the headers and footers of the pages."
-    yield "Reading left out the macros."
+def notes_of_things() -> Iterator[str]:
+    """Yield every note that the vocabulary can make: each thing, left out, kept and changed, once and many times."""
+    for thing, treatment, number in product(THINGS, Treatment, (1, 1234)):
+        yield from notes_of([change(thing.one, treatment=treatment)] * number)
 
 
 def notes_of_text_files() -> Iterator[str]:
@@ -156,9 +155,9 @@ def notes_of_text_files() -> Iterator[str]:
     yield from read_file("letter.txt", word_file(paragraph("Hello."))).notes
 
 
-@pytest.mark.parametrize("note", [*notes_of_word_documents(), *notes_of_text_files()])
+@pytest.mark.parametrize("note", [*notes_of_things(), *notes_of_text_files()])
 def test_what_reading_a_file_noted_is_said_in_spanish(note: str) -> None:
-    said = said_again(note, NOTES, catalogue("es").gettext)
+    said = note_again(note, catalogue("es").gettext)
     assert said.startswith(("Al leer", "El archivo", "En lugar"))
     kept = r"[\d,]{2,}|cp1252|\.txt"
     assert re.findall(kept, said) == re.findall(kept, note)
@@ -184,6 +183,11 @@ def test_reading_text_files_leaves_six_notes_here() -> None:
 def test_words_of_ours_inside_a_sentence_are_said_in_spanish(name: str, values: list[str]) -> None:
     for value in values:
         assert fact_again(name, value, catalogue("es").gettext) != value
+
+
+@pytest.mark.parametrize("words", [each for facts in NOTE_FACTS.values() for each in facts if each.isascii()])
+def test_every_word_of_the_notes_has_its_spanish(words: str) -> None:
+    assert catalogue("es").gettext(words) != words or words.startswith("macro")
 
 
 def test_offices_to_choose_from_are_named_one_after_another_in_spanish() -> None:

@@ -11,10 +11,11 @@ from ia_workbench.kernel import Span
 from ia_workbench.privacy import Actor, Role
 from ia_workbench.publication import Audience, Fit, Outcome
 from tests.support import Home, open_demo
-from tests.support.homes import DEMO_KEY
+from tests.support.homes import DEMO_KEY, clear
 from tests.support.materials import CODES
 from tests.support.releasing import PARENT_MASK, PARENT_QUOTE, add_finding, confirm_as, mask_as
 from tests.support.sources import revision_of
+from tests.whole.rows_of_every_table import fill_empty_tables
 
 OTHER_KEY = "other"
 
@@ -39,13 +40,17 @@ def with_two_studies(folder: Path) -> TwoStudies:
     _fill_evidence(other)
     _release(other)
     _leave_a_file(home, home.actor("ana"), home.study_id)
+    _correct(home, home.actor("ana"), home.study_id)
     _publish_codes(home, home.actor("ana"), home.study_id)
+    fill_empty_tables(home, home.study_id, "ana")
+    fill_empty_tables(home, other.study_id, "omar")
     return TwoStudies(home, _actors(home))
 
 
 def _begin(home: Home) -> None:
     with home.session(home.actor("ana")) as session:
         privacy.add_user(session, home.actor("ana"), username="omar", role=Role.LEAD)
+    clear(home, "omar")
     with home.session(home.actor("omar")) as session:
         omar = home.actor("omar")
         settings = {"offices": ["North", "South"]}
@@ -56,6 +61,7 @@ def _begin(home: Home) -> None:
     omar, other_id = home.actor("omar"), _other_id(home)
     with home.session(omar) as session:
         privacy.add_user(session, omar, username="otto", role=Role.ANALYST, study_id=other_id)
+    clear(home, "otto")
     with home.session(omar, writes=False) as evidence, home.unheld(Store.PUBLISHED) as session:
         published = privacy.publish_study(session, privacy.study_keyed(evidence, OTHER_KEY))
         guest = privacy.guest_in_published_store(session, omar, [OTHER_KEY])
@@ -77,6 +83,7 @@ def _fill_evidence(other: Home) -> None:
         _code(session, omar, other)
     _publish_codes(other, omar, other.study_id)
     _leave_a_file(other, omar, other.study_id)
+    _correct(other, omar, other.study_id)
 
 
 def _code(session: Session, omar: Actor, other: Home) -> None:
@@ -88,6 +95,13 @@ def _code(session: Session, omar: Actor, other: Home) -> None:
 def _publish_codes(home: Home, actor: Actor, study_id: int) -> None:
     with home.session(actor) as session:
         codebook.publish_codebook(session, actor, study_id=study_id, note="As it stands.")
+
+
+def _correct(home: Home, actor: Actor, study_id: int) -> None:
+    with home.session(actor) as session:
+        source = corpus.source_keyed(session, study_id, "INT-001")
+        text = corpus.text_of(session, corpus.newest_revision(session, source))
+        coding.correct_source(session, actor, source=source, text=f"{text}\nINTERVIEWER: Thank you.\n")
 
 
 def _leave_a_file(home: Home, actor: Actor, study_id: int) -> None:

@@ -1,6 +1,10 @@
-"""Reading the files that people bring: Word documents and plain text, judged by their content and never trusted."""
+"""Reading the files that people bring, in a process of their own: judged by their content and never trusted."""
 
-from ia_workbench.corpus.importers.reading import read_file
+from ia_workbench.corpus.importers.archives import is_hidden
+from ia_workbench.corpus.importers.conversion import unpacked
+from ia_workbench.corpus.importers.formats import ENDINGS
+from ia_workbench.corpus.importers.recognising import read_file
+from ia_workbench.corpus.importers.things import NOTE_FACTS, NOTE_SENTENCES
 from ia_workbench.corpus.importers.values import (
     LARGEST_FILE,
     Anchor,
@@ -9,6 +13,22 @@ from ia_workbench.corpus.importers.values import (
     ReadFile,
     Respondent,
     Treatment,
+    Unpacked,
 )
 
-__all__ = ["LARGEST_FILE", "Anchor", "AnchorKind", "Change", "ReadFile", "Respondent", "Treatment", "read_file"]
+__all__ = [
+    "ENDINGS",
+    "LARGEST_FILE",
+    "NOTE_FACTS",
+    "NOTE_SENTENCES",
+    "Anchor",
+    "AnchorKind",
+    "Change",
+    "ReadFile",
+    "Respondent",
+    "Treatment",
+    "Unpacked",
+    "is_hidden",
+    "read_file",
+    "unpacked",
+]

@@ -6,10 +6,11 @@ To add a format, write its reader (a module with `read(name, content) -> Read`) 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ia_workbench.corpus.importers import docx, text
+from ia_workbench.corpus.importers import captions, docx, html, json_talk, odt, pdf, rtf, tables, text, workbook
 from ia_workbench.corpus.importers.values import Read
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+ODT_TYPE = "mimetypeapplication/vnd.oasis.opendocument.text"  # the first entry's name and, never packed, its content
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,17 @@ class Format:
 
 FORMATS = (
     Format("docx", "a Word document", (".docx",), docx.read, beginnings=ZIP),
+    Format("odt", "an OpenDocument text", (".odt",), odt.read, beginnings=ZIP, entry=ODT_TYPE),
+    Format("xlsx", "an Excel workbook", (".xlsx",), workbook.read, beginnings=ZIP, entry=workbook.WORKBOOK),
+    Format("pdf", "a PDF", (".pdf",), pdf.read, beginnings=(b"%PDF-",)),
+    Format("rtf", "an RTF document", (".rtf",), rtf.read, beginnings=(b"{\\rtf",)),
+    Format("html", "an HTML page", (".html", ".htm", ".xhtml"), html.read),
     Format("txt", "a text file", (".txt",), text.read),
     Format("md", "a Markdown file", (".md",), text.read),
+    Format("csv", "a table as text", (".csv", ".tsv"), tables.read),
+    Format("json", "a transcript in JSON", (".json",), json_talk.read),
+    Format("vtt", "a WebVTT file", (".vtt",), captions.read),
+    Format("srt", "a SubRip file", (".srt",), captions.read),
+    Format("sbv", "a SubViewer file", (".sbv",), captions.read),
 )
 ENDINGS = tuple(ending for each in FORMATS for ending in each.endings)

@@ -4,15 +4,14 @@ import hashlib
 from pathlib import PurePosixPath
 
 from ia_workbench.corpus.importers.formats import ENDINGS, FORMATS, Format
+from ia_workbench.corpus.importers.names import plain_name
+from ia_workbench.corpus.importers.packing import ZippedFile
+from ia_workbench.corpus.importers.things import in_order, notes_of
 from ia_workbench.corpus.importers.values import LARGEST_FILE, ReadFile
 from ia_workbench.kernel import Refused
 
-LONGEST_NAME = 200  # characters; every file system in use takes as many
-
 # What the first bytes of a file that is no transcript give away.
 FOREIGN_BEGINNINGS = {
-    b"%PDF-": "a PDF",
-    b"{\\rtf": "in the RTF format",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
@@ -23,35 +22,32 @@ FOREIGN_BEGINNINGS = {
     b"\x1f\x8b": "a compressed file",
     b"SQLite format 3\0": "a database",
 }
+FIRST_ENTRY = 200  # bytes in which the first entry of a zip has its name and the beginning of its content
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a file locked by a password
 
 
-def read_file(name: str, content: bytes) -> ReadFile:
-    """Read a .docx, .txt or .md file into its stored text.
-
-    Returns the text with notes on everything that was left out or changed. Raises Refused, in one plain sentence, for
-    any other type, an empty file or one without words, a file over 50 MB, and one that is damaged or protected.
-    """
-    plain_name = _plain_name(name)
-    ending = PurePosixPath(plain_name).suffix.lower()
-    _refuse_unreadable(plain_name, ending, content)
-    form = _format_of(plain_name, ending, content)
-    read = form.read(plain_name, content)
+def read_here(name: str, content: bytes) -> ReadFile:
+    """Read a file in this very process: what `read_file` has a child do. See there for what it gives and refuses."""
+    called = plain_name(name)
+    ending = PurePosixPath(called).suffix.lower()
+    _refuse_unreadable(called, ending, content)
+    form = _format_of(called, ending, content)
+    read = form.read(called, content)
     if not read.text.strip():
-        raise Refused("{name} holds no words.", name=plain_name)
-    notes = read.notes
+        raise Refused("{name} holds no words.", name=called)
+    notes = (*read.notes, *notes_of(read.changes))
     if ending not in form.endings:
         what = form.called
         notes = (f"The file is named {ending} but is {what}, and was read as one.", *notes)
     return ReadFile(
-        name=plain_name,
+        name=called,
         text=read.text,
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         notes=notes,
         format=form.name,
-        changes=read.changes,
+        changes=in_order(read.changes),
         anchors=read.anchors,
         respondents=read.respondents,
         convention=read.convention,
@@ -60,9 +56,11 @@ def read_file(name: str, content: bytes) -> ReadFile:
 
 def _format_of(name: str, ending: str, content: bytes) -> Format:
     """The format by what the content begins with, else by the ending among those that are plain text."""
-    for form in FORMATS:
-        if form.beginnings and content.startswith(form.beginnings):
-            return form
+    likely = [form for form in FORMATS if form.beginnings and content.startswith(form.beginnings)]
+    if likely:  # zipped formats are told apart by an entry of theirs or how the file begins, else by the ending
+        entries = ZippedFile(name, content).entries if any(form.entry for form in likely) else frozenset()
+        held = [form for form in likely if form.entry and _is_held(form.entry, entries, content)]
+        return next(iter(held or [form for form in likely if ending in form.endings] or likely))
     for form in FORMATS:
         if ending in form.endings and not form.beginnings:
             return form
@@ -72,10 +70,9 @@ def _format_of(name: str, ending: str, content: bytes) -> Format:
     )
 
 
-def _plain_name(name: str) -> str:
-    """The file's name without the folders before it and without characters that no name should have."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(character for character in last if character.isprintable()).strip()[-LONGEST_NAME:] or "The file"
+def _is_held(entry: str, entries: frozenset[str], content: bytes) -> bool:
+    """Whether the zip itself lists an entry, or begins with it; a file inside the zip may list the same."""
+    return entry in entries or entry.encode() in content[:FIRST_ENTRY]
 
 
 def _refuse_unreadable(name: str, ending: str, content: bytes) -> None:

@@ -1,12 +1,13 @@
 """Reading plain text and Markdown: which encoding, and whether it is text at all."""
 
 import codecs
-import re
 
 from charset_normalizer import from_bytes
 
-from ia_workbench.corpus.importers.values import Read, counted
-from ia_workbench.kernel import Refused, normalise_text
+from ia_workbench.corpus.importers.stored import UNWRITABLE, StoredText
+from ia_workbench.corpus.importers.things import notes_of
+from ia_workbench.corpus.importers.values import Read
+from ia_workbench.kernel import Refused
 
 # UTF-32 first: its mark begins with that of UTF-16.
 MARKS = (
@@ -17,9 +18,6 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 BINARY = "{name} is not a text file. Save it as .docx, .txt or .md and import it again."
-PAGE_BREAKS = re.compile("[\x0b\x0c]")
-# Characters that no text needs and that XML, and so every Word document and exchange file, cannot hold.
-UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 MOST_UNWRITABLE = 0.01  # share of characters; a real text has a stray one at most
 WESTERN = "cp1252"
 SAMPLE = 200_000  # bytes enough to recognise an encoding by
@@ -27,23 +25,33 @@ SAMPLE = 200_000  # bytes enough to recognise an encoding by
 
 def read(name: str, content: bytes) -> Read:
     """Read a text file; raises Refused when it is not text."""
-    words, notes = decoded(name, content)
-    return Read(words, notes)
+    words, notes = characters_of(name, content)
+    text = StoredText()
+    text.add(words)
+    return text.read(notes)
 
 
 def decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Decode the bytes of any format that is text. Returns stored text and notes; raises Refused when it is no text."""
+    """Decode the bytes of any format that is text. Returns stored text and notes; raises Refused when it is no text.
+
+    For formats whose text is taken apart afterwards, so that places in it say nothing.
+    """
+    found = read(name, content)
+    return found.text, (*found.notes, *notes_of(found.changes))
+
+
+def characters_of(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode bytes. Returns characters as they stand and what to tell; raises Refused when they are no text."""
     words, notes = _decoded(name, content)
-    words, broken = PAGE_BREAKS.subn("\n", words)
-    if broken:
-        notes += (f"Line ends stand in place of {counted(broken, 'page break')}.",)
+    return require_text(name, words), notes
+
+
+def require_text(name: str, words: str) -> str:
+    """Return characters that are a text's; raises Refused when too many of them are none that a text needs."""
     unwritable = len(UNWRITABLE.findall(words))
     if "\0" in words or unwritable > MOST_UNWRITABLE * len(words):
         raise Refused(BINARY, name=name)
-    if unwritable:
-        words = UNWRITABLE.sub("", words)
-        notes += (f"Reading left out {counted(unwritable, 'control character')} that no text needs.",)
-    return normalise_text(words), notes
+    return words
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:

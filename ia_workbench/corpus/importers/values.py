@@ -5,7 +5,17 @@ from enum import StrEnum
 
 from ia_workbench.kernel import LARGEST_FILE
 
-__all__ = ["LARGEST_FILE", "Anchor", "AnchorKind", "Change", "Read", "ReadFile", "Respondent", "Treatment", "counted"]
+__all__ = [
+    "LARGEST_FILE",
+    "Anchor",
+    "AnchorKind",
+    "Change",
+    "Read",
+    "ReadFile",
+    "Respondent",
+    "Treatment",
+    "Unpacked",
+]
 
 LONGEST_WORDS = 2_000  # characters that a change keeps of the file's words
 
@@ -98,6 +108,9 @@ class ReadFile:
     convention: str | None = None
 
 
-def counted(number: int, thing: str, things: str | None = None) -> str:
-    """Write a number of things for a note: `1 picture`, `3 pictures`."""
-    return f"1 {thing}" if number == 1 else f"{number:,} {things or thing + 's'}"
+@dataclass(frozen=True)
+class Unpacked:
+    """The files of an archive, each by its path inside and its bytes, and a sentence for each that was passed over."""
+
+    files: tuple[tuple[str, bytes], ...]
+    notes: tuple[str, ...] = ()

@@ -2,20 +2,23 @@
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ia_workbench.coding import Excerpt
 from ia_workbench.database import moment_of
 from ia_workbench.findings.documents import evaluation_json
 from ia_workbench.findings.evaluations import evaluation_of
 from ia_workbench.findings.models import EvidenceLink, Finding, Snapshot
-from ia_workbench.findings.queries import links_of, newest_snapshot
+from ia_workbench.findings.queries import newest_snapshot
 from ia_workbench.findings.rules import Evaluation
 from ia_workbench.kernel import new_guid
+from ia_workbench.privacy import beyond_limits
 
 
 def keep_snapshot(session: Session, by: str, finding: Finding, *, reason: str) -> Snapshot:
     """Keep the finding as it stands, weighed under the study's rule."""
-    return _keep(session, by, finding, evaluation_of(session, finding), reason)
+    return _keep(session, by, finding, evaluation_of(session, finding, for_the_record=True), reason)
 
 
 def keep_snapshot_if_strength_changed(session: Session, by: str, finding: Finding) -> Snapshot | None:
@@ -23,7 +26,8 @@ def keep_snapshot_if_strength_changed(session: Session, by: str, finding: Findin
 
     Comparing with the last snapshot also notices what changed below in the meantime, such as a withdrawn source.
     """
-    evaluation, last = evaluation_of(session, finding), newest_snapshot(session, finding)
+    evaluation = evaluation_of(session, finding, for_the_record=True)
+    last = newest_snapshot(session, finding)
     if last is not None and last.content["evaluation"]["strength"] == evaluation.strength.value:
         return None
     return _keep(session, by, finding, evaluation, "strength")
@@ -54,18 +58,29 @@ def _content(session: Session, finding: Finding, evaluation: Evaluation, reason:
         "nodes": finding.nodes,
         "edges": finding.edges,
         "evaluation": evaluation_json(evaluation),
-        "evidence": [_link_json(link) for link in links_of(session, finding)],
+        "evidence": _evidence(session, finding),
     }
 
 
-def _link_json(link: EvidenceLink) -> dict[str, Any]:
-    """Identify the words without repeating them: what a snapshot repeats, a withdrawn source could not take back."""
-    return {
-        "key": link.key,
-        "excerpt": str(link.excerpt.guid),
-        "sha256": link.excerpt.sha256,
-        "stance": link.stance.value,
-        "role": link.role.value,
-        "lever": link.lever,
-        "resolved": link.resolution is not None,
-    }
+def _evidence(session: Session, finding: Finding) -> list[dict[str, Any]]:
+    """Identify the words without repeating them: what a snapshot repeats, a withdrawn source could not take back.
+
+    All of them, also where whoever acts reads only some.
+    """
+    columns = (EvidenceLink.key, EvidenceLink.stance, EvidenceLink.role, EvidenceLink.lever, EvidenceLink.resolution)
+    statement = select(*columns, Excerpt.guid, Excerpt.sha256).join(EvidenceLink.excerpt)
+    here = statement.where(EvidenceLink.finding_id == finding.id).order_by(EvidenceLink.id)
+    with beyond_limits(session, reason="keep a finding with all its evidence"):
+        rows = session.execute(here).all()
+    return [
+        {
+            "key": row.key,
+            "excerpt": str(row.guid),
+            "sha256": row.sha256,
+            "stance": row.stance.value,
+            "role": row.role.value,
+            "lever": row.lever,
+            "resolved": row.resolution is not None,
+        }
+        for row in rows
+    ]

@@ -6,10 +6,12 @@ from sqlalchemy import Engine
 from ia_workbench.config import Settings
 from ia_workbench.database import Store
 from ia_workbench.web.application import build
+from ia_workbench.web.workbench.agreements import install_agreements
 from ia_workbench.web.workbench.audit import audit
 from ia_workbench.web.workbench.case_map import process_map
 from ia_workbench.web.workbench.codebook import codebook
 from ia_workbench.web.workbench.codings import codings
+from ia_workbench.web.workbench.correcting import LARGEST_FORM, correcting
 from ia_workbench.web.workbench.current import install_study
 from ia_workbench.web.workbench.evidence import evidence
 from ia_workbench.web.workbench.finding import finding
@@ -18,6 +20,7 @@ from ia_workbench.web.workbench.findings import findings
 from ia_workbench.web.workbench.importing import importing
 from ia_workbench.web.workbench.masking import masking
 from ia_workbench.web.workbench.reading import reading
+from ia_workbench.web.workbench.records import records
 from ia_workbench.web.workbench.releasing import releasing
 from ia_workbench.web.workbench.review import review
 from ia_workbench.web.workbench.search import search
@@ -28,7 +31,7 @@ from ia_workbench.web.workbench.users import users
 from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
-    studies, importing, sources, reading, codings, codebook, process_map,
+    studies, importing, sources, correcting, records, reading, codings, codebook, process_map,
     findings, finding_forms, finding, evidence, masking, releasing,
     review, search, users, audit,
 )  # fmt: skip
@@ -38,9 +41,11 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     """Make the team application on both stores; it writes to the published one only through release and review."""
     app = build(__name__, settings, Store.EVIDENCE, evidence_engine)
     app.extensions["ia_published"] = published
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM  # of a form that is no file: a whole text, corrected
     install_study(app)
     install_shell(app)
     install_wording(app)
+    install_agreements(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.database import Store
-from ia_workbench.privacy import AuditView, Role
+from ia_workbench.privacy import AuditChoice, AuditView, Role
 from ia_workbench.web.access import open_to
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.current import community_store
@@ -19,7 +19,12 @@ audit = Blueprint("audit", __name__, url_prefix="/audit")
 READERS = (Role.LEAD, Role.ANALYST, Role.ADMINISTRATOR)
 ON_A_PAGE = 100
 LAST_PAGE = 10**9  # of any trail; stores count no further than so many entries
-ABOUT_PEOPLE = frozenset({"make-first-lead", "add-user", "set-password", "disable-user", "sign-in", "sign-out"})
+ABOUT_PEOPLE = frozenset(
+    {
+        "make-first-lead", "add-user", "set-password", "disable-user", "sign-in", "sign-out", "record-agreement",
+        "end-agreement",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,16 +47,31 @@ def trail() -> str:
     with _reading(Store.EVIDENCE) as team, _reading(Store.PUBLISHED) as community:
         chains = [_chain(team, Store.EVIDENCE), _chain(community, Store.PUBLISHED)]
         opened = team if store is Store.EVIDENCE else community
-        found = privacy.audit_page(opened, store, _view(), offset=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
+        choice = _choice()
+        found = privacy.audit_page(opened, store, _view(), choice, offset=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
+        reads = privacy.audit_page(opened, store, _view(), _reads(choice), limit=0).total
     return render_template(
         "team/people/audit.html",
         store=store,
         chains=chains,
         entries=found.entries,
         total=found.total,
+        reads=reads,
+        choice=choice,
+        asked={name: value for name in ("act", "on") if (value := request.args.get(name, "").strip())},
         page=page,
         pages=max(1, -(-found.total // ON_A_PAGE)),
     )
+
+
+def _choice() -> AuditChoice:
+    """What the address asks for. Reads of raw text are many: they are shown when asked for."""
+    act, key = request.args.get("act", "").strip() or None, request.args.get("on", "").strip() or None
+    return AuditChoice(act=act, but=None if act else privacy.READ_RAW, key=key)
+
+
+def _reads(choice: AuditChoice) -> AuditChoice:
+    return AuditChoice(act=privacy.READ_RAW, key=choice.key)
 
 
 @contextmanager

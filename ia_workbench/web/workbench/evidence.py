@@ -210,6 +210,7 @@ def _one(its: EvidenceLink, typed: Described | None = None, refusal: Refused | N
         source=source,
         turn=turns.get(its.excerpt_id),
         codings=_touching(codings, its.excerpt),
+        standing=coding.unsettled(session(), {its.excerpt_id}),
         mask=mask,
         mask_is_current=mask is not None and release.is_current(mask, its),
         shown_choices=list(ShownAs),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Blueprint, render_template
 
-from ia_workbench import codebook, findings, process_map, release, review
+from ia_workbench import codebook, coding, findings, process_map, release, review
 from ia_workbench.findings import Evaluation, Evidence, EvidenceLink, Finding, LinkRole, Snapshot, Stance
 from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Act
@@ -72,6 +72,8 @@ def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", t
         leverless=_anchors(None, found, evidence) if found.levers else [],
         sections=[Section(role, tuple(_supporting(evidence, role))) for role in SUPPORTING_ROLES],
         contrary=_contrary(evidence),
+        standing=coding.unsettled(session(), {each.link.excerpt_id for each in evidence}),
+        out_of_reach=findings.links_out_of_reach(session(), found) if actor().limited_ids else 0,
         masks=_masks_left(found, [each.link for each in evidence]),
         strip=_strip(found),
         searches=searches,

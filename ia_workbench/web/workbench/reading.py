@@ -60,6 +60,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         section="sources",
         source=source,
         revision=revision,
+        unsettled=len(coding.unsettled_on(session(), source)),
         layer=layer,
         turns=turns_markup(
             views, text, codes, order, me=actor().username, kept="layer=mine&amp;" if layer == MINE else ""

@@ -109,6 +109,10 @@ def _in_the_way(found: Finding, obstacle: Obstacle) -> InTheWay:
 
 def _mending(found: Finding, obstacle: Obstacle) -> tuple[str, str]:
     """Return the words and the address of the link that leads to what mends an obstacle."""
+    if obstacle.source and obstacle.sentence in release.CORRECTED:
+        return _("Open the revisions of %(key)s", key=obstacle.source), url_of(
+            "correcting.every", source_key=obstacle.source
+        )
     if obstacle.evidence and "mask" in obstacle.sentence.casefold():
         return _("Open the mask"), url_of("masking.every", finding_key=found.key) + f"#{obstacle.evidence}"
     if obstacle.evidence:

@@ -7,7 +7,8 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import coding, corpus, findings
-from ia_workbench.corpus import Source
+from ia_workbench.corpus import AttributeScope, Source
+from ia_workbench.database import moment_of
 from ia_workbench.findings import EvidenceLink
 from ia_workbench.kernel import Refused
 from ia_workbench.web.access import changes_data, open_to
@@ -77,6 +78,7 @@ def every() -> str:
         codings=coding.codings_by_source(session(), here.id),
         cited=findings.findings_by_source(session(), here.id),
         blind=[each for each in covered.nodes if each.blind_spot],
+        today=moment_of(session()).date(),
         waiting=len(corpus.pending_imports(session(), here.id)),
     )
 
@@ -94,10 +96,14 @@ def one(source_key: str) -> str:
 
 def _page(source: Source, *, sentence: str | None = None) -> str:
     links = findings.links_on(session(), source)
+    today, terms = moment_of(session()).date(), source.stewardship
     return render_template(
         "team/sources/one.html",
         source=source,
         sentence=sentence,
+        attributes=corpus.values_of(session(), AttributeScope.SOURCE, source.id),
+        has_ended=source.consent_until is not None and source.consent_until < today,
+        is_approved=terms is not None and terms.is_approved_on(today),
         together=_counted_with(source),
         links=links,
         cited=_by_finding(links),
@@ -113,6 +119,7 @@ def _readable(source: Source) -> dict[str, object]:
     codings = coding.codings(session(), source.study_id, source=source)
     return {
         "revision": revision,
+        "unsettled": len(coding.unsettled_on(session(), source)),
         "turns": turns,
         "first": [(turn, text[turn.speech_start : turn.end]) for turn in turns[:FIRST_TURNS]],
         "words": len(text.split()),

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from ia_workbench import privacy
+from ia_workbench import corpus, privacy
 from ia_workbench.database import Store
 from ia_workbench.kernel import NotFound, Refused
-from ia_workbench.privacy import Actor, PasswordHash, Role, Study
+from ia_workbench.privacy import Act, Actor, PasswordHash, Role, Study
 from ia_workbench.web.access import NOTHING_HERE, changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
@@ -42,6 +43,15 @@ class NewPassword:
         return cls(username, password, privacy.hash_password(password))
 
 
+@dataclass(frozen=True)
+class Limit:
+    """An analyst's place in a study: its sources, and which of them they read; None when they read all."""
+
+    study: str
+    sources: tuple[str, ...]
+    theirs: frozenset[str] | None
+
+
 @users.get("")
 @open_to(*MANAGERS)
 def every() -> str:
@@ -62,10 +72,30 @@ def _page(*, sentence: str | None = None, made: NewPassword | None = None) -> st
             studies=mine,
             places=places,
             roles=[*TEAM_ROLES, *COMMUNITY_ROLES],
+            agreements=privacy.agreement_states(session()),
+            limits=_limits(mine),
+            today=privacy.today_of(session()),
+            ends_soon=privacy.ends_soon,
             sentence=sentence,
             made=made,
             filled=request.form,
         )
+
+
+def _limits(mine: list[Study]) -> dict[str, list[Limit]]:
+    """Return where each analyst of the manager's studies is limited, or could be, by username; leads alone limit."""
+    if not actor().may(Act.MANAGE_STUDY):
+        return {}
+    found: dict[str, list[Limit]] = {}
+    for each in mine:
+        limited = privacy.limited_members(session(), each.id)
+        keys = {source.id: source.key for source in corpus.sources(session(), each.id)}
+        for account in privacy.members_of(session(), Store.EVIDENCE, each.id):
+            if account.role is Role.ANALYST:
+                given = limited.get(account.username)
+                theirs = None if given is None else frozenset(keys[number] for number in given if number in keys)
+                found.setdefault(account.username, []).append(Limit(each.key, tuple(keys.values()), theirs))
+    return found
 
 
 def _is_shown(account: Any, store: str, places: Mapping[tuple[str, str], list[str]]) -> bool:
@@ -130,7 +160,11 @@ def _add(made: NewPassword, role: Role, study: Study | None) -> bool:
     if not role.is_community:
         with community_store("see that nobody has the name there") as community:
             privacy.refuse_taken_name(community, Store.PUBLISHED, made.username)
-        return _added(session(), actor(), made, role, study.id if study else None)
+        is_new = _added(session(), actor(), made, role, study.id if study else None)
+        signed_on = _day("signed_on")
+        if signed_on is not None and role.reads_evidence:
+            privacy.record_agreement(session(), actor(), username=made.username, signed_on=signed_on)
+        return is_new
     privacy.refuse_taken_name(session(), Store.EVIDENCE, made.username)
     if study is None:
         raise Refused("Choose the study whose findings they are to see.")
@@ -169,6 +203,64 @@ def password() -> str:
     else:
         privacy.set_password(session(), actor(), username=made.username, hashed=made.hashed)
     return _page(made=made)
+
+
+@users.post("/agreement")
+@open_to(*MANAGERS)
+@changes_data
+def agreement() -> tuple[str, int] | Response:
+    """Record that someone signed the confidentiality agreement, or end it."""
+    username, ends = request.form.get("username", ""), request.form.get("act") == "end"
+    try:
+        if ends:
+            privacy.end_agreement(session(), actor(), username=username)
+        else:
+            privacy.record_agreement(
+                session(), actor(), username=username, signed_on=_needed_day("signed_on"), until=_day("until")
+            )
+    except NotFound:
+        raise
+    except Refused as refusal:
+        return _page(sentence=refusal_words(refusal)), refusal.status
+    return redirect(url_of("users.every", said="agreement-ended" if ends else "agreement-recorded"), code=303)
+
+
+@users.post("/limit")
+@open_to(Role.LEAD)
+@changes_data
+def limit() -> tuple[str, int] | Response:
+    """Limit an analyst to the sources that are ticked, or let them read all again."""
+    username, here = request.form.get("username", ""), _study_named(request.form.get("study", ""))
+    try:
+        if here is None:
+            raise NotFound(NOTHING_HERE)
+        if request.form.get("reads") == "all":
+            privacy.lift_limit(session(), actor(), study_id=here.id, username=username)
+        else:
+            found = [corpus.source_keyed(session(), here.id, key) for key in request.form.getlist("source")]
+            sources = {each.id: each.key for each in found}
+            privacy.limit_member(session(), actor(), study_id=here.id, username=username, sources=sources)
+    except NotFound:
+        raise
+    except Refused as refusal:
+        return _page(sentence=refusal_words(refusal)), refusal.status
+    return redirect(url_of("users.every", said="limit-saved"), code=303)
+
+
+def _needed_day(name: str) -> date:
+    day = _day(name)
+    if day is None:
+        raise Refused("Give the day on which the agreement was signed.")
+    return day
+
+
+def _day(name: str) -> date | None:
+    """Read a day of a form as browsers send it, 2026-03-02; None when it is empty."""
+    given = request.form.get(name, "").strip()
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise Refused("Write a day as year, month and day: 2026-03-02.") from None
 
 
 @users.post("/disable")

@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 from ia_workbench.findings import Advice
 from ia_workbench.web.marking import marked as _
-from ia_workbench.web.translating import gettext, in_a_row, language, note_words, sentence_words
+from ia_workbench.web.translating import gettext, in_a_row, language, sentence_words
+from ia_workbench.web.workbench.reading_notes import note_words
 
 DAY = {"en": "d MMM y", "es": "d MMM y"}
 KEY = re.compile(r"\b[A-Z]{1,10}-\d{1,6}(?:\.\.[A-Z]{1,10}-\d{1,6})?")
@@ -48,6 +49,12 @@ CONSENTS = {
     "paraphrase": _("paraphrase"),
     "quote-in-report": _("quote in report"),
     "quote-to-body": _("quote to body"),
+}
+PRIVACY_CLASSES = {
+    "public": _("public"),
+    "internal": _("internal"),
+    "confidential": _("confidential"),
+    "restricted": _("restricted"),
 }
 STANCES = {"supports": _("supports"), "contradicts": _("contradicts"), "complicates": _("complicates")}
 ROLES = {
@@ -121,10 +128,15 @@ CONVENTIONS = {
     "name-time": _("Ana (00:01:02) Yes."),
     "bold-name": _("**Ana:** Yes."),
     "name-line": _("Ana, on a line above her words"),
+    "name-dash": _("Ana — Yes."),
+    "marked-name": _(">> Ana: Yes."),
+    "numbered-name": _("12 Ana: Yes."),
     "table": _("a table: Ana | Yes."),
     "bracket-name": _("[id1] Yes."),
     "initials": _("AB Yes."),
     "question-answer": _("Q. and A."),
+    "italic-questions": _("questions in italics"),
+    "json-lines": _('JSON: "speaker": "Ana"'),
     "paragraphs": _("paragraphs, nobody speaks"),
 }
 FITS = {
@@ -145,6 +157,7 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "kind": KINDS,
     "standpoint": STANDPOINTS,
     "consent": CONSENTS,
+    "privacy-class": PRIVACY_CLASSES,
     "stance": STANCES,
     "role": ROLES,
     "stage": STAGES,

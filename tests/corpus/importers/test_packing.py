@@ -7,6 +7,7 @@ import pytest
 
 from ia_workbench.corpus import read_file
 from ia_workbench.corpus.importers import packing
+from ia_workbench.corpus.importers.reading import read_here
 from ia_workbench.kernel import Refused
 from tests.support.word_files import document_xml, paragraph, word_file, zipped
 
@@ -25,7 +26,8 @@ def test_a_zip_bomb_is_refused() -> None:
 
 def test_a_bomb_is_refused_by_size_even_when_it_hardly_shrinks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packing, "LARGEST_UNPACKED", 100)
-    assert "far more than a document needs" in refusal(word_file(paragraph("word " * 50)))
+    with pytest.raises(Refused, match="far more than a document needs"):
+        read_here("a.docx", word_file(paragraph("word " * 50)))
 
 
 def test_more_than_two_thousand_entries_are_refused() -> None:

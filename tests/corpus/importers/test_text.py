@@ -71,4 +71,4 @@ def test_a_stray_control_character_is_left_out_with_a_note() -> None:
 def test_page_breaks_become_line_ends_with_a_note() -> None:
     read = read_file("a.txt", b"page one\x0cpage two")
     assert read.text == "page one\npage two"
-    assert read.notes == ("Line ends stand in place of 1 page break.",)
+    assert read.notes == ("Reading put a line end in place of 1 page break.",)

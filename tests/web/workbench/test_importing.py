@@ -1,13 +1,19 @@
 """Importing: a file waits with its turns until a person accepts it, and a bad file says why."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 
 from ia_workbench import corpus, privacy
 from ia_workbench.corpus import PendingImport
+from ia_workbench.corpus.importers import conversion
+from ia_workbench.corpus.importers.conversion import Converter
+from ia_workbench.corpus.importers.sandbox import Limits
 from tests.support.browsing import Browser
 from tests.support.counting import counting_statements
+from tests.support.hostile_files import archive, with_entry
 from tests.support.site import BASE, PARENT, Site
 
 START = f"{BASE}/sources/import"
@@ -86,6 +92,35 @@ def test_several_files_wait_together_and_a_bad_one_says_why(site: Site, ben: Bro
     assert "one.txt" in table.get_text()
 
 
+def test_the_files_of_an_archive_wait_each_by_itself_and_what_was_passed_over_is_told(site: Site, ben: Browser) -> None:
+    inside = {"in/one.txt": TALK.encode(), "two.md": TALK.encode(), "in/three.txt": b"", ".DS_Store": b"x"}
+    text = upload(ben, ("sources.zip", archive(inside)), status=200)
+    assert [each.name for each in waiting(site)] == ["one.txt", "two.md"]
+    assert "Passed over .DS_Store: hidden files and files of the system are not read." in text
+    assert "three.txt is empty." in text
+    assert "holds a path that leads out of it" in upload(ben, ("b.zip", with_entry("../a.txt")), status=422)
+
+
+def test_a_file_that_takes_long_to_read_keeps_nobody_from_coding(
+    site: Site, ben: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Converter("tests.corpus.importers.misbehaving", Limits(seconds=4))
+    slow.read("good", b"x")
+    monkeypatch.setattr(conversion, "_converter", slow)
+    with ThreadPoolExecutor(1) as threads:
+        began = time.monotonic()
+        sent = threads.submit(upload, ben, ("good", b"x"), ("hold", b"x"), status=200)
+        time.sleep(1)
+        with site.writing("ana") as session:
+            study = privacy.study_keyed(session, "cedar")
+            study.settings = {**study.settings, "standpoints": ["neighbour"]}
+        wrote = time.monotonic() - began
+        assert "hold could not be read" in sent.result()
+    slow.close()
+    assert wrote < 3
+    assert [each.name for each in waiting(site)] == ["good"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
@@ -159,3 +194,55 @@ def test_nobody_else_finds_a_waiting_file(site: Site, ben: Browser) -> None:
     where = upload(ben, ("talk.txt", TALK.encode()))
     site.browser("omar").get(where, status=404)
     site.browser("ada").get(where, status=404)
+
+
+ODD = "§ Ana // Yes.\n§ Ben // No.\n§ Ana // So.\n"
+EXAMPLE = {"example": "§ Ana // Yes.", "speaker": "Ana", "name": "chat-app"}
+
+
+def test_one_line_teaches_a_way_of_writing_that_the_next_file_is_read_by(site: Site, ben: Browser) -> None:
+    where = upload(ben, ("odd.txt", ODD.encode()))
+    assert {cell.get_text(strip=True) for cell in ben.page(where).select("td.speaker")} == {"–"}
+    taught = ben.send(f"{where}/teach", EXAMPLE, of=where).headers["Location"]
+    page = ben.page(taught)
+    assert [cell.get_text(strip=True) for cell in page.select("td.speaker")] == ["Ana", "Ben", "Ana"]
+    assert "The study knows this way of writing turns now." in page.get_text()
+    ben.send(f"{where}/accept", {**SHARED, "convention": "chat-app"}, of=where)
+    page = ben.page(upload(ben, ("next.txt", ODD.replace("Ana", "Eva").encode())))
+    assert [cell.get_text(strip=True) for cell in page.select("td.speaker")] == ["Eva", "Ben", "Eva"]
+    with site.reading() as session:
+        source = corpus.source_keyed(session, site.study_id, "INT-004")
+        assert corpus.record_of(session, source).convention == "chat-app"
+
+
+def test_an_example_that_teaches_nothing_says_why_and_keeps_what_was_typed(ben: Browser) -> None:
+    where = upload(ben, ("odd.txt", ODD.encode()))
+    answer = ben.send(f"{where}/teach", {**EXAMPLE, "speaker": "Zoe"}, of=where, status=422).text
+    assert "The speaker does not stand in the example." in answer
+    assert 'value="§ Ana // Yes."' in answer
+
+
+def test_a_way_of_writing_is_forgotten_where_no_file_needs_it(site: Site, ben: Browser) -> None:
+    where = upload(ben, ("odd.txt", ODD.encode()))
+    ben.send(f"{where}/teach", EXAMPLE, of=where)
+    ben.send(f"{where}/forget", {"name": "chat-app"}, of=where)
+    ben.send(f"{where}/forget", {"name": "chat-app"}, of=where, status=404)
+    with site.reading() as session:
+        assert corpus.taught_rules(session, site.study_id) == ()
+
+
+def test_turns_that_nobody_chose_are_taken_in_as_they_were_shown(site: Site, ben: Browser) -> None:
+    talk = "P: Well.\nRemember this: you call first.\nI: And?\nP: I called.\nI: Right."
+    where = upload(ben, ("talk.txt", talk.encode()))
+    shown = [cell.get_text(strip=True) for cell in ben.page(where).select("td.speaker")]
+    ben.send(f"{where}/accept", SHARED, of=where)
+    with site.reading() as session:
+        turns = corpus.turns_of(
+            session, corpus.newest_revision(session, corpus.source_keyed(session, site.study_id, "INT-004"))
+        )
+        assert [turn.speaker for turn in turns] == shown == ["P", "I", "P", "I"]
+
+
+def test_labels_that_may_be_one_speaker_are_asked_about(ben: Browser) -> None:
+    page = ben.page(upload(ben, ("talk.txt", b"P3: Yes.\nI: And?\nP 3: No.\nI: So?\nP3: So.\nP 3: Yes.")))
+    assert "Are P3 and P 3 one speaker?" in page.get_text()

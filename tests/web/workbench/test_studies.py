@@ -53,6 +53,7 @@ def test_however_many_masks_wait_the_page_asks_the_store_as_often(site: Site, be
         ben.get(BASE)
     mask("E-0002")
     mask("E-0003")
+    ben.get(BASE)  # of these sources for the first time: that goes into the trail
     with counting_statements(site.home.evidence) as three:
         assert len(ben.page(BASE).select("section[aria-labelledby=w-masks] li")) == 3
     assert len(three) == len(one), three

@@ -45,10 +45,11 @@ export class Status {
     else if (event.target.closest(".drop")) this.acts.giveUp(coding);
   }
 
-  /* Say where the reader is. */
+  /* Say where the reader is, and let a correction begin with that turn. */
   place(turn) {
     const { page } = this;
     page.part("place").textContent = say(page.words.turnOf, { turn: turn.number, count: page.data.turns });
+    page.part("correct").search = `?turn=${turn.number}`;
   }
 
   /* Count the reader's own codings here. */

@@ -274,6 +274,7 @@ def create_tables() -> None:
         sa.Column("anchors", sa.JSON(), nullable=False),
         sa.Column("respondents", sa.JSON(), nullable=False),
         sa.Column("convention", sa.Text(), nullable=False),
+        sa.Column("suggested", sa.Text(), nullable=True),
         sa.Column("turns", sa.Integer(), nullable=False),
         sa.Column("speakers", sa.Integer(), nullable=False),
         sa.Column("words", sa.Integer(), nullable=False),
@@ -599,6 +600,7 @@ def create_tables() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("words_sha256", sa.Text(), nullable=False),
         sa.Column("based_on_id", sa.Integer(), nullable=True),
         sa.Column("edits", sa.JSON(), nullable=False),
         sa.Column("anchors", sa.JSON(), nullable=False),
@@ -616,6 +618,7 @@ def create_tables() -> None:
         sa.UniqueConstraint("source_id", "number", name=op.f("uq_revision_source_id_number")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_revision_words_sha256"), "revision", ["words_sha256"], unique=False)
     op.create_table(
         "source_file",
         sa.Column("source_id", sa.Integer(), nullable=False),
@@ -903,6 +906,7 @@ def downgrade() -> None:
     op.drop_table("source_participant")
     op.drop_index(op.f("ix_source_file_sha256"), table_name="source_file")
     op.drop_table("source_file")
+    op.drop_index(op.f("ix_revision_words_sha256"), table_name="revision")
     op.drop_table("revision")
     op.drop_table("imported_file")
     op.drop_table("edge")

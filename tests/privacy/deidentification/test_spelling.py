@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ia_workbench.kernel import Span
-from ia_workbench.release.spelling import FoldedText, places_of_name, spelling_of
+from ia_workbench.privacy.deidentification.spelling import FoldedText, places_of_name, spelling_of
 
 NAMES = ("Okoro", "José Núñez", "Tanya O'Brien", "Mary-Ann Lee", "Strauß", "Mr. Reed", "INT-001", "P-01", "Łukasz")
 DASHES = "-\u2010\u2011\u2012\u2013\u2212"

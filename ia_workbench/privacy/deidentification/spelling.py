@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ia_workbench.kernel import Span
-from ia_workbench.release.everyday import NEVER_ALONE, WITH_A_CAPITAL
+from ia_workbench.privacy.deidentification.everyday import NEVER_ALONE, WITH_A_CAPITAL
 
 FEWEST_LETTERS = 3  # a shorter part of a name is too common to be looked for on its own
 LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"}  # with no accent to drop

@@ -1,0 +1,74 @@
+"""`source correct` and `source revisions`: a source's text, corrected, and all it has been."""
+
+from pathlib import Path
+
+import click
+
+from ia_workbench import coding, corpus
+from ia_workbench.cli.home import Home
+from ia_workbench.cli.output import counted, give, note, say, table
+from ia_workbench.cli.program import reads, takes_home
+from ia_workbench.cli.sources import source
+from ia_workbench.kernel import iso_utc, read_bytes
+
+
+@source.command("correct")
+@click.argument("key")
+@click.option(
+    "--file", "path", type=click.Path(path_type=Path), required=True, help="The whole text as it should be, a file."
+)
+@click.option("--note", "why", default="", help="Why. It is kept, so write no names.")
+@click.option("--seen", help="SHA-256 of the text that was edited, as `source text --json` gives it.")
+@takes_home
+def correct(home: Home, key: str, path: Path, why: str, seen: str | None) -> None:
+    """Put a corrected text in the place of the stored one of the source KEY.
+
+    Take the stored text with `source text`, edit it, and give it back. What stood there stays as an earlier revision;
+    codings and evidence go along with their words, and those whose words changed or are gone are told.
+    """
+    read = corpus.read_file(path.name, read_bytes(path))
+    with home.desk(writes=True) as desk:
+        found = corpus.source_keyed(desk.session, desk.study_id, key)
+        made = coding.correct_source(desk.session, desk.actor, source=found, text=read.text, note=why, seen=seen)
+        number = made.revision.number
+        listed = [
+            (each.outcome.value, each.before, each.after or "")
+            for each in coding.reanchored_by(desk.session, made.revision)
+            if each.outcome not in coding.KEEPS_WORDS
+        ]
+    say(f"Corrected {key}: revision {number}. {counted(made.same, 'excerpt')} kept the same words.")
+    for outcome, before, after in listed:
+        say(f"  {outcome}: {_short(before)}{f' -> {_short(after)}' if after else ''}")
+    if listed:
+        note(f"{counted(len(listed), 'excerpt')} to settle on the page of the source's revisions.")
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+@source.command("revisions")
+@click.argument("key")
+@reads
+@takes_home
+def revisions(home: Home, key: str, as_json: bool) -> None:
+    """List the revisions of the source KEY: what they are, who wrote them when and why, and what waits."""
+    with home.desk() as desk:
+        found = corpus.source_keyed(desk.session, desk.study_id, key)
+        waiting = coding.waiting_by_revision(desk.session, found)
+        rows = [
+            {
+                "number": each.number,
+                "kind": each.kind.value,
+                "by": each.created_by,
+                "at": iso_utc(each.created_at),
+                "note": each.note,
+                "length": each.length,
+                "sha256": each.sha256,
+                "to_settle": waiting.get(each.number, 0),
+            }
+            for each in corpus.revisions_of(desk.session, found)
+        ]
+    headings = ("number", "kind", "by", "at", "length", "to_settle", "note")
+    give(rows, table(headings, [[str(each[name]) for name in headings] for each in rows]), as_json=as_json)

@@ -1,0 +1,42 @@
+"""Reads of raw words in the audit trail: one entry for each request or command, and study."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from ia_workbench.privacy.actors import Actor
+from ia_workbench.privacy.audit import record
+from ia_workbench.privacy.models import Study
+from ia_workbench.privacy.noting import NOTED, RawWords
+
+READ_RAW = "read-raw"
+
+
+def reads_of(session: Session) -> Mapping[int, frozenset[str]]:
+    """Return the keys of the sources whose raw words a session read since `forget_reads`, by study number."""
+    numbers: defaultdict[RawWords, set[int]] = defaultdict(set)
+    for words, number in session.info.get(NOTED, ()):
+        numbers[words].add(number)
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for words, those in numbers.items():
+        for study_id, key in session.execute(words.keys(sorted(those))):
+            found[study_id].add(key)
+    return {study_id: frozenset(keys) for study_id, keys in found.items()}
+
+
+def forget_reads(session: Session) -> None:
+    """Begin anew: what a session read so far is written down, or was shown to nobody."""
+    session.info.pop(NOTED, None)
+
+
+def record_reads(writing: Session, actor: Actor, reads: Mapping[int, frozenset[str]], *, where: str) -> None:
+    """Write into the audit trail whose raw words were read: one entry a study, with the keys of all its sources.
+
+    Its subject is the source, or the study where there are several. `where` is the page or command. The caller commits
+    `writing`, and shows what was read only when that succeeded.
+    """
+    for study_id, keys in sorted(reads.items()):
+        study = writing.get_one(Study, study_id)
+        subject = next(iter(keys)) if len(keys) == 1 else study.key
+        record(writing, actor, READ_RAW, subject=subject, study_id=study_id, sources=sorted(keys), where=where)

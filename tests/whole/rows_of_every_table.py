@@ -1,0 +1,162 @@
+"""A row in each guarded table of the evidence store that nothing else fills, so that the access matrix has a say."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ia_workbench import coding, corpus, masking
+from ia_workbench.corpus import Source
+from ia_workbench.database import Store
+from ia_workbench.privacy import IdentifierClass, guarded_classes
+from tests.support import Home
+
+AT = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Near:
+    """What rows are made beside: an excerpt of a study, its revision and its source."""
+
+    study_id: int
+    source: Source
+    excerpt: coding.Excerpt
+    by: str
+
+
+def fill_empty_tables(home: Home, study_id: int, by: str) -> None:
+    """Put a row of a study into each guarded table that holds none of it."""
+    with home.unheld(Store.EVIDENCE) as session:
+        excerpt = session.scalars(select(coding.Excerpt).where(coding.Excerpt.study_id == study_id)).first()
+        assert excerpt is not None
+        near = Near(study_id, excerpt.revision.source, excerpt, by)
+        for model in guarded_classes(Store.EVIDENCE):
+            make = MAKERS.get(model.__name__)
+            here: Any = model
+            if make is not None and session.scalars(select(here).where(here.study_id == study_id)).first() is None:
+                session.add(make(session, near))
+                session.flush()
+
+
+def _attribute(_session: Session, near: Near) -> Any:
+    return corpus.Attribute(
+        study_id=near.study_id,
+        scope=corpus.AttributeScope.SOURCE,
+        name="county",
+        type=corpus.AttributeType.TEXT,
+        choices=[],
+        position=1,
+    )
+
+
+def _attribute_value(session: Session, near: Near) -> Any:
+    found = session.scalars(select(corpus.Attribute).where(corpus.Attribute.study_id == near.study_id)).first()
+    if found is None:
+        found = _attribute(session, near)
+        session.add(found)
+        session.flush()
+    return corpus.AttributeValue(study_id=near.study_id, attribute_id=found.id, source_id=near.source.id, value="Cedar")
+
+
+def _batch(_session: Session, near: Near) -> Any:
+    return corpus.ImportBatch(study_id=near.study_id, by=near.by, at=AT)
+
+
+def _imported_file(session: Session, near: Near) -> Any:
+    found = session.scalars(select(corpus.ImportBatch).where(corpus.ImportBatch.study_id == near.study_id)).first()
+    if found is None:
+        found = _batch(session, near)
+        session.add(found)
+        session.flush()
+    state = next(iter(corpus.ImportState))
+    return corpus.ImportedFile(
+        study_id=near.study_id, batch_id=found.id, position=1, name="a.txt", state=state, source_id=near.source.id
+    )
+
+
+def _stewardship(_session: Session, near: Near) -> Any:
+    return corpus.Stewardship(
+        study_id=near.study_id,
+        key="ST-01",
+        nation="Nation",
+        approval="",
+        contact="",
+        uses=corpus.ConsentScope.PARAPHRASE,
+        storage="",
+        return_terms="",
+        label="",
+    )
+
+
+def _convention(_session: Session, near: Near) -> Any:
+    return corpus.TaughtConvention(
+        study_id=near.study_id, name="dash", example="A -", speaker="A", pattern="x", by=near.by, at=AT
+    )
+
+
+def _reanchoring(_session: Session, near: Near) -> Any:
+    return coding.Reanchoring(
+        study_id=near.study_id,
+        excerpt_id=near.excerpt.id,
+        from_revision_id=near.excerpt.revision_id,
+        to_revision_id=near.excerpt.revision_id,
+        from_start=near.excerpt.start,
+        from_end=near.excerpt.end,
+        from_quote=near.excerpt.quote,
+        outcome=next(iter(coding.ReanchoringOutcome)),
+    )
+
+
+def _memo(_session: Session, near: Near) -> Any:
+    return coding.Memo(
+        study_id=near.study_id, source_id=near.source.id, words="Look again.", origin="team", by=near.by, at=AT
+    )
+
+
+def _pseudonym(_session: Session, near: Near) -> Any:
+    kind = IdentifierClass.PERSON
+    return masking.Pseudonym(
+        study_id=near.study_id, identifier_class=kind, names=["Okoro"], instead="Reed", by=near.by, at=AT
+    )
+
+
+def _mark(_session: Session, near: Near) -> Any:
+    return masking.Mark(
+        study_id=near.study_id,
+        revision_id=near.excerpt.revision_id,
+        start=0,
+        end=3,
+        words="Oko",
+        identifier_class=IdentifierClass.PERSON,
+        found_by="person",
+        rule="person",
+        instead="a worker",
+        state=next(iter(masking.MarkState)),
+    )
+
+
+def _masked_text(_session: Session, near: Near) -> Any:
+    return masking.MaskedText(
+        study_id=near.study_id,
+        raw_id=near.excerpt.revision_id,
+        revision_id=near.excerpt.revision_id,
+        by=near.by,
+        at=AT,
+    )
+
+
+MAKERS: dict[str, Any] = {
+    "Attribute": _attribute,
+    "AttributeValue": _attribute_value,
+    "ImportBatch": _batch,
+    "ImportedFile": _imported_file,
+    "Stewardship": _stewardship,
+    "TaughtConvention": _convention,
+    "Reanchoring": _reanchoring,
+    "Memo": _memo,
+    "Pseudonym": _pseudonym,
+    "Mark": _mark,
+    "MaskedText": _masked_text,
+}
