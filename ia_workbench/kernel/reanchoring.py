@@ -56,13 +56,8 @@ def edits_between(old: str, new: str) -> tuple[Edit, ...]:
     """Return what was edited between two stored texts: by line first, by word inside the lines that differ.
 
     Words that gave way side by side are one edit, since which of them became which is chance, but for those that were
-<<<<<<< HEAD
-    only spelt anew. Empty for equal texts. The time is bounded: where nothing tells which of many equal words is which, a stretch comes
-    back as one edit although a finer one exists. The round trip holds whatever the texts are.
-=======
     only spelt anew. Empty for equal texts. The time is bounded: where nothing tells which of many equal words is which,
     a stretch comes back as one edit although a finer one exists. The round trip holds whatever the texts are.
->>>>>>> main
     """
     found: list[Edit] = []
     for stretch in changed_stretches(old, new):
