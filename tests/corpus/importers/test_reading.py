@@ -120,7 +120,7 @@ def test_broken_xml_is_refused() -> None:
 
 def test_a_document_with_macros_is_refused() -> None:
     content = zipped({"word/document.xml": word_part("word"), "word/vbaProject.bin": b"\0"})
-    assert refusal("a.docx", content) == "a.docx holds macros. Save it as .docx without them and import it again."
+    assert refusal("a.docx", content) == "a.docx holds macros. Save it without them and import it again."
 
 
 def word_part(text: str) -> bytes:
