@@ -96,7 +96,9 @@ def take_in(
     speaker: str | None,
     **fields: Any,
 ) -> None:
-    """Take in .docx, .txt and .md files, or every such file of a folder or a .zip; all of them, or none.
+    """Take in files, or every file that can be read of a folder or a .zip; all of them, or none.
+
+    Documents, PDFs, captions, tables and transcripts in JSON can be read; `docs/sources.md` tells of each.
 
     PATH is a file, a .zip or a folder with all that is in it, and may be repeated; what the options say holds for each.
     A register given with --manifest says it file by file: its columns are told in `docs/commands.md`, and its files lie

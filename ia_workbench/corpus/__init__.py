@@ -21,6 +21,7 @@ from ia_workbench.corpus.folders import FoundFiles, files_under
 from ia_workbench.corpus.importers import (
     ENDINGS,
     LARGEST_FILE,
+    LISTED,
     NOTE_FACTS,
     NOTE_SENTENCES,
     Anchor,
@@ -159,6 +160,7 @@ __all__ = [
     "keys_of_sources",
     "participants_within",
     "LARGEST_FILE",
+    "LISTED",
     "LINE_WIDTH",
     "MOST_WORDS",
     "NOTE_FACTS",

@@ -58,6 +58,8 @@ def _start(refused: Sequence[RefusedFile] = (), sentence: str | None = None, *, 
         refused=refused,
         notes=notes,
         sentence=sentence,
+        endings=corpus.ENDINGS,
+        listed=corpus.LISTED,
         filled={"collector": actor().username, "language": "en", "consent": "analysis-only", **request.form},
         **vocabularies(),
     )
@@ -70,7 +72,7 @@ def upload() -> str | tuple[str, int] | Response:
     """Read the files sent; each that can be read waits to be looked at, each other is told with its reason."""
     files = [each for each in request.files.getlist("files") if each.filename]
     if not files:
-        return _start(sentence=_("Choose at least one file: .docx, .txt or .md.")), 422
+        return _start(sentence=_("Choose at least one file.")), 422
     read = _read(files)  # all of them before the session is asked for: it holds the store for writing
     kept = []
     for file in read.files:
