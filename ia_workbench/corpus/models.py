@@ -283,7 +283,7 @@ class SourceFile(Guarded, EvidenceBase):
     """
 
     __tablename__ = "source_file"
-    raw_words = RawWords(("content",), "source_id", keys_of_sources)
+    raw_words = RawWords(("content", "changes"), "source_id", keys_of_sources)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     name: Mapped[str]
@@ -410,7 +410,7 @@ class PendingImport(Identified, Guarded, EvidenceBase):
 
     __tablename__ = "pending_import"
     is_brought = True
-    raw_words = RawWords(("content", "text"), "id", keys_of_imports)
+    raw_words = RawWords(("content", "text", "changes"), "id", keys_of_imports)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     by: Mapped[str]
     at: Mapped[datetime]
