@@ -7,6 +7,7 @@ what became of it for a person to settle.
 """
 
 from ia_workbench.coding.correcting import Correction, correct_source
+from ia_workbench.coding.forgetting import forget
 from ia_workbench.coding.importing import GivenCoding, import_codings
 from ia_workbench.coding.memos import (
     GivenMemo,
@@ -64,6 +65,7 @@ from ia_workbench.coding.tables import (
 )
 
 __all__ = [
+    "forget",
     "KEEPS_WORDS",
     "Correction",
     "Reanchored",
