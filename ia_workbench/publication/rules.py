@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+EXPORT_BRIEF = "export-brief"  # the act under which the audit trail notes that a brief was taken away
 NOT_CLEARED = "[quote not cleared]"  # what a draft shows in place of words nobody has vouched for
 
 

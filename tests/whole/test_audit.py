@@ -45,6 +45,7 @@ from tests.support import Home, open_demo
 from tests.support.homes import DEMO_KEY
 from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
+from tests.whole.export_acts import EXPORT_ACTS
 from tests.whole.record_acts import AFTER_A_DEFINITION, RECORD_ACTS, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 
@@ -275,6 +276,7 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
     **{name: ("ana", act) for name, act in RECORD_ACTS.items()},
+    **EXPORT_ACTS,
     "corpus.propose_import": ("ana", Desk.pending),
     "corpus.teach_convention": ("ana", teach_convention),
     "corpus.add_taught": (
