@@ -6,6 +6,7 @@ must agree (`mismatched_excerpts`). Several coders may code the same words; codi
 """
 
 from ia_workbench.coding.correcting import Correction, correct_source
+from ia_workbench.coding.forgetting import forget
 from ia_workbench.coding.importing import GivenCoding, import_codings
 from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
@@ -46,6 +47,7 @@ from ia_workbench.coding.tables import (
 )
 
 __all__ = [
+    "forget",
     "KEEPS_WORDS",
     "Correction",
     "Reanchored",

@@ -18,6 +18,7 @@ from ia_workbench.corpus.describing import (
     set_attribute,
 )
 from ia_workbench.corpus.folders import FoundFiles, files_under
+from ia_workbench.corpus.forgetting import forget, forget_participant, rows_changed
 from ia_workbench.corpus.importers import (
     ENDINGS,
     LARGEST_FILE,
@@ -68,6 +69,7 @@ from ia_workbench.corpus.operations import (
     discard_import,
     import_source,
     propose_import,
+    withdraw_participant,
     withdraw_source,
 )
 from ia_workbench.corpus.problems import Problem, refuse_all
@@ -80,6 +82,7 @@ from ia_workbench.corpus.queries import (
     newest_revision,
     newest_revision_at,
     offices_of,
+    participant_keyed,
     participants,
     pending_import,
     pending_imports,
@@ -91,6 +94,7 @@ from ia_workbench.corpus.queries import (
     same_words,
     source_keyed,
     sources,
+    sources_of,
     stewardships,
     text_of,
     turn_at,
@@ -246,7 +250,13 @@ __all__ = [
     "turns_by_source",
     "turns_of",
     "unpacked",
+    "withdraw_participant",
     "withdraw_source",
+    "forget",
+    "forget_participant",
+    "rows_changed",
+    "participant_keyed",
+    "sources_of",
     "words_at",
     "write_records",
 ]

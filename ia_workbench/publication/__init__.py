@@ -23,7 +23,7 @@ from ia_workbench.publication.content import (
     StudyFacts,
 )
 from ia_workbench.publication.models import Package
-from ia_workbench.publication.operations import receive_package, record_export, withdraw_package
+from ia_workbench.publication.operations import empty_package, receive_package, record_export, withdraw_package
 from ia_workbench.publication.queries import (
     content_of,
     last_packages,
@@ -44,6 +44,8 @@ from ia_workbench.publication.rules import (
     Passage,
     Quantity,
     SourceKind,
+    emptied,
+    is_emptied,
 )
 from ia_workbench.publication.words import LANGUAGES, Said, Words
 
@@ -92,5 +94,8 @@ __all__ = [
     "packages",
     "receive_package",
     "record_export",
+    "empty_package",
+    "emptied",
+    "is_emptied",
     "withdraw_package",
 ]

@@ -1,4 +1,4 @@
-"""Writes of packages: receiving a released one, withdrawing it, entering who took it away. It never changes itself."""
+"""Writes of packages: receiving, withdrawing and emptying one, and entering who took it away."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Act, Actor
 from ia_workbench.publication.content import PackageContent
 from ia_workbench.publication.models import Package
-from ia_workbench.publication.rules import EXPORT_BRIEF, NOT_CLEARED, Audience
+from ia_workbench.publication.rules import EXPORT_BRIEF, NOT_CLEARED, Audience, emptied
 
 
 def receive_package(session: Session, actor: Actor, *, study_id: int, content: PackageContent) -> Package:
@@ -94,3 +94,17 @@ def record_export(
         evidence=[each.key for each in content.evidence],
         draft=1 if is_draft else None,
     )
+
+
+def empty_package(session: Session, actor: Actor, *, package: Package) -> None:
+    """Take the words out of a withdrawn package for good; key, number, days and hash remain.
+
+    Done again, it changes nothing. Refuses a package that readers still have.
+    """
+    privacy.require(actor, Act.RELEASE, study_id=package.study_id)
+    if package.is_emptied:
+        return
+    if package.withdrawn_at is None:
+        raise Refused("Readers still have {finding}. Take it from them first.", finding=package.finding_key)
+    package.content = emptied(package.content)
+    privacy.record(session, actor, "empty-package", subject=package.finding_key, study_id=package.study_id)

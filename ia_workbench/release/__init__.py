@@ -7,22 +7,14 @@ gate, decided and written there in one transaction (outbox), then copied. Nothin
 from ia_workbench.release.answers import answer_concern
 from ia_workbench.release.clearance import BODY_REVIEW, CORRECTED, NotCleared, Obstacle
 from ia_workbench.release.drafts import Draft, draft_of, next_audience
-from ia_workbench.release.exported import ExportedBrief, WrittenOut, exported_briefs
+from ia_workbench.release.exported import ExportedBrief, WrittenOut, exported_briefs, written_out
+from ia_workbench.release.forgetting import evidence_keys_of, forget, readers_lose, releases_resting_on, wait_again
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
 from ia_workbench.release.names import refuse_listed_names
 from ia_workbench.release.operations import copy_releases, decide_release, decide_withdrawal, move_by_hand
 from ia_workbench.release.packaging import build_package
-from ia_workbench.release.previewing import (
-    AnswersTouched,
-    FindingTouched,
-    LinkTouched,
-    ReleaseTouched,
-    WithdrawalPreview,
-    may_withdraw,
-    withdrawal_preview,
-)
 from ia_workbench.release.queries import (
     Outlived,
     counts,
@@ -48,29 +40,27 @@ from ia_workbench.release.rules import (
 )
 from ia_workbench.release.showing import Shown, needs_mask, seen_of, shown_of, spans_of
 from ia_workbench.release.speakers import speaker_words
-from ia_workbench.release.ways import SourceWay, goes_so_far
 
 __all__ = [
-    "AnswersTouched",
+    "evidence_keys_of",
+    "forget",
+    "readers_lose",
+    "wait_again",
+    "releases_resting_on",
     "BODY_REVIEW",
     "CORRECTED",
     "Draft",
     "Examined",
     "ExportedBrief",
-    "FindingTouched",
-    "LinkTouched",
     "Mask",
     "MaskedSpan",
     "NotCleared",
     "Obstacle",
     "Outlived",
     "Release",
-    "ReleaseTouched",
     "Replacement",
     "Segment",
     "Shown",
-    "SourceWay",
-    "WithdrawalPreview",
     "WrittenOut",
     "answer_concern",
     "build_package",
@@ -82,7 +72,6 @@ __all__ = [
     "draft_of",
     "examine",
     "exported_briefs",
-    "goes_so_far",
     "is_current",
     "mask_of",
     "mask_quote",
@@ -91,7 +80,6 @@ __all__ = [
     "masks_for",
     "masks_to_confirm",
     "may_be_confirmed",
-    "may_withdraw",
     "move_by_hand",
     "needs_mask",
     "next_audience",
@@ -110,5 +98,5 @@ __all__ = [
     "speaker_words",
     "standing_releases",
     "unanswered_concerns",
-    "withdrawal_preview",
+    "written_out",
 ]

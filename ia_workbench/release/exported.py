@@ -71,15 +71,6 @@ def written_out(session: Session, study: Study, source_keys: Collection[str]) ->
     return sorted(found, key=lambda each: each.at)
 
 
-def evidence_keys_ever(session: Session, study: Study, excerpts: Collection[str]) -> frozenset[str]:
-    """Return the keys of every evidence link that was ever made on excerpts (their GUIDs), also of those taken away.
-
-    The trail remembers which excerpt a key led to when nothing else does.
-    """
-    linked = _entries(session, Store.EVIDENCE, study.key, "link-evidence", None)
-    return frozenset(each.subject for each in linked if each.details.get("excerpt") in excerpts)
-
-
 def _entries(
     session: Session, store: Store, study_key: str, act: str, key: str | None
 ) -> Iterator[AuditEntry | CommunityAuditEntry]:

@@ -21,7 +21,9 @@ NOTICES = {
     "corrected": _("The text is corrected. Look at what became of the coded words."),
     "settled": _("Settled."),
     "withdrawn": _("The source is withdrawn. See below what was done, and what a person must still do."),
-    "participant-withdrawn": _("The participant is withdrawn. See below what was done, and what a person must still do."),
+    "participant-withdrawn": _(
+        "The participant is withdrawn. See below what was done, and what a person must still do."
+    ),
     "withdrawn-later": _(
         "It is withdrawn here, but readers of the community still have what rests on it: their store could not be "
         "reached. It is tried again at the next release or withdrawal, or when the workbench is started again."

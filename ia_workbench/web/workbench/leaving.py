@@ -50,9 +50,7 @@ def withdraw_source(source_key: str) -> tuple[str, int] | Response:
     source = _source(source_key)
 
     def perform(outcome: WithdrawalOutcome, reason: str) -> None:
-        withdrawal.withdraw_source(
-            session(), actor(), ledger=_ledger(), source=source, outcome=outcome, reason=reason
-        )
+        withdrawal.withdraw_source(session(), actor(), ledger=_ledger(), source=source, outcome=outcome, reason=reason)
 
     here = url_of("leaving.of_source", source_key=source.key, said="withdrawn")
     return _withdraw(source, perform, here, lambda: _source(source_key))

@@ -7,24 +7,15 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from ia_workbench import findings, masking, privacy, review
+from ia_workbench import findings, masking, release, review
 from ia_workbench.codebook import Code
 from ia_workbench.coding import Coding, Excerpt, Memo
 from ia_workbench.corpus import Participant, PendingImport, Revision, Source, SourceFile, WithdrawalOutcome
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, ShownAs, Stage, Stance, Strength
-from ia_workbench.privacy import Account, Study
+from ia_workbench.privacy import Account, Act, Actor, PublishedStudy, Study
 from ia_workbench.publication import Audience
-from ia_workbench.release.exported import (
-    ExportedBrief,
-    WrittenOut,
-    evidence_keys_ever,
-    exported_briefs,
-    written_out,
-)
-from ia_workbench.release.gate import published_study
-from ia_workbench.release.models import Mask, Release
-from ia_workbench.release.queries import releases, standing
-from ia_workbench.release.ways import SourceWay, ways_of
+from ia_workbench.release import ExportedBrief, Mask, Release, WrittenOut
+from ia_workbench.withdrawal.ways import SourceWay, ways_of
 
 Numbers = frozenset[int]
 
@@ -111,7 +102,7 @@ class WithdrawalPreview:
     knows_readers: bool
 
 
-def withdrawal_preview(
+def preview(
     session: Session,
     published_session: Session | None,
     subject: Source | Participant,
@@ -124,13 +115,12 @@ def withdrawal_preview(
     study = session.get_one(Study, subject.study_id)
     ways = ways_of(session, subject, outcome)
     numbers = frozenset(each.number for each in ways)
-    guids = _excerpts(session, numbers)
-    excerpts = frozenset(guids)
+    excerpts = _excerpts(session, numbers)
     links = _links(session, excerpts)
-    ever = evidence_keys_ever(session, study, frozenset(guids.values())) | {each.key for each in links}
-    every = [each for each in releases(session, study.id) if _evidence(each) & ever]
-    had = [each for each in standing(releases(session, study.id)) if _evidence(each) & ever]
-    briefs = [each for each in exported_briefs(session, published_session, study) if set(each.evidence) & ever]
+    ever = evidence_of(session, numbers)
+    every = [each for each in release.releases(session, study.id) if _evidence(each) & ever]
+    had = [each for each in release.standing_releases(session, study.id) if _evidence(each) & ever]
+    briefs = [each for each in release.exported_briefs(session, published_session, study) if set(each.evidence) & ever]
     codings = _codings(session, excerpts)
     return WithdrawalPreview(
         key=subject.key,
@@ -150,16 +140,20 @@ def withdrawal_preview(
         releases=tuple(_released(each, ever) for each in had),
         earlier_packages=len(every) - len(had),
         briefs=tuple(briefs),
-        written_out=tuple(written_out(session, study, [each.key for each in ways])),
+        written_out=tuple(release.written_out(session, study, [each.key for each in ways])),
         answers=tuple(_answers(published_session, study.key, every)),
         knows_readers=published_session is not None,
     )
 
 
-def _excerpts(session: Session, numbers: Numbers) -> dict[int, str]:
-    """The GUIDs of the excerpts of some sources, by internal number."""
-    statement = select(Excerpt.id, Excerpt.guid).join(Excerpt.revision).where(Revision.source_id.in_(numbers))
-    return {number: str(guid) for number, guid in session.execute(statement.order_by(Excerpt.id))}
+def _excerpts(session: Session, numbers: Numbers) -> Numbers:
+    return frozenset(session.scalars(select(Excerpt.id).join(Excerpt.revision).where(Revision.source_id.in_(numbers))))
+
+
+def evidence_of(session: Session, numbers: Numbers) -> frozenset[str]:
+    """Return the keys of all evidence that these sources ever gave, unlinked evidence too."""
+    sources = [session.get_one(Source, number) for number in sorted(numbers)]
+    return frozenset[str]().union(*(release.evidence_keys_of(session, each) for each in sources))
 
 
 def _links(session: Session, excerpts: Numbers) -> list[LinkTouched]:
@@ -230,20 +224,21 @@ def _finding(
     )
 
 
-def _evidence(release: Release) -> set[str]:
+def _evidence(made: Release) -> set[str]:
     """The keys of the evidence in a release; none where its content was emptied."""
-    return {str(each["key"]) for each in release.content.get("evidence", ())}
+    return {str(each["key"]) for each in made.content.get("evidence", ())}
 
 
-def _released(release: Release, ever: Collection[str]) -> ReleaseTouched:
-    evidence = tuple(str(each["key"]) for each in release.content["evidence"] if each["key"] in ever)
-    finding_key = str(release.content["finding_key"])
-    return ReleaseTouched(finding_key, release.audience, release.sha256, release.by, release.at, evidence)
+def _released(made: Release, ever: Collection[str]) -> ReleaseTouched:
+    evidence = tuple(str(each["key"]) for each in made.content["evidence"] if each["key"] in ever)
+    return ReleaseTouched(str(made.content["finding_key"]), made.audience, made.sha256, made.by, made.at, evidence)
 
 
 def _answers(published: Session | None, study_key: str, touched: Sequence[Release]) -> list[AnswersTouched]:
-    there = published_study(published, study_key) if published is not None else None
-    if published is None or there is None:
+    if published is None:
+        return []
+    there = published.scalars(select(PublishedStudy).where(PublishedStudy.key == study_key)).one_or_none()
+    if there is None:
         return []
     packages = {each.sha256 for each in touched}
     keys = sorted({str(each.content["finding_key"]) for each in touched})
@@ -252,7 +247,10 @@ def _answers(published: Session | None, study_key: str, touched: Sequence[Releas
     return [AnswersTouched(key, count) for key, count in counts.items() if count]
 
 
-def may_withdraw(actor: privacy.Actor, outcome: WithdrawalOutcome) -> bool:
-    """Say whether someone may withdraw with this outcome: stopping is anybody's of the team, the rest a lead's."""
-    act = privacy.Act.CHANGE_EVIDENCE if outcome is WithdrawalOutcome.STOP else privacy.Act.MANAGE_STUDY
-    return actor.may(act)
+def may_withdraw(actor: Actor, touched: WithdrawalPreview, outcome: WithdrawalOutcome) -> bool:
+    """Say whether someone may withdraw what was looked at: who stops, changes evidence; the rest is a lead's, and so
+    is taking from readers what they have.
+    """
+    if touched.releases and not actor.may(Act.RELEASE):
+        return False
+    return actor.may(Act.CHANGE_EVIDENCE if outcome is WithdrawalOutcome.STOP else Act.MANAGE_STUDY)

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench import codebook, coding, corpus, findings, privacy, publication, release, review
+from ia_workbench import codebook, coding, corpus, findings, privacy, publication, release, review, withdrawal
 from ia_workbench.codebook import CodebookFile, CodeEntry
 from ia_workbench.coding import Memo
 from ia_workbench.corpus import Participant, Source, SourceKind, SourceRecord, WithdrawalOutcome
 from ia_workbench.database import Store
 from ia_workbench.kernel import Span
 from ia_workbench.publication import Audience, Fit
-from ia_workbench.release import WithdrawalPreview
+from ia_workbench.withdrawal import WithdrawalPreview
 from tests.support import Home
 
 STOP, EXCLUDE, DESTROY = WithdrawalOutcome
@@ -23,7 +23,7 @@ GROUP = "ROSE: The list had eight times.\nLUZ: Mine was after four.\nROSE: So I 
 def preview(home: Home, key: str, outcome: WithdrawalOutcome = STOP) -> WithdrawalPreview:
     """What withdrawing a source or participant would touch, asked by an analyst."""
     with home.session(home.actor("ben"), writes=False) as session, home.unheld(Store.PUBLISHED) as published:
-        return release.withdrawal_preview(session, published, subject(session, home, key), outcome)
+        return withdrawal.preview(session, published, subject(session, home, key), outcome)
 
 
 def subject(session: Session, home: Home, key: str) -> Source | Participant:
@@ -146,7 +146,7 @@ def test_without_the_published_store_the_rest_is_told_and_that_it_is_missing(rea
     say(ready, "rosa")
     with ready.session(ready.actor("ana"), writes=False) as session:
         source = corpus.source_keyed(session, ready.study_id, "INT-001")
-        found = release.withdrawal_preview(session, None, source, STOP)
+        found = withdrawal.preview(session, None, source, STOP)
     assert not found.knows_readers
     assert found.answers == ()
     assert len(found.releases) == 1
@@ -157,7 +157,7 @@ def test_asking_changes_nothing_and_reads_nobody_s_words(ready: Home) -> None:
     ben = ready.actor("ben")
     with ready.session(ben) as session, ready.unheld(Store.PUBLISHED) as published:
         for outcome in WithdrawalOutcome:
-            release.withdrawal_preview(session, published, subject(session, ready, "P-01"), outcome)
+            withdrawal.preview(session, published, subject(session, ready, "P-01"), outcome)
         assert not session.new | session.dirty | session.deleted  # type: ignore[operator]
         assert privacy.reads_of(session) == {}
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.corpus import Participant, Revision, Source, SourceParticipant, Turn, WithdrawalOutcome
+from ia_workbench import corpus
+from ia_workbench.corpus import Participant, Revision, Source, Turn, WithdrawalOutcome
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,7 @@ def ways_of(session: Session, subject: Source | Participant, outcome: Withdrawal
     """
     if isinstance(subject, Source):
         return [_way(session, subject, outcome, [each.key for each in subject.participants])]
-    links = session.scalars(select(SourceParticipant).where(SourceParticipant.participant_id == subject.id)).all()
-    ways = (_of_participant(session, subject, session.get_one(Source, each.source_id), outcome) for each in links)
+    ways = (_of_participant(session, subject, each, outcome) for each in corpus.sources_of(session, subject))
     return sorted((each for each in ways if each is not None), key=lambda each: each.key)
 
 
@@ -38,14 +38,8 @@ def _of_participant(
 ) -> SourceWay | None:
     others = [each.key for each in source.participants if each.id != subject.id]
     reach = WithdrawalOutcome.STOP if others else outcome
-    return None if goes_so_far(source, reach) else _way(session, source, reach, others)
-
-
-def goes_so_far(source: Source, outcome: WithdrawalOutcome) -> bool:
-    """Say whether a source is withdrawn already with this outcome or one that goes further."""
-    order = list(WithdrawalOutcome)
-    done = source.withdrawal or (WithdrawalOutcome.STOP if source.is_withdrawn else None)
-    return done is not None and order.index(done) >= order.index(outcome)
+    is_so_far = source.withdrawn_as is not None and source.withdrawn_as.reaches(reach)
+    return None if is_so_far else _way(session, source, reach, others)
 
 
 def _way(session: Session, source: Source, outcome: WithdrawalOutcome, others: list[str]) -> SourceWay:
