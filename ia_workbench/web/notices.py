@@ -22,7 +22,18 @@ NOTICES = {
     "record-changed": _("The record is changed."),
     "corrected": _("The text is corrected. Look at what became of the coded words."),
     "settled": _("Settled."),
-    "withdrawn": _("The source is withdrawn."),
+    "withdrawn": _("The source is withdrawn. See below what was done, and what a person must still do."),
+    "participant-withdrawn": _(
+        "The participant is withdrawn. See below what was done, and what a person must still do."
+    ),
+    "withdrawn-later": _(
+        "It is withdrawn here, but readers of the community still have what rests on it: their store could not be "
+        "reached. It is tried again at the next release or withdrawal, or when the workbench is started again."
+    ),
+    "words-left": _(
+        "It is withdrawn, but deleted words may still be in the files of this home: somebody was using them. Run "
+        "`ia-workbench doctor --apply-withdrawals` once nobody is."
+    ),
     "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),
     "uncoded": _("The coding was removed."),

@@ -19,6 +19,7 @@ from ia_workbench.web.workbench.finding import finding
 from ia_workbench.web.workbench.finding_forms import finding_forms
 from ia_workbench.web.workbench.findings import findings
 from ia_workbench.web.workbench.importing import importing
+from ia_workbench.web.workbench.leaving import leaving
 from ia_workbench.web.workbench.masking import masking
 from ia_workbench.web.workbench.reading import reading
 from ia_workbench.web.workbench.records import records
@@ -32,7 +33,7 @@ from ia_workbench.web.workbench.users import users
 from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
-    studies, importing, fidelity, sources, correcting, records, reading, codings, codebook, process_map,
+    studies, importing, fidelity, sources, leaving, correcting, records, reading, codings, codebook, process_map,
     findings, finding_forms, finding, evidence, masking, releasing,
     review, search, users, audit,
 )  # fmt: skip

@@ -145,6 +145,33 @@ FITS = {
     "does-not-fit": _("Does not fit"),
     "cannot-say": _("Cannot say"),
 }
+WITHDRAWALS = {
+    "stop": _("Stop its use"),
+    "exclude": _("Stop and exclude"),
+    "destroy": _("Destroy"),
+}
+TAKEN_OUT = {
+    "attribute-values": _("values of attributes"),
+    "cases": _("case clusters with nothing else in them"),
+    "codings": _("codings"),
+    "evidence-links": _("evidence links"),
+    "excerpts": _("excerpts"),
+    "files": _("files as they came"),
+    "findings-with-readers": _("findings taken from readers"),
+    "imported-files": _("names of files in imports"),
+    "marks": _("marks of identifiers"),
+    "masked-texts": _("masked texts"),
+    "masks": _("masks of quotes"),
+    "memos": _("memos"),
+    "packages": _("packages emptied of their words"),
+    "participants": _("participants who speak nowhere else"),
+    "pending-imports": _("waiting files with the same bytes"),
+    "pseudonyms": _("invented names that stood for nobody else"),
+    "reanchorings": _("re-anchorings"),
+    "snapshots": _("snapshots of findings"),
+    "texts": _("texts"),
+    "turns": _("turns"),
+}
 OUTCOMES = {"changed": _("Changed"), "not-changed": _("Not changed")}
 ACCESS_ROLES = {
     "administrator": _("administrator"),
@@ -176,6 +203,8 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "treatment": TREATMENTS,
     "fit": FITS,
     "outcome": OUTCOMES,
+    "withdrawal": WITHDRAWALS,
+    "taken-out": TAKEN_OUT,
     "access-role": ACCESS_ROLES,
 }
 
