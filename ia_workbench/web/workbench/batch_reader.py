@@ -96,7 +96,7 @@ class BatchReader:
                 self._woken.wait()
 
     def _waiting(self) -> Iterator[Waiting]:
-        """The batches that wait, with their people. Those of someone who may bring nothing any more stay as they are."""
+        """The batches that wait, with their people; those of someone who may bring nothing now stay as they are."""
         reason = "find what was brought and not read yet, whoever brought it"
         with privacy.unheld_session(self._engine, reason=reason) as session:
             for batch in corpus.unfinished_batches(session):

@@ -8,8 +8,8 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import corpus, process_map
-from ia_workbench.corpus import BatchFile, ImportState
-from ia_workbench.kernel import Refused
+from ia_workbench.corpus import BatchFile, ImportState, PendingImport
+from ia_workbench.kernel import NotFound, Refused
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
@@ -22,6 +22,7 @@ batches = Blueprint("batches", __name__, url_prefix="/s/<study_key>/sources/impo
 
 MANY_FIELDS = ("kind", "standpoint", "consent", "office", "collector", "date", "case")
 CHOOSE = "Choose at least one file of the table."
+
 
 @dataclass(frozen=True)
 class Trouble:
@@ -92,10 +93,10 @@ def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
 
 
 def _accept(file: BatchFile) -> None:
-    assert file.pending is not None  # what waits has one
-    record = corpus.read_record(file.pending.record)
+    pending = _import_of(file)
+    record = corpus.read_record(pending.record)
     process_map.check_steps(session(), study().id, record.nodes)
-    corpus.accept_import(session(), actor(), pending=file.pending)
+    corpus.accept_import(session(), actor(), pending=pending)
 
 
 @batches.post("/describe")
@@ -112,9 +113,9 @@ def describe(guid: uuid.UUID) -> tuple[str, int] | Response:
             raise Refused("Say what is to be changed: fill at least one field.")
         with session().begin_nested():  # all of them, or none
             for each in chosen:
-                assert each.pending is not None  # what waits has one
-                record = corpus.read_record({**each.pending.record, **given})
-                corpus.describe_import(session(), actor(), pending=each.pending, record=record)
+                pending = _import_of(each)
+                record = corpus.read_record({**pending.record, **given})
+                corpus.describe_import(session(), actor(), pending=pending, record=record)
     except Refused as refusal:
         return _page(guid, sentence=refusal_words(refusal)), refusal.status
     return redirect(url_of("batches.one", guid=guid, said="described"), code=303)
@@ -130,8 +131,7 @@ def discard(guid: uuid.UUID) -> tuple[str, int] | Response:
     if not wanted:
         return _page(guid, sentence=refusal_words(Refused(CHOOSE))), 422
     for each in wanted:
-        assert each.pending is not None  # what waits has one
-        corpus.discard_import(session(), actor(), pending=each.pending)
+        corpus.discard_import(session(), actor(), pending=_import_of(each))
     return redirect(url_of("batches.one", guid=guid, said="discarded-all"), code=303)
 
 
@@ -147,6 +147,12 @@ def cancel(guid: uuid.UUID) -> Response:
 def _waiting(guid: uuid.UUID) -> list[BatchFile]:
     batch = corpus.import_batch(session(), study().id, guid)
     return [each for each in corpus.files_of_batch(session(), batch) if each.state is ImportState.WAITING]
+
+
+def _import_of(file: BatchFile) -> PendingImport:
+    if file.pending is None:
+        raise NotFound("This import was accepted or discarded already.")
+    return file.pending
 
 
 def _chosen(files: list[BatchFile]) -> list[BatchFile]:

@@ -102,7 +102,7 @@ def test_several_files_wait_together_and_a_bad_one_says_why(site: Site, ben: Bro
 
 
 def test_the_files_of_an_archive_wait_each_by_itself_and_what_was_passed_over_is_told(site: Site, ben: Browser) -> None:
-    inside = {"in/one.txt": TALK.encode(), "two.md": TALK.encode(), "in/three.txt": b"", ".DS_Store": b"x"}
+    inside = {"in/one.txt": TALK.encode(), "two.md": PARENT.encode() + b"\n", "in/three.txt": b"", ".DS_Store": b"x"}
     text = bring(site, ben, ("sources.zip", archive(inside))).get_text()
     assert [each.name for each in waiting(site)] == ["one.txt", "two.md"]
     assert "Passed over .DS_Store: hidden files and files of the system are not read." in text
