@@ -18,6 +18,8 @@ NOTICES = {
     "imported": _("The source is in the study."),
     "imported-all": _("The files are in the study."),
     "discarded-all": _("The files were not imported."),
+    "memos-made": _("The memos are beside the source."),
+    "memo-removed": _("The memo was removed."),
     "discarded": _("The file was not imported."),
     "taught": _("The study knows this way of writing turns now."),
     "forgotten": _("The study has forgotten this way of writing turns."),

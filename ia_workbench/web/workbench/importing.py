@@ -17,6 +17,7 @@ from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.batch_reader import reader_of
 from ia_workbench.web.workbench.bringing import files_sent, register_sent, with_record, with_register
 from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.fidelity import summary_of, take_chosen_comments
 from ia_workbench.web.workbench.record_forms import typed_fields, vocabularies
 
 importing = Blueprint("importing", __name__, url_prefix="/s/<study_key>/sources/import")
@@ -45,6 +46,7 @@ def _start(refused: BroughtFile | None = None, *, sentence: str | None = None, f
         sentence=sentence,
         further=further,
         endings=corpus.ENDINGS,
+        listed=corpus.LISTED,
         filled={"collector": actor().username, "language": "en", "consent": "analysis-only", **request.form},
         **vocabularies(),
     )
@@ -131,6 +133,7 @@ def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
         filled={**pending.record, **typed_fields()},
         nodes=steps,
         sentence=sentence,
+        **summary_of(pending),
         **vocabularies(),
     )
 
@@ -188,6 +191,7 @@ def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
             convention=_chosen(pending),
             allow_same=bool(request.form.get("allow_same")),
         )
+        take_chosen_comments(source)
     except Refused as refusal:
         return _look(pending, sentence=refusal_words(refusal)), refusal.status
     if batch is not None:  # its other files wait there

@@ -161,6 +161,7 @@ ACCESS_ROLES = {
     "reviewer": _("reviewer"),
     "site-lead": _("site lead"),
 }
+TREATMENTS = {"left-out": _("left out"), "kept": _("kept"), "changed": _("changed")}
 VOCABULARIES: dict[str, Mapping[str, str]] = {
     "kind": KINDS,
     "standpoint": STANDPOINTS,
@@ -181,6 +182,7 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "blind-spot": BLIND_SPOTS,
     "convention": CONVENTIONS,
     "look-at": LOOK_AT,
+    "treatment": TREATMENTS,
     "fit": FITS,
     "outcome": OUTCOMES,
     "access-role": ACCESS_ROLES,

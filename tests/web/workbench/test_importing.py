@@ -136,7 +136,7 @@ def test_a_file_that_takes_long_to_read_keeps_nobody_from_coding(
     ("name", "content", "sentence"),
     [
         ("empty.txt", b"", "empty.txt is empty."),
-        ("picture.png", b"\x89PNG....", "picture.png cannot be read"),
+        ("picture.png", b"\x89PNG....", "picture.png is of a kind that cannot be read"),
         ("binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary.txt is a picture"),
         ("broken.docx", b"PK\x03\x04 not really", "broken.docx"),
     ],
