@@ -139,6 +139,14 @@ CONVENTIONS = {
     "json-lines": _('JSON: "speaker": "Ana"'),
     "paragraphs": _("paragraphs, nobody speaks"),
 }
+LOOK_AT = {
+    "changed": _("reading left something out or changed it"),
+    "labels": _("two labels may be one speaker"),
+    "no-speaker": _("no speaker was found"),
+    "standpoint": _("people speak in it, from the standpoint of nobody"),
+    "collector": _("nobody is said to have collected it"),
+    "same-words": _("the same words in other bytes"),
+}
 FITS = {
     "fits": _("Fits what they know"),
     "partly": _("Fits partly"),
@@ -200,6 +208,7 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "passing": PASSINGS,
     "blind-spot": BLIND_SPOTS,
     "convention": CONVENTIONS,
+    "look-at": LOOK_AT,
     "treatment": TREATMENTS,
     "fit": FITS,
     "outcome": OUTCOMES,
