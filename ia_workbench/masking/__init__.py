@@ -6,5 +6,6 @@ decide. The masked text is a revision of its own whose edits lead each excerpt o
 
 from ia_workbench.masking.models import Mark, MaskedText, Pseudonym
 from ia_workbench.masking.rules import MarkState
+from ia_workbench.masking.withholding import REPORTER, withhold_reporter
 
-__all__ = ["Mark", "MarkState", "MaskedText", "Pseudonym"]
+__all__ = ["REPORTER", "Mark", "MarkState", "MaskedText", "Pseudonym", "withhold_reporter"]

@@ -47,6 +47,7 @@ from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
 from tests.whole.record_acts import AFTER_A_DEFINITION, RECORD_ACTS, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
+from tests.whole.withholding_acts import WITHHOLDING_ACTS
 
 TODAY, ONE = utc_now().date(), {1: "INT-001"}
 CANARY = "Quillfeather"  # a name that nobody in the study has
@@ -492,7 +493,7 @@ def _writes(function: Any) -> bool:
 
 
 def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason() -> None:
-    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *AFTER_A_CORRECTION, *APART}
+    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *AFTER_A_CORRECTION, *WITHHOLDING_ACTS, *APART}
     assert operations() - driven - set(SILENT) == set()
     doors = {room: importlib.import_module(f"ia_workbench.{room}") for room in ROOMS}
     assert all(each.partition(".")[2] in doors[each.partition(".")[0]].__all__ for each in driven | set(SILENT))
@@ -544,6 +545,13 @@ def test_what_is_said_of_people_leaves_exactly_one_entry_and_nobodys_words(share
 @pytest.mark.parametrize("name", AFTER_A_CORRECTION)
 def test_what_becomes_of_corrected_words_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
     left = entries_of(shared, "ana", AFTER_A_CORRECTION[name], before=correct_source)
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", WITHHOLDING_ACTS)
+def test_withholding_words_leaves_exactly_one_entry_and_none_of_them(shared: Home, name: str) -> None:
+    left = entries_of(shared, "ana", lambda d: WITHHOLDING_ACTS[name](d, CANARY), before=correct_source)
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()
 
