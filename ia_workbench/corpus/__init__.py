@@ -43,6 +43,7 @@ from ia_workbench.corpus.manifest import (
     write_attribute_rows,
     write_records,
 )
+from ia_workbench.corpus.masked import add_masked_text
 from ia_workbench.corpus.models import (
     Attribute,
     AttributeValue,
@@ -218,6 +219,7 @@ __all__ = [
     "SourceRecord",
     "Turn",
     "accept_import",
+    "add_masked_text",
     "add_taught",
     "alike_labels",
     "check_standpoint",

@@ -123,7 +123,7 @@ def add_correction(
         sha256=digest_of(text),
         based_on_id=before.id,
         edits=[asdict(each) for each in edits],
-        anchors=_carried_over(before.anchors, edits),
+        anchors=carried_over(before.anchors, edits),
         note=note,
         created_at=author.at,
         created_by=author.name,
@@ -137,7 +137,8 @@ def add_correction(
     return revision
 
 
-def _carried_over(anchors: list[dict[str, Any]], edits: Sequence[Edit]) -> list[dict[str, Any]]:
+def carried_over(anchors: list[dict[str, Any]], edits: Sequence[Edit]) -> list[dict[str, Any]]:
+    """Return anchors at their places after these edits."""
     return [each | {"at": map_offset(int(each["at"]), edits)} for each in anchors]
 
 

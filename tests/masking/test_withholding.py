@@ -15,7 +15,8 @@ from ia_workbench.coding import Excerpt, Memo, Reanchoring, Standing
 from ia_workbench.corpus import Source, SourceFile, SourceKind, SourceRecord
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Conflict, Refused, Span, normalise_text
-from ia_workbench.masking import REPORTER, Mark, MarkState
+from ia_workbench.masking import REPORTER_INSTEAD as REPORTER
+from ia_workbench.masking import Decision, Mark, MarkState
 from ia_workbench.privacy import Actor, IdentifierClass
 from ia_workbench.search import Narrowing, SearchIndex
 from tests.support import Home
@@ -190,7 +191,7 @@ def test_marks_no_longer_tell_the_words(desk: Desk) -> None:
         )
     desk.session.flush()
     desk.withhold(NAME)
-    assert list(desk.session.scalars(select(Mark.words))) == [REPORTER, REPORTER]
+    assert set(desk.session.scalars(select(Mark.words))) == {REPORTER}
 
 
 def test_what_was_corrected_meanwhile_is_a_conflict_and_nothing_to_withhold_is_refused(desk: Desk) -> None:
@@ -268,3 +269,33 @@ def test_whatever_was_coded_and_corrected_before_no_letter_of_the_name_is_kept_w
         for listed in session.scalars(select(Reanchoring)):
             assert NAME_LETTERS.isdisjoint(listed.from_quote.replace(REPORTER, ""))
         nested.rollback()
+
+
+def test_accepting_a_mark_of_a_reporter_withholds_it_at_once_and_nothing_takes_that_back(desk: Desk) -> None:
+    marks = masking.propose_marks(desk.session, desk.actor, source=desk.source)
+    mark = next(each for each in marks if NAME in each.words)
+    masking.decide_mark(
+        desk.session, desk.actor, mark=mark, decision=Decision.ACCEPT, identifier_class=IdentifierClass.REPORTER
+    )
+    assert NAME not in desk.text
+    after = [each for each in masking.marks_of(desk.session, desk.source) if each.words == REPORTER]
+    assert {(each.state, each.identifier_class, each.pseudonym_id) for each in after} == {
+        (MarkState.ACCEPTED, IdentifierClass.REPORTER, None)
+    }
+    assert len(after) == desk.text.count(REPORTER) == 2
+    assert NAME not in str([each.names for each in masking.pseudonyms(desk.session, desk.home.study_id)])
+    assert NAME not in everything_kept(desk.session)
+    with pytest.raises(Refused):
+        masking.undo_decision(desk.session, desk.actor, source=desk.source)
+    masking.propose_marks(desk.session, desk.actor, source=desk.source)
+    assert NAME not in everything_kept(desk.session)
+
+
+def test_marking_a_reporter_that_no_rule_proposed_withholds_it_at_once(desk: Desk) -> None:
+    start = desk.text.index("my neighbor")
+    mark = masking.add_mark(
+        desk.session, desk.actor, source=desk.source, span=Span(start, start + 11),
+        identifier_class=IdentifierClass.REPORTER,
+    )  # fmt: skip
+    assert f"she is {REPORTER}." in desk.text
+    assert (mark.words, mark.state) == (REPORTER, MarkState.ACCEPTED)

@@ -30,21 +30,21 @@ def place_in(desk: Desk, words: str) -> Span:
 def given_way(desk: Desk, words: str) -> tuple[str, list[Edit]]:
     """Return the newest text without the first place of words, and what was edited."""
     text, span = corpus.text_of(desk.session, desk.revision), place_in(desk, words)
-    edit = Edit(span.start, span.end, span.start, span.start + len(masking.REPORTER))
-    return text[: span.start] + masking.REPORTER + text[span.end :], [edit]
+    edit = Edit(span.start, span.end, span.start, span.start + len(masking.REPORTER_INSTEAD))
+    return text[: span.start] + masking.REPORTER_INSTEAD + text[span.end :], [edit]
 
 
 def withhold_text(desk: Desk, words: str) -> None:
     text, edits = given_way(desk, words)
     corpus.withhold_text(
-        desk.session, desk.actor, source=desk.revision.source, text=text, edits=edits, instead=masking.REPORTER
+        desk.session, desk.actor, source=desk.revision.source, text=text, edits=edits, instead=masking.REPORTER_INSTEAD
     )
 
 
 def withhold_words(desk: Desk, words: str) -> None:
     text, edits = given_way(desk, words)
     coding.withhold_words(
-        desk.session, desk.actor, source=desk.revision.source, text=text, edits=edits, instead=masking.REPORTER
+        desk.session, desk.actor, source=desk.revision.source, text=text, edits=edits, instead=masking.REPORTER_INSTEAD
     )
 
 

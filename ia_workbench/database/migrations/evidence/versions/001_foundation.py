@@ -709,6 +709,8 @@ def create_tables() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("signed_by", sa.Text(), nullable=True),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_back_by", sa.Text(), nullable=True),
+        sa.Column("outdated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guid", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -792,6 +794,24 @@ def create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_evidence_link_excerpt_id", "evidence_link", ["excerpt_id"], unique=False)
+    op.create_table(
+        "mark_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("mark_id", sa.Integer(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["mark_id"], ["mark.id"], name=op.f("fk_mark_step_mark_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_mark_step_revision_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_mark_step_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark_step")),
+    )
+    op.create_index(op.f("ix_mark_step_mark_id"), "mark_step", ["mark_id"], unique=False)
+    op.create_index("ix_mark_step_revision_id", "mark_step", ["revision_id", "by"], unique=False)
     op.create_table(
         "memo",
         sa.Column("study_id", sa.Integer(), nullable=False),
@@ -892,6 +912,9 @@ def downgrade() -> None:
     op.drop_table("reanchoring")
     op.drop_index("ix_memo_source_id", table_name="memo")
     op.drop_table("memo")
+    op.drop_index("ix_mark_step_revision_id", table_name="mark_step")
+    op.drop_index(op.f("ix_mark_step_mark_id"), table_name="mark_step")
+    op.drop_table("mark_step")
     op.drop_index("ix_evidence_link_excerpt_id", table_name="evidence_link")
     op.drop_table("evidence_link")
     op.drop_index("ix_coding_code_id", table_name="coding")
