@@ -117,6 +117,9 @@ def test_a_lead_limits_an_analyst_to_some_sources_who_then_meets_no_other(ana: B
     assert "2 pieces of evidence lie in sources that are not yours to read" in finding
     assert WORDS not in finding
     assert "INT-001" not in finding
+    assert "Readers still have" not in finding  # nothing was taken back: they only cannot see it
+    assert "not-yours" not in finding
+    assert "Import sources" not in ben.page(f"{BASE}/sources").text
     assert "Nothing" not in ben.page(f"{BASE}/search?q=saturday").select_one("main").text  # type: ignore[union-attr]
     ana.send("/users/limit", {"username": "ben", "study": "cedar", "reads": "all"}, of="/users")
     assert "INT-001" in ben.page(f"{BASE}/sources").text
