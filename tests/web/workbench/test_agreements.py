@@ -98,6 +98,7 @@ def test_a_new_analyst_reads_nothing_unless_the_day_of_signing_was_given(site: S
         ({"username": "ben", "signed_on": ""}, "Give the day"),
         ({"username": "ben", "signed_on": "last week"}, "year, month and day"),
         ({"username": "ben", "signed_on": "2999-01-01"}, "yet"),
+        ({"username": "ben", "signed_on": "9999-12-31"}, "yet"),
     ],
 )
 def test_what_cannot_be_recorded_is_refused_in_one_sentence(ana: Browser, fields: dict[str, object], word: str) -> None:
