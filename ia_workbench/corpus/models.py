@@ -30,6 +30,7 @@ from ia_workbench.corpus.rules import (
     RevisionKind,
     SourceKind,
     WithdrawalOutcome,
+    allowed_on,
     scope_on,
     words_digest,
 )
@@ -291,7 +292,7 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
         Analysis only once the consent has ended, and while a steward's approval does not hold.
         """
         terms = self.stewardship
-        allowed = None if terms is None else terms.uses if terms.is_approved_on(day) else ConsentScope.ANALYSIS_ONLY
+        allowed = None if terms is None else allowed_on(day, terms.uses, terms.approved_on, terms.approved_until)
         return scope_on(day, self.consent, self.consent_until, allowed)
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
@@ -20,9 +21,17 @@ from ia_workbench.corpus.models import (
 )
 from ia_workbench.corpus.properties import values_of
 from ia_workbench.corpus.records import SourceRecord
-from ia_workbench.corpus.rules import AttributeScope, RevisionKind, words_digest, words_of
+from ia_workbench.corpus.rules import (
+    AttributeScope,
+    ConsentScope,
+    RevisionKind,
+    allowed_on,
+    scope_on,
+    words_digest,
+    words_of,
+)
 from ia_workbench.kernel import NotFound, Refused, Span
-from ia_workbench.privacy import LEADS_BY, Study
+from ia_workbench.privacy import LEADS_BY, Study, beyond_limits
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
@@ -232,6 +241,24 @@ def record_of(session: Session, source: Source) -> SourceRecord:
         stewardship=source.stewardship.key if source.stewardship else None,
         attributes=values_of(session, AttributeScope.SOURCE, source.id),
     )
+
+
+def scopes_on(session: Session, study_id: int, day: date) -> dict[int, ConsentScope]:
+    """Return how far the words of each source may travel on a day, by its number; withdrawn ones are not among them.
+
+    Of every source of the study, also for an analyst who is limited to some: what readers may have does not hang on
+    who asks.
+    """
+    terms = (Stewardship.uses, Stewardship.approved_on, Stewardship.approved_until)
+    statement = select(Source.id, Source.consent, Source.consent_until, *terms)
+    statement = statement.outerjoin(Stewardship, Source.stewardship_id == Stewardship.id)
+    statement = statement.where(Source.study_id == study_id, Source.withdrawn_at.is_(None))
+    with beyond_limits(session, reason="see how far every source may travel"):
+        rows = session.execute(statement).all()
+    return {
+        number: scope_on(day, consent, until, allowed_on(day, uses, since, approved_until))
+        for number, consent, until, uses, since, approved_until in rows
+    }
 
 
 def stewardships(session: Session, study_id: int) -> Sequence[Stewardship]:

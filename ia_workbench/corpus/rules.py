@@ -135,6 +135,15 @@ def scope_on(day: date, consent: ConsentScope, until: date | None, allowed: Cons
     return consent if allowed is None or allowed.allows(consent) else allowed
 
 
+def allowed_on(day: date, uses: ConsentScope | None, since: date | None, until: date | None) -> ConsentScope | None:
+    """Return how far a steward lets words travel on a day: analysis only outside the days of the approval.
+
+    None where the words have no steward (`uses` None).
+    """
+    is_approved = since is not None and since <= day <= (until or day)
+    return uses if uses is None or is_approved else ConsentScope.ANALYSIS_ONLY
+
+
 def words_of(text: str) -> str:
     """Return the words of a text alone, in small letters with one space between: what two copies of it share."""
     return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))

@@ -111,6 +111,11 @@ def source_facts(session: Session, study_id: int) -> dict[int, SourceFacts]:
     }  # fmt: skip
 
 
+def is_stand_in(key: str) -> bool:
+    """Say whether this stands for the key of a source that the actor may not read (`OUT_OF_REACH`)."""
+    return key.startswith(OUT_OF_REACH.partition("{")[0])
+
+
 def links_out_of_reach(session: Session, finding: Finding) -> int:
     """Return how many evidence links of a finding lie in sources that are not the actor's to read."""
     number = select(func.count(EvidenceLink.id)).where(EvidenceLink.finding_id == finding.id)

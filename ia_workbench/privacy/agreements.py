@@ -6,7 +6,7 @@ expires). What is signed is a paper; here stands that it was.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,11 +42,14 @@ def ends_soon(until: date, today: date) -> bool:
 
 
 def latest_end(signed_on: date) -> date:
-    """Return the last day an agreement signed that day may hold: a year later, our convention; 28 for 29 February."""
-    try:
-        return signed_on.replace(year=signed_on.year + 1)
-    except ValueError:
-        return date(signed_on.year + 1, 2, 28)
+    """Return the last day an agreement signed that day may hold: a year later, our convention; 28 for 29 February.
+
+    In the last year that a date can have, the last day of that year.
+    """
+    if signed_on.year == MAXYEAR:
+        return date.max
+    is_leap_day = (signed_on.month, signed_on.day) == (2, 29)
+    return signed_on.replace(year=signed_on.year + 1, day=28 if is_leap_day else signed_on.day)
 
 
 def today_of(session: Session) -> date:

@@ -1,9 +1,11 @@
 """Analysts who are limited to some sources: who limits, and what is counted for them."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
-from ia_workbench import corpus, findings, privacy
+from ia_workbench import corpus, findings, privacy, release
 from ia_workbench.corpus import Source
 from ia_workbench.database import Store
 from ia_workbench.findings import LinkRole, Stance
@@ -127,3 +129,24 @@ def test_a_limited_analyst_codes_and_links_what_is_theirs(demo: Home) -> None:
         findings.link_evidence(
             session, ben, finding=finding, excerpt=excerpt, stance=Stance.COMPLICATES, role=LinkRole.COUNTER
         )
+
+
+def test_what_readers_have_and_should_not_is_told_alike_to_an_analyst_who_reads_some_sources(demo: Home) -> None:
+    """Else everything beyond their sources would look as if it had been taken back."""
+
+    def outlived() -> list[tuple[str, tuple[str, ...]]]:
+        with demo.session(demo.actor("ben"), writes=False) as session:
+            return [(each.finding_key, each.evidence) for each in release.outlived_releases(session, demo.study_id)]
+
+    limit(demo, "INT-001", "INT-002")
+    assert outlived() == []
+    ana = demo.actor("ana")
+    with demo.session(ana) as session:
+        source = corpus.source_keyed(session, demo.study_id, "INT-003")
+        record = replace(corpus.record_of(session, source), consent=corpus.ConsentScope.ANALYSIS_ONLY)
+        corpus.change_record(session, ana, source=source, record=record)
+    narrowed = outlived()
+    assert narrowed
+    with demo.session(ana) as session:
+        privacy.lift_limit(session, ana, study_id=demo.study_id, username="ben")
+    assert outlived() == narrowed

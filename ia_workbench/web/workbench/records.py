@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import corpus, process_map
-from ia_workbench.corpus import AttributeScope, CaseCluster, Participant, Source, SourceKind
+from ia_workbench.corpus import AttributeScope, CaseCluster, ConsentScope, Participant, Source, SourceKind
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Refused
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.workbench.choosing import version_seen
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.record_forms import typed_fields, vocabularies
 
@@ -22,11 +24,15 @@ records = Blueprint("records", __name__, url_prefix="/s/<study_key>")
 
 @dataclass(frozen=True)
 class ParticipantRow:
-    """A participant with the sources they are in, the labels they speak under, and what is noted of them."""
+    """A participant with the sources they are in, the labels they speak under, and what is noted of them.
+
+    `consents` are how far the words of those sources may travel today, and until when, each once.
+    """
 
     participant: Participant
     sources: tuple[Source, ...]
     labels: tuple[str, ...]
+    consents: tuple[tuple[ConsentScope, date | None], ...]
     attributes: tuple[tuple[str, str], ...]
 
 
@@ -59,8 +65,7 @@ def save(source_key: str) -> tuple[str, int] | Response:
     try:
         record = corpus.read_record(typed_fields())
         process_map.check_steps(session(), study().id, record.nodes)
-        version = int(seen) if seen.isdecimal() else None
-        corpus.change_record(session(), actor(), source=source, record=record, version=version)
+        corpus.change_record(session(), actor(), source=source, record=record, version=version_seen(request.form))
     except Refused as refusal:
         session().rollback()
         stored = _open(source_key)
@@ -97,18 +102,21 @@ def participants() -> str:
     here = study()
     said = corpus.attribute_values(session(), here.id, AttributeScope.PARTICIPANT)
     everything = corpus.sources(session(), here.id)
-    rows = [_participant(each, everything, said.get(each.id, ())) for each in corpus.participants(session(), here.id)]
-    return render_template("team/sources/participants.html", rows=rows, today=moment_of(session()).date())
+    today = moment_of(session()).date()
+    people = corpus.participants(session(), here.id)
+    rows = [_participant(each, everything, said.get(each.id, ()), today) for each in people]
+    return render_template("team/sources/participants.html", rows=rows, today=today)
 
 
 def _participant(
-    person: Participant, everything: Sequence[Source], said: tuple[tuple[str, str], ...]
+    person: Participant, everything: Sequence[Source], said: tuple[tuple[str, str], ...], today: date
 ) -> ParticipantRow:
     links = [
         (source, link) for source in everything for link in source.participant_links if link.participant_id == person.id
     ]
     labels = dict.fromkeys(link.speaker for _source, link in links if link.speaker)
-    return ParticipantRow(person, tuple(source for source, _link in links), tuple(labels), said)
+    consents = dict.fromkeys((source.scope_on(today), source.consent_until) for source, _link in links)
+    return ParticipantRow(person, tuple(source for source, _link in links), tuple(labels), tuple(consents), said)
 
 
 @records.get("/cases")

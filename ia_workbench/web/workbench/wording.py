@@ -1,7 +1,7 @@
 """The method's fixed words, days and shares as they are said in the reader's language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 
@@ -9,9 +9,10 @@ from babel.dates import format_date, format_datetime
 from flask import Flask
 from markupsafe import Markup, escape
 
+from ia_workbench import findings
 from ia_workbench.findings import Advice
 from ia_workbench.web.marking import marked as _
-from ia_workbench.web.translating import gettext, in_a_row, language, sentence_words
+from ia_workbench.web.translating import gettext, in_a_row, language, ngettext, sentence_words
 from ia_workbench.web.workbench.reading_notes import note_words
 
 DAY = {"en": "d MMM y", "es": "d MMM y"}
@@ -255,11 +256,23 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
 }
 
 
+MOST_NAMED = 3  # keys in a row
+
+
 def word(vocabulary: str, value: str | Enum) -> str:
     """Return the word for a value of a vocabulary in the reader's language; a study's own value stands for itself."""
     stored = str(value.value if isinstance(value, Enum) else value)
     written = VOCABULARIES[vocabulary].get(stored)
     return gettext(written) if written is not None else stored
+
+
+def named_sources(keys: Sequence[str]) -> list[str]:
+    """Return the first keys of sources as a page names them, and how many there are that the reader may not read."""
+    theirs = [key for key in keys if not findings.is_stand_in(key)]
+    named, foreign = theirs[:MOST_NAMED], len(keys) - len(theirs)
+    more = ["…"] if len(theirs) > MOST_NAMED else []
+    others = [ngettext("%(num)s source not yours", "%(num)s sources not yours", foreign)] if foreign else []
+    return named + more + others
 
 
 def day(moment: date | datetime) -> str:
@@ -299,6 +312,8 @@ def install_wording(app: Flask) -> None:
         day=day,
         moment=moment,
         in_a_row=in_a_row,
+        named_sources=named_sources,
+        is_stand_in=findings.is_stand_in,
         advice_words=advice_words,
         line_words=line_words,
         note_words=note_words,

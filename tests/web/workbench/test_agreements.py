@@ -98,6 +98,7 @@ def test_a_new_analyst_reads_nothing_unless_the_day_of_signing_was_given(site: S
         ({"username": "ben", "signed_on": ""}, "Give the day"),
         ({"username": "ben", "signed_on": "last week"}, "year, month and day"),
         ({"username": "ben", "signed_on": "2999-01-01"}, "yet"),
+        ({"username": "ben", "signed_on": "9999-12-31"}, "yet"),
     ],
 )
 def test_what_cannot_be_recorded_is_refused_in_one_sentence(ana: Browser, fields: dict[str, object], word: str) -> None:
@@ -117,6 +118,9 @@ def test_a_lead_limits_an_analyst_to_some_sources_who_then_meets_no_other(ana: B
     assert "2 pieces of evidence lie in sources that are not yours to read" in finding
     assert WORDS not in finding
     assert "INT-001" not in finding
+    assert "Readers still have" not in finding  # nothing was taken back: they only cannot see it
+    assert "not-yours" not in finding
+    assert "Import sources" not in ben.page(f"{BASE}/sources").text
     assert "Nothing" not in ben.page(f"{BASE}/search?q=saturday").select_one("main").text  # type: ignore[union-attr]
     ana.send("/users/limit", {"username": "ben", "study": "cedar", "reads": "all"}, of="/users")
     assert "INT-001" in ben.page(f"{BASE}/sources").text

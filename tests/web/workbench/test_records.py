@@ -107,6 +107,7 @@ def test_whoever_saves_second_sees_both_versions_and_can_save_then(site: Site, b
     assert 'value="Mine"' in response.text
     assert "Theirs" in response.text
     assert response.text.count("Stored by now") == 2
+    assert "Stored by now:</b> <span>analysis only" in response.text  # in the words of the field, not as it is stored
     with site.reading() as session:
         source = corpus.source_keyed(session, site.study_id, "INT-001")
         assert source.title == "Theirs"
@@ -114,6 +115,13 @@ def test_whoever_saves_second_sees_both_versions_and_can_save_then(site: Site, b
     ben.send(PATH, mine | {"version": str(newest)}, of=PATH)
     with site.reading() as session:
         assert corpus.source_keyed(session, site.study_id, "INT-001").title == "Mine"
+
+
+def test_a_form_that_says_no_version_that_is_one_overwrites_nothing(site: Site, ben: Browser) -> None:
+    for version in ("", "x", "-1", "9" * 5_000):
+        ben.send(PATH, form_of(ben) | {"title": "Mine", "version": version}, of=PATH, status=409)
+    with site.reading() as session:
+        assert corpus.source_keyed(session, site.study_id, "INT-001").title != "Mine"
 
 
 def test_a_withdrawn_source_has_no_form(site: Site, ben: Browser) -> None:
