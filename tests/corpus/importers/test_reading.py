@@ -59,6 +59,12 @@ def test_a_word_document_without_words_is_refused() -> None:
     assert refusal("a.docx", word_file(paragraph(" "))) == "a.docx holds no words."
 
 
+def test_a_word_document_with_words_in_its_header_alone_is_refused_with_the_reason() -> None:
+    header = f"<w:hdr {SPACE}>{paragraph('Case notes')}</w:hdr>"
+    told = refusal("a.docx", word_file(paragraph(" "), header1=header))
+    assert told.startswith("a.docx holds words only where reading leaves them out, as in page headers")
+
+
 def test_a_file_over_fifty_megabytes_is_refused_and_one_of_exactly_that_is_not() -> None:
     assert refusal("a.txt", b"a" * (LARGEST_FILE + 1)) == "a.txt is larger than 50 MB. Split it into smaller files."
     assert len(read_file("a.txt", b"a" * LARGEST_FILE).text) == LARGEST_FILE
