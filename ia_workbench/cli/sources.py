@@ -1,4 +1,4 @@
-"""`source`: take files in, list them, show them, withdraw them."""
+"""`source`: take files in, list them, show them."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,6 @@ NOBODYS = (
 NOBODY = "text"
 CLASSES = "How protected it is. [default: internal for institutional texts, else confidential]"
 WHOSE = f"Whose position it speaks from: {', '.join(corpus.STANDPOINTS)}, or one that the study adds."
-NO_DESTROYING = "One source cannot be destroyed yet. Withdraw it, or erase the whole study."
 
 
 @program.group()
@@ -273,19 +272,3 @@ def text(home: Home, key: str, number: int | None, as_json: bool) -> None:
         give(document, (), as_json=True)
     else:
         click.echo(words, nl=False)
-
-
-@source.command("withdraw")
-@click.argument("key")
-@click.option("--reason", required=True, help="Why. It is kept, so write nothing that identifies anyone.")
-@click.option("--exclude", is_flag=True, help="Keep the words, but stop their use. [this is what happens anyway]")
-@click.option("--destroy", is_flag=True, help="Destroy the words too.")
-@takes_home
-def withdraw(home: Home, key: str, reason: str, exclude: bool, destroy: bool) -> None:
-    """Stop the use of the source KEY: its words can be neither read nor quoted, and it counts for nothing."""
-    if destroy:
-        raise Refused(NO_DESTROYING)
-    with home.desk(writes=True) as desk:
-        found = corpus.source_keyed(desk.session, desk.study_id, key)
-        corpus.withdraw_source(desk.session, desk.actor, source=found, reason=reason)
-    say(f"Withdrew {key}.")

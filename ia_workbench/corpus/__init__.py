@@ -18,6 +18,7 @@ from ia_workbench.corpus.describing import (
     set_attribute,
 )
 from ia_workbench.corpus.folders import FoundFiles, files_under
+from ia_workbench.corpus.forgetting import forget, forget_participant, rows_changed
 from ia_workbench.corpus.importers import (
     ENDINGS,
     LARGEST_FILE,
@@ -69,6 +70,7 @@ from ia_workbench.corpus.operations import (
     discard_import,
     import_source,
     propose_import,
+    withdraw_participant,
     withdraw_source,
 )
 from ia_workbench.corpus.problems import Problem, refuse_all
@@ -81,6 +83,7 @@ from ia_workbench.corpus.queries import (
     newest_revision,
     newest_revision_at,
     offices_of,
+    participant_keyed,
     participants,
     pending_import,
     pending_imports,
@@ -92,6 +95,7 @@ from ia_workbench.corpus.queries import (
     same_words,
     source_keyed,
     sources,
+    sources_of,
     stewardships,
     text_of,
     turn_at,
@@ -99,6 +103,7 @@ from ia_workbench.corpus.queries import (
     turns_of,
     words_at,
 )
+from ia_workbench.corpus.reading_back import anchors_of, changes_of, changes_of_import
 from ia_workbench.corpus.records import ATTRIBUTE, SourceRecord, fields_of, read_record
 from ia_workbench.corpus.register import already_there, check_standpoint, differing_fields, standpoints_of
 from ia_workbench.corpus.rules import (
@@ -206,6 +211,9 @@ __all__ = [
     "accept_import",
     "add_taught",
     "alike_labels",
+    "anchors_of",
+    "changes_of",
+    "changes_of_import",
     "check_standpoint",
     "checked_rule",
     "case_clusters",
@@ -248,7 +256,13 @@ __all__ = [
     "turns_by_source",
     "turns_of",
     "unpacked",
+    "withdraw_participant",
     "withdraw_source",
+    "forget",
+    "forget_participant",
+    "rows_changed",
+    "participant_keyed",
+    "sources_of",
     "words_at",
     "write_records",
 ]

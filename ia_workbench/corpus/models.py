@@ -265,6 +265,16 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
         """Whether the source may no longer be used."""
         return self.withdrawn_at is not None
 
+    @property
+    def withdrawn_as(self) -> WithdrawalOutcome | None:
+        """How far the source was withdrawn; None where it was not."""
+        return (self.withdrawal or WithdrawalOutcome.STOP) if self.is_withdrawn else None
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Whether nothing but the key, the kind and the days is left of the source."""
+        return self.withdrawn_as is WithdrawalOutcome.DESTROY
+
     def scope_on(self, day: dates.date) -> ConsentScope:
         """Return how far the words of the source may travel on a day, by its consent and the terms of its steward.
 
@@ -283,7 +293,7 @@ class SourceFile(Guarded, EvidenceBase):
     """
 
     __tablename__ = "source_file"
-    raw_words = RawWords(("content",), "source_id", keys_of_sources)
+    raw_words = RawWords(("content", "changes"), "source_id", keys_of_sources)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     name: Mapped[str]
@@ -410,7 +420,7 @@ class PendingImport(Identified, Guarded, EvidenceBase):
 
     __tablename__ = "pending_import"
     is_brought = True
-    raw_words = RawWords(("content", "text"), "id", keys_of_imports)
+    raw_words = RawWords(("content", "text", "changes"), "id", keys_of_imports)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     by: Mapped[str]
     at: Mapped[datetime]

@@ -4,7 +4,8 @@ Proposals come from `privacy` (patterns, the study's names) and `language` (a mo
 decide. The masked text is a revision of its own whose edits lead each excerpt of the raw text to its masked words.
 """
 
+from ia_workbench.masking.forgetting import forget, forget_participant
 from ia_workbench.masking.models import Mark, MaskedText, Pseudonym
 from ia_workbench.masking.rules import MarkState
 
-__all__ = ["Mark", "MarkState", "MaskedText", "Pseudonym"]
+__all__ = ["Mark", "MarkState", "MaskedText", "Pseudonym", "forget", "forget_participant"]

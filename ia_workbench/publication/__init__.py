@@ -23,7 +23,7 @@ from ia_workbench.publication.content import (
     StudyFacts,
 )
 from ia_workbench.publication.models import Package
-from ia_workbench.publication.operations import receive_package, withdraw_package
+from ia_workbench.publication.operations import empty_package, receive_package, withdraw_package
 from ia_workbench.publication.queries import (
     content_of,
     last_packages,
@@ -43,6 +43,8 @@ from ia_workbench.publication.rules import (
     Passage,
     Quantity,
     SourceKind,
+    emptied,
+    is_emptied,
 )
 from ia_workbench.publication.words import LANGUAGES, Said, Words
 
@@ -89,5 +91,8 @@ __all__ = [
     "package_with_digest",
     "packages",
     "receive_package",
+    "empty_package",
+    "emptied",
+    "is_emptied",
     "withdraw_package",
 ]

@@ -1,4 +1,4 @@
-"""Writes of packages: receiving a released one and withdrawing it. A package itself never changes."""
+"""Writes of packages: receiving a released one, withdrawing it, emptying it. What a package says never changes."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Act, Actor
 from ia_workbench.publication.content import PackageContent
 from ia_workbench.publication.models import Package
-from ia_workbench.publication.rules import NOT_CLEARED, Audience
+from ia_workbench.publication.rules import NOT_CLEARED, Audience, emptied
 
 
 def receive_package(session: Session, actor: Actor, *, study_id: int, content: PackageContent) -> Package:
@@ -70,3 +70,17 @@ def withdraw_package(session: Session, actor: Actor, *, package: Package) -> Non
         return
     package.withdrawn_at = moment_of(session)
     privacy.record(session, actor, "withdraw-package", subject=package.finding_key, study_id=package.study_id)
+
+
+def empty_package(session: Session, actor: Actor, *, package: Package) -> None:
+    """Take the words out of a withdrawn package for good; key, number, days and hash remain.
+
+    Done again, it changes nothing. Refuses a package that readers still have.
+    """
+    privacy.require(actor, Act.RELEASE, study_id=package.study_id)
+    if package.is_emptied:
+        return
+    if package.withdrawn_at is None:
+        raise Refused("Readers still have {finding}. Take it from them first.", finding=package.finding_key)
+    package.content = emptied(package.content)
+    privacy.record(session, actor, "empty-package", subject=package.finding_key, study_id=package.study_id)

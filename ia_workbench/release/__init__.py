@@ -7,6 +7,7 @@ gate, decided and written there in one transaction (outbox), then copied. Nothin
 from ia_workbench.release.answers import answer_concern
 from ia_workbench.release.clearance import BODY_REVIEW, CORRECTED, NotCleared, Obstacle
 from ia_workbench.release.drafts import Draft, draft_of, next_audience
+from ia_workbench.release.forgetting import evidence_keys_of, forget, readers_lose, releases_resting_on, wait_again
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
@@ -40,6 +41,11 @@ from ia_workbench.release.showing import Shown, needs_mask, seen_of, shown_of, s
 from ia_workbench.release.speakers import speaker_words
 
 __all__ = [
+    "evidence_keys_of",
+    "forget",
+    "readers_lose",
+    "wait_again",
+    "releases_resting_on",
     "BODY_REVIEW",
     "CORRECTED",
     "Draft",

@@ -14,6 +14,8 @@ NOTICES = {
     "answer-changed": _("Your answer was changed."),
     "read": _("The files were read. Look at each before it enters the study."),
     "imported": _("The source is in the study."),
+    "memos-made": _("The memos are beside the source."),
+    "memo-removed": _("The memo was removed."),
     "discarded": _("The file was not imported."),
     "taught": _("The study knows this way of writing turns now."),
     "forgotten": _("The study has forgotten this way of writing turns."),

@@ -67,8 +67,10 @@ class Converter:
             with self._turns:
                 heading, body = self._told(request, content)
             return answers.understood(name, content, heading, body)
-        except (OSError, EOFError, ValueError, subprocess.SubprocessError, answers.Unbelievable) as error:
-            log.info("reading a file failed: %s", error if isinstance(error, answers.Unbelievable) else type(error))
+        except (OSError, EOFError, ValueError, subprocess.SubprocessError, answers.UnbelievableError) as error:
+            log.info(
+                "reading a file failed: %s", error if isinstance(error, answers.UnbelievableError) else type(error)
+            )
             raise Refused(FAILED, name=name) from None
 
     def _told(self, request: bytes, content: bytes) -> tuple[bytes, bytes]:

@@ -90,13 +90,10 @@ class Helper:
             self._process, self._orders = None, None
         if self._process is not None and self._process.poll() is not None:
             self._stop()
-        if self._orders is None:
-            self._start()
-        assert self._orders is not None  # noqa: S101 - for the type checker
-        return self._orders
+        return self._start() if self._orders is None else self._orders
 
-    def _start(self) -> None:
-        self._orders, theirs = socket.socketpair()
+    def _start(self) -> socket.socket:
+        self._orders, theirs = ours, _ = socket.socketpair()
         self._owner = os.getpid()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -109,6 +106,7 @@ class Helper:
                 cwd="/",
                 start_new_session=True,
             )
+        return ours
 
     def _stop(self) -> None:
         orders, process = self._orders, self._process

@@ -14,6 +14,7 @@ from ia_workbench.web.workbench.codings import codings
 from ia_workbench.web.workbench.correcting import LARGEST_FORM, correcting
 from ia_workbench.web.workbench.current import install_study
 from ia_workbench.web.workbench.evidence import evidence
+from ia_workbench.web.workbench.fidelity import fidelity
 from ia_workbench.web.workbench.finding import finding
 from ia_workbench.web.workbench.finding_forms import finding_forms
 from ia_workbench.web.workbench.findings import findings
@@ -31,7 +32,7 @@ from ia_workbench.web.workbench.users import users
 from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
-    studies, importing, sources, correcting, records, reading, codings, codebook, process_map,
+    studies, importing, fidelity, sources, correcting, records, reading, codings, codebook, process_map,
     findings, finding_forms, finding, evidence, masking, releasing,
     review, search, users, audit,
 )  # fmt: skip

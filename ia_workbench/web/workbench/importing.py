@@ -17,6 +17,7 @@ from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.fidelity import summary_of, take_chosen_comments
 from ia_workbench.web.workbench.reading_notes import note_words
 from ia_workbench.web.workbench.record_forms import typed_fields, vocabularies
 
@@ -145,6 +146,7 @@ def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
         filled={**pending.record, **typed_fields()},
         nodes=steps,
         sentence=sentence,
+        **summary_of(pending),
         **vocabularies(),
     )
 
@@ -201,6 +203,7 @@ def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
             convention=_chosen(pending),
             allow_same=bool(request.form.get("allow_same")),
         )
+        take_chosen_comments(source)
     except Refused as refusal:
         return _look(pending, sentence=refusal_words(refusal)), refusal.status
     return redirect(url_of("sources.one", source_key=source.key, said="imported"), code=303)

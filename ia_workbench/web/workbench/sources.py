@@ -16,6 +16,8 @@ from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.fidelity import memos_on
+from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
 
 sources = Blueprint("sources", __name__, url_prefix="/s/<study_key>/sources")
 
@@ -128,6 +130,8 @@ def _readable(source: Source) -> dict[str, object]:
         "codings": codings,
         "coders": sorted({each.coder.username for each in codings}),
         "codes": _code_counts(codings),
+        "labels": labels_by_turn(turns[:FIRST_TURNS], corpus.anchors_of(revision)),
+        **memos_on(source),
     }
 
 

@@ -153,6 +153,7 @@ ACCESS_ROLES = {
     "reviewer": _("reviewer"),
     "site-lead": _("site lead"),
 }
+TREATMENTS = {"left-out": _("left out"), "kept": _("kept"), "changed": _("changed")}
 VOCABULARIES: dict[str, Mapping[str, str]] = {
     "kind": KINDS,
     "standpoint": STANDPOINTS,
@@ -172,6 +173,7 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "passing": PASSINGS,
     "blind-spot": BLIND_SPOTS,
     "convention": CONVENTIONS,
+    "treatment": TREATMENTS,
     "fit": FITS,
     "outcome": OUTCOMES,
     "access-role": ACCESS_ROLES,

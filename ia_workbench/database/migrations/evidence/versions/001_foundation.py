@@ -798,7 +798,8 @@ def create_tables() -> None:
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("excerpt_id", sa.Integer(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("comment", sa.Integer(), nullable=True),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -809,6 +810,7 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_memo_study_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memo")),
         sa.UniqueConstraint("guid", name=op.f("uq_memo_guid")),
+        sa.UniqueConstraint("source_id", "comment", name=op.f("uq_memo_source_id_comment")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_memo_source_id", "memo", ["source_id"], unique=False)
