@@ -214,7 +214,10 @@ def test_what_was_left_out_is_counted(name: str, notes: list[str], shared_data: 
         ("6_awkward/docx_poi/headerFooter.docx", "holds words only where reading leaves them out"),
         ("6_awkward/docx_poi/comment.docx", "holds words only where reading leaves them out"),
         ("6_awkward/docx_poi/zero-length.docx", "holds no words"),
-        ("3_childwelfare/state_policy_documents/michigan-kin-placement-case-review-meeting-template.pptx", "is of a kind"),
+        (
+            "3_childwelfare/state_policy_documents/michigan-kin-placement-case-review-meeting-template.pptx",
+            "is of a kind",
+        ),
         ("2_coded/made_taguette/taguette_sample.sqlite3", "is of a kind that cannot be read"),
     ],
 )
