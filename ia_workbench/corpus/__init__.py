@@ -7,6 +7,26 @@ A file is read (`read_file`), its turns are found (`find_turns`), and it is take
 """
 
 from ia_workbench.corpus.attributes import AttributeDefinition
+from ia_workbench.corpus.batch_files import (
+    BatchFile,
+    batch_of,
+    brought_numbered,
+    files_of_batch,
+    import_batch,
+    import_batches,
+    next_brought,
+    states_by_batch,
+    unfinished_batches,
+)
+from ia_workbench.corpus.batches import (
+    MOST_FILES,
+    BroughtFile,
+    cancel_batch,
+    keep_brought,
+    record_brought,
+    refuse_brought,
+    start_batch,
+)
 from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.correcting import LONGEST_NOTE, correct_source, edits_of
 from ia_workbench.corpus.describing import (
@@ -32,6 +52,7 @@ from ia_workbench.corpus.importers import (
     Respondent,
     Treatment,
     Unpacked,
+    is_hidden,
     read_file,
     unpacked,
 )
@@ -45,6 +66,7 @@ from ia_workbench.corpus.manifest import (
     write_attribute_rows,
     write_records,
 )
+from ia_workbench.corpus.masked import add_masked_text
 from ia_workbench.corpus.models import (
     Attribute,
     AttributeValue,
@@ -67,6 +89,7 @@ from ia_workbench.corpus.models import (
 )
 from ia_workbench.corpus.operations import (
     accept_import,
+    describe_import,
     discard_import,
     import_source,
     propose_import,
@@ -130,10 +153,47 @@ from ia_workbench.corpus.taught import (
 )
 from ia_workbench.corpus.teaching import MOST_WORDS, TaughtRule, checked_rule, rule_of
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
+from ia_workbench.corpus.waiting import LookAt, pending_with, reasons_to_look
+from ia_workbench.corpus.withholding import (
+    content_of,
+    places_of_withheld,
+    readable_revisions,
+    replaced,
+    withhold_text,
+    withholds_words,
+    without_withheld,
+)
 
 __all__ = [
+    "content_of",
+    "places_of_withheld",
+    "readable_revisions",
+    "replaced",
+    "withhold_text",
+    "withholds_words",
+    "without_withheld",
     "ENDINGS",
     "ATTRIBUTE",
+    "MOST_FILES",
+    "BatchFile",
+    "BroughtFile",
+    "LookAt",
+    "batch_of",
+    "brought_numbered",
+    "cancel_batch",
+    "describe_import",
+    "files_of_batch",
+    "import_batch",
+    "import_batches",
+    "keep_brought",
+    "next_brought",
+    "pending_with",
+    "reasons_to_look",
+    "record_brought",
+    "refuse_brought",
+    "start_batch",
+    "states_by_batch",
+    "unfinished_batches",
     "AttributeDefinition",
     "AttributeRow",
     "change_record",
@@ -190,6 +250,7 @@ __all__ = [
     "TaughtRule",
     "Treatment",
     "Unpacked",
+    "is_hidden",
     "WithdrawalOutcome",
     "CaseCluster",
     "ConsentScope",
@@ -209,6 +270,7 @@ __all__ = [
     "SourceRecord",
     "Turn",
     "accept_import",
+    "add_masked_text",
     "add_taught",
     "alike_labels",
     "anchors_of",

@@ -12,8 +12,12 @@ NOTICES = {
     "signed-out": _("You are signed out."),
     "answer-sent": _("Your answer was sent. Thank you."),
     "answer-changed": _("Your answer was changed."),
-    "read": _("The files were read. Look at each before it enters the study."),
+    "brought": _("The files are stored. They are read when the workbench is started again."),
+    "cancelled": _("No more files are read. Those that were read still wait."),
+    "described": _("The records are changed."),
     "imported": _("The source is in the study."),
+    "imported-all": _("The files are in the study."),
+    "discarded-all": _("The files were not imported."),
     "memos-made": _("The memos are beside the source."),
     "memo-removed": _("The memo was removed."),
     "discarded": _("The file was not imported."),
@@ -22,7 +26,18 @@ NOTICES = {
     "record-changed": _("The record is changed."),
     "corrected": _("The text is corrected. Look at what became of the coded words."),
     "settled": _("Settled."),
-    "withdrawn": _("The source is withdrawn."),
+    "withdrawn": _("The source is withdrawn. See below what was done, and what a person must still do."),
+    "participant-withdrawn": _(
+        "The participant is withdrawn. See below what was done, and what a person must still do."
+    ),
+    "withdrawn-later": _(
+        "It is withdrawn here, but readers of the community still have what rests on it: their store could not be "
+        "reached. It is tried again at the next release or withdrawal, or when the workbench is started again."
+    ),
+    "words-left": _(
+        "It is withdrawn, but deleted words may still be in the files of this home: somebody was using them. Run "
+        "`ia-workbench doctor --apply-withdrawals` once nobody is."
+    ),
     "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),
     "uncoded": _("The coding was removed."),
@@ -34,6 +49,11 @@ NOTICES = {
     "drafted": _("The finding is drafted."),
     "masked": _("The mask is saved. A second person must confirm it."),
     "confirmed": _("The mask is confirmed."),
+    "mask-made": _("The masked text is made. A second person must sign it."),
+    "mask-signed": _("The masked text is signed."),
+    "mask-sent-back": _("The masked text went back to be masked again."),
+    "applied-everywhere": _("The decision holds in all sources now."),
+    "identity-changed": _("The identity is changed, in every source."),
     "released": _("The finding is released."),
     "released-later": _(
         "The finding is released, but its readers do not have it yet: the copy failed. It is taken up again at the "

@@ -56,6 +56,39 @@ PRIVACY_CLASSES = {
     "confidential": _("confidential"),
     "restricted": _("restricted"),
 }
+IDENTIFIER_CLASSES = {
+    "reporter": _("reporter"),
+    "person": _("person"),
+    "contact": _("contact"),
+    "address": _("address"),
+    "number": _("number"),
+    "place": _("place"),
+    "organisation": _("employer or agency"),
+    "date": _("date"),
+    "age": _("age"),
+    "rare-fact": _("rare fact"),
+}
+FOUND_BY = {
+    "name-list": _("name list"),
+    "pattern": _("pattern"),
+    "model": _("language model"),
+    "person": _("a reader"),
+}
+MARK_STATES = {
+    "proposed": _("to decide"),
+    "asked": _("for the second reader"),
+    "accepted": _("masked"),
+    "rejected": _("not an identifier"),
+}
+TEXT_STATES = {
+    "none": _("not begun"),
+    "deciding": _("marks to decide"),
+    "decided": _("all decided"),
+    "made": _("to be signed"),
+    "sent-back": _("sent back"),
+    "signed": _("masked and signed"),
+    "outdated": _("to be made again"),
+}
 STANCES = {"supports": _("supports"), "contradicts": _("contradicts"), "complicates": _("complicates")}
 ROLES = {
     "happens": _("what happens"),
@@ -139,11 +172,46 @@ CONVENTIONS = {
     "json-lines": _('JSON: "speaker": "Ana"'),
     "paragraphs": _("paragraphs, nobody speaks"),
 }
+LOOK_AT = {
+    "changed": _("reading left something out or changed it"),
+    "labels": _("two labels may be one speaker"),
+    "no-speaker": _("no speaker was found"),
+    "standpoint": _("people speak in it, from the standpoint of nobody"),
+    "collector": _("nobody is said to have collected it"),
+    "same-words": _("the same words in other bytes"),
+}
 FITS = {
     "fits": _("Fits what they know"),
     "partly": _("Fits partly"),
     "does-not-fit": _("Does not fit"),
     "cannot-say": _("Cannot say"),
+}
+WITHDRAWALS = {
+    "stop": _("Stop its use"),
+    "exclude": _("Stop and exclude"),
+    "destroy": _("Destroy"),
+}
+TAKEN_OUT = {
+    "attribute-values": _("values of attributes"),
+    "cases": _("case clusters with nothing else in them"),
+    "codings": _("codings"),
+    "evidence-links": _("evidence links"),
+    "excerpts": _("excerpts"),
+    "files": _("files as they came"),
+    "findings-with-readers": _("findings taken from readers"),
+    "imported-files": _("names of files in imports"),
+    "marks": _("marks of identifiers"),
+    "masked-texts": _("masked texts"),
+    "masks": _("masks of quotes"),
+    "memos": _("memos"),
+    "packages": _("packages emptied of their words"),
+    "participants": _("participants who speak nowhere else"),
+    "pending-imports": _("waiting files with the same bytes"),
+    "pseudonyms": _("invented names that stood for nobody else"),
+    "reanchorings": _("re-anchorings"),
+    "snapshots": _("snapshots of findings"),
+    "texts": _("texts"),
+    "turns": _("turns"),
 }
 OUTCOMES = {"changed": _("Changed"), "not-changed": _("Not changed")}
 ACCESS_ROLES = {
@@ -159,6 +227,10 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "standpoint": STANDPOINTS,
     "consent": CONSENTS,
     "privacy-class": PRIVACY_CLASSES,
+    "identifier-class": IDENTIFIER_CLASSES,
+    "found-by": FOUND_BY,
+    "mark-state": MARK_STATES,
+    "text-state": TEXT_STATES,
     "stance": STANCES,
     "role": ROLES,
     "stage": STAGES,
@@ -173,9 +245,12 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "passing": PASSINGS,
     "blind-spot": BLIND_SPOTS,
     "convention": CONVENTIONS,
+    "look-at": LOOK_AT,
     "treatment": TREATMENTS,
     "fit": FITS,
     "outcome": OUTCOMES,
+    "withdrawal": WITHDRAWALS,
+    "taken-out": TAKEN_OUT,
     "access-role": ACCESS_ROLES,
 }
 
