@@ -93,7 +93,7 @@ def _likeliest_encoding(sample: bytes) -> str | None:
     Encodings of one script differ in few letters, and the guess by frequencies takes one for another: where it puts a
     sign or a capital in the middle of words, another of that script that does not is taken.
     """
-    matches = from_bytes(sample, cp_isolation=[*LIKELY])
+    matches = from_bytes(sample, cp_isolation=[*LIKELY]) or from_bytes(sample)
     best = matches.best()
     if best is None:
         return None
