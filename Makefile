@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the rest.
-.PHONY: demo test fuzz check help lock measure-deidentification measure-turns translations
+.PHONY: demo test fuzz check help lock measure-deidentification measure-importing measure-turns translations
 
 ## demo: serve the invented study on this machine (make demo ARGS=--fresh starts it anew)
 demo:
@@ -34,6 +34,11 @@ translations:
 measure-turns:
 	@.ci/set-up run
 	@.venv/bin/python -m benchmarks.turns
+
+## measure-importing: print what becomes of every real file of ../shared: taken in or refused, and why
+measure-importing:
+	@.ci/set-up run
+	@.venv/bin/python -m benchmarks.shared_data
 
 ## lock: work out the pinned dependencies again after pyproject.toml changed
 lock:

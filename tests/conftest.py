@@ -1,18 +1,26 @@
 """Real stores for every test: migrated once a run, copied for each test."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
+from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser
 
 from ia_workbench.cli import program
 from ia_workbench.database import Store, bring_up_to_date, open_engine
 from tests.support import Home, make_home, open_demo
 from tests.support.serving import real_browser
+
+# What hypothesis remembers between runs stays out of the repository; how long an example takes depends on the machine.
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "ia-workbench-hypothesis")
+settings.register_profile("here", deadline=None)
+settings.load_profile("here")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ia_workbench.corpus.importers import pdf_lines
 from ia_workbench.corpus.importers.pdf_hyphens import AROUND, BREAK, Hyphens
@@ -17,6 +18,7 @@ NO_LETTERS = (
     "{name} is written in fonts that do not say which letters they show. "
     "Ask for the document it was made from, or have its text recognised (OCR) and import that."
 )
+SHORTEST_REPEATED = 40  # characters of a line that no two people say by chance around a page break
 FEWEST_LETTERS = 25  # a page, on average; captions of pictures have as many
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "▪", "\uf076": "•", "\uf0d8": "‣", "\uf02d": "–"}
@@ -56,6 +58,7 @@ class _Reading:
     def __init__(self, found: PdfFile) -> None:
         self._found = found
         self._text = StoredText()
+        self._repeated: dict[int, str] = {}  # by the number of the page that begins with it
         self._hyphens = Hyphens(line.words for page in found.pages for line in page.lines)
 
     def read(self) -> Read:
@@ -69,6 +72,7 @@ class _Reading:
             for index, line in enumerate(page.lines)
             if (number, index) not in left_out
         ]
+        kept = self._without_repeated(kept)
         ends = pdf_lines.breaks_between([line for _, line in kept])
         self._set(kept, ends)
         for words, places in margins.items():
@@ -88,6 +92,16 @@ class _Reading:
             pages.append(replace(page, lines=tuple(x for index, x in enumerate(page.lines) if index not in gone)))
         return pages
 
+    def _without_repeated(self, kept: Sequence[tuple[int, PdfLine]]) -> list[tuple[int, PdfLine]]:
+        """The lines without those that end a page and begin the next again, as pages cut out of a web page do."""
+        again = {
+            place
+            for place, ((before, last), (number, first)) in enumerate(pairwise(kept), start=1)
+            if number == before + 1 and first.words == last.words and len(first.words) >= SHORTEST_REPEATED
+        }
+        self._repeated = {kept[place][0]: kept[place][1].words for place in again}
+        return [each for place, each in enumerate(kept) if place not in again]
+
     def _set(self, kept: Sequence[tuple[int, PdfLine]], ends: Sequence[bool]) -> None:
         by_page = {number: [line for each, line in kept if each == number] for number in {each for each, _ in kept}}
         glue = ["", *("\n" if is_end else " " for is_end in ends)]
@@ -98,13 +112,18 @@ class _Reading:
             for index, line in enumerate(lines):
                 self._text.add(_glue(glue[position], self._text))
                 if index == 0:
-                    self._text.anchor(AnchorKind.PAGE, page.label)
+                    self._begin(number, page)
                 places.append(self._text.place)
                 self._add(line.words)
                 position += 1
             if not lines:
-                self._text.anchor(AnchorKind.PAGE, page.label)
+                self._begin(number, page)
             self._tell(page, lines, places)
+
+    def _begin(self, number: int, page: Page) -> None:
+        self._text.anchor(AnchorKind.PAGE, page.label)
+        if number in self._repeated:
+            self._text.note("line repeated on the next page", self._text.place, words=self._repeated[number])
 
     def _add(self, words: str) -> None:
         """Add a line's words. What stands for letters without being them becomes letters, or is told."""

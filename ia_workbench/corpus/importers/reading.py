@@ -23,6 +23,11 @@ FOREIGN_BEGINNINGS = {
     b"SQLite format 3\0": "a database",
 }
 OTHER_KIND = "{name} is of a kind that cannot be read. Save it as one of these and import it again: {endings}."
+NO_WORDS = "{name} holds no words."
+ASIDE_ONLY = (
+    "{name} holds words only where reading leaves them out, as in page headers, footers and comments. "
+    "Move them into its text and import it again."
+)
 FOREIGN = "{name} is {what}. Bring its words as one of these and import them: {endings}."
 FIRST_ENTRY = 200  # bytes in which the first entry of a zip has its name and the beginning of its content
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,7 +42,7 @@ def read_here(name: str, content: bytes) -> ReadFile:
     form = _format_of(called, ending, content)
     read = form.read(called, content)
     if not read.text.strip():
-        raise Refused("{name} holds no words.", name=called)
+        raise Refused(ASIDE_ONLY if any(each.words.strip() for each in read.changes) else NO_WORDS, name=called)
     notes = (*read.notes, *notes_of(read.changes))
     if ending not in form.endings:
         what = form.called

@@ -1,6 +1,7 @@
 """Reading plain text and Markdown: which encoding, and whether it is text at all."""
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -20,6 +21,20 @@ MARKS = (
 BINARY = "{name} is not a text file, or it is damaged. Save it again in the program it comes from and import that."
 MOST_UNWRITABLE = 0.01  # share of characters; a real text has a stray one at most
 WESTERN = "cp1252"
+OF_WINDOWS = (WESTERN, "cp1250", "cp1254")
+LATIN = (*OF_WINDOWS, "iso8859_2", "mac_roman", "cp850", "cp1257")  # the likelier first
+# Those that files of these years have; what is left out differs from one of them in letters of few languages.
+LIKELY = (
+    *LATIN, "cp1251", "koi8_r", "iso8859_5", "mac_cyrillic", "cp866", "cp1253", "iso8859_7", "cp1255", "cp1256",
+    "cp874", "shift_jis", "cp932", "euc_jp", "gb18030", "big5", "cp949", "euc_kr",
+)  # fmt: skip
+# Bytes that cp1250 uses and ISO 8859-2 does not, and Polish letters, beside which its ą is not the Czech š there.
+ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]|\xb9.*[\xb3\xea\xbf]|[\xb3\xea\xbf].*\xb9", re.DOTALL)
+# Dashes, quotation marks and dots do stand between letters.
+ODD_IN_WORD = re.compile(
+    r"(?<=[^\W\d_])[^\w\s\x00-\x7f\u2010-\u201f\u2026\u00b7\u00ad](?=[^\W\d_])"
+    r"|(?<=[a-zß-öø-ÿ])[À-ÖØ-ÞŒŠŽŸĄĆĘŁŃŚŹŻČĎĚŇŘŤŮĽĹŔŐŰĞİŞ]"
+)
 SAMPLE = 200_000  # bytes enough to recognise an encoding by
 
 
@@ -73,13 +88,31 @@ def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _likeliest_encoding(sample: bytes) -> str | None:
-    """The encoding that makes most sense of a sample; where several make as much, the Western one of Windows."""
-    matches = from_bytes(sample)
+    """The encoding that makes most sense of a sample; where several make as much, the Western one of Windows.
+
+    Encodings of one script differ in few letters, and the guess by frequencies takes one for another: where it puts a
+    sign or a capital in the middle of words, another of that script that does not is taken.
+    """
+    matches = from_bytes(sample, cp_isolation=[*LIKELY]) or from_bytes(sample)
     best = matches.best()
     if best is None:
         return None
     as_good = {each.encoding for each in matches if (each.chaos, each.coherence) == (best.chaos, best.coherence)}
-    return WESTERN if WESTERN in as_good else best.encoding
+    guess = WESTERN if WESTERN in as_good else best.encoding
+    if guess not in LATIN:
+        return guess
+    first = (guess,) if guess in OF_WINDOWS else ()
+    readings = {each: odd for each in (*first, *LATIN) if (odd := _oddities(sample, each)) is not None}
+    likeliest = min(readings, key=lambda each: readings[each], default=guess)
+    return "iso8859_2" if likeliest == "cp1250" and not ONLY_WINDOWS.search(sample) else likeliest
+
+
+def _oddities(sample: bytes, encoding: str) -> int | None:
+    """How often a reading has a sign, or a capital after a small letter, within a word; None where it is none."""
+    try:
+        return len(ODD_IN_WORD.findall(sample.decode(encoding)))
+    except UnicodeDecodeError:
+        return None
 
 
 def _telling_lines(content: bytes) -> bytes:

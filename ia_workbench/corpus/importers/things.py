@@ -62,6 +62,7 @@ THINGS = (
     # pages
     Thing("mark on a page", "marks on pages", LEFT_OUT),
     Thing("page header or footer line", "page header or footer lines", LEFT_OUT),
+    Thing("line repeated on the next page", "lines repeated on the next page", LEFT_OUT),
     Thing("page without text", "pages without text", LEFT_OUT),
     Thing("hyphen at a line end", "hyphens at line ends", LEFT_OUT),
     Thing("count in the margin", "counts in the margin", LEFT_OUT),

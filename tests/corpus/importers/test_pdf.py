@@ -52,6 +52,19 @@ def test_a_paragraph_runs_on_over_the_end_of_a_page() -> None:
     assert found.text[found.anchors[1].at :].startswith("the spring of that year.")
 
 
+def test_a_line_that_a_page_repeats_of_the_one_before_is_left_out_and_told() -> None:
+    found = read(
+        page_of("First words.", "", WRAPPED[0]), page_of(WRAPPED[0], WRAPPED[1], WRAPPED[2], "", "Last words.")
+    )
+    assert found.text == f"First words.\n{PARAGRAPH}\nLast words."
+    told = [each for each in found.changes if each.what == "line repeated on the next page"]
+    assert [(each.words, found.text[each.at :][:8]) for each in told] == [(WRAPPED[0], "new plan")]
+
+
+def test_a_short_answer_that_is_given_again_on_the_next_page_stays() -> None:
+    assert read(page_of("I: Again?", "P1: Yes, every time."), page_of("P1: Yes, every time.")).text.count("Yes") == 2
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     columns = [
         page_of(*(f"{side} {number}" for number in range(5)), left=x) for side, x in (("left", 60), ("right", 320))

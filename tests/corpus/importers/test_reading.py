@@ -13,7 +13,7 @@ from ia_workbench.corpus import LARGEST_FILE, LISTED, read_file
 from ia_workbench.corpus.importers.formats import FORMATS
 from ia_workbench.corpus.importers.reading import read_here
 from ia_workbench.kernel import Refused
-from tests.support.word_files import paragraph, relations, word_file, zipped
+from tests.support.word_files import paragraph, relations, word_file, word_part, zipped
 
 GOOD = word_file(paragraph("P: Yes.") + paragraph("I: And then?"))
 
@@ -57,6 +57,11 @@ def test_a_file_of_blank_space_is_refused(content: bytes) -> None:
 
 def test_a_word_document_without_words_is_refused() -> None:
     assert refusal("a.docx", word_file(paragraph(" "))) == "a.docx holds no words."
+
+
+def test_a_word_document_with_words_in_its_header_alone_is_refused_with_the_reason() -> None:
+    told = refusal("a.docx", word_file(paragraph(" "), header1=word_part("hdr", paragraph("Case notes"))))
+    assert told.startswith("a.docx holds words only where reading leaves them out, as in page headers")
 
 
 def test_a_file_over_fifty_megabytes_is_refused_and_one_of_exactly_that_is_not() -> None:
@@ -119,11 +124,11 @@ def test_broken_xml_is_refused() -> None:
 
 
 def test_a_document_with_macros_is_refused() -> None:
-    content = zipped({"word/document.xml": word_part("word"), "word/vbaProject.bin": b"\0"})
+    content = zipped({"word/document.xml": body_of("word"), "word/vbaProject.bin": b"\0"})
     assert refusal("a.docx", content) == "a.docx holds macros. Save it without them and import it again."
 
 
-def word_part(text: str) -> bytes:
+def body_of(text: str) -> bytes:
     return zipfile.ZipFile(io.BytesIO(word_file(paragraph(text)))).read("word/document.xml")
 
 
