@@ -45,6 +45,7 @@ from tests.support import Home, open_demo
 from tests.support.homes import DEMO_KEY
 from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
+from tests.whole.memo_acts import MEMO_ACTS, PREPARED_MEMO_ACTS
 from tests.whole.record_acts import AFTER_A_DEFINITION, RECORD_ACTS, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 
@@ -274,7 +275,7 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
-    **{name: ("ana", act) for name, act in RECORD_ACTS.items()},
+    **{name: ("ana", act) for name, act in (RECORD_ACTS | MEMO_ACTS).items()},
     "corpus.propose_import": ("ana", Desk.pending),
     "corpus.teach_convention": ("ana", teach_convention),
     "corpus.add_taught": (
@@ -492,7 +493,7 @@ def _writes(function: Any) -> bool:
 
 
 def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason() -> None:
-    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *AFTER_A_CORRECTION, *APART}
+    driven = {*ACTS, *PREPARED_MEMO_ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *AFTER_A_CORRECTION, *APART}
     assert operations() - driven - set(SILENT) == set()
     doors = {room: importlib.import_module(f"ia_workbench.{room}") for room in ROOMS}
     assert all(each.partition(".")[2] in doors[each.partition(".")[0]].__all__ for each in driven | set(SILENT))
@@ -544,6 +545,15 @@ def test_what_is_said_of_people_leaves_exactly_one_entry_and_nobodys_words(share
 @pytest.mark.parametrize("name", AFTER_A_CORRECTION)
 def test_what_becomes_of_corrected_words_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
     left = entries_of(shared, "ana", AFTER_A_CORRECTION[name], before=correct_source)
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", PREPARED_MEMO_ACTS)
+def test_what_becomes_of_comments_and_memos_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    prepare, act = PREPARED_MEMO_ACTS[name]
+    prepared: list[Any] = []
+    left = entries_of(shared, "ana", lambda d: act(d, prepared[0]), before=lambda d: prepared.append(prepare(d)))
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()
 
