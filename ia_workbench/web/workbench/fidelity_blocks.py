@@ -125,6 +125,8 @@ def row(text: str, each: Numbered) -> Row:
     line, line_end = _line(text, at, end)
     before, after = Piece(_tail(text[line:at])), Piece(_head(text[end:line_end]))
     inside = shortened(text[at:end], LONGEST_COVERED)
+    in_file: tuple[Piece, ...]
+    stored: tuple[Piece, ...]
     if change.treatment is Treatment.LEFT_OUT:
         held = Piece(inside, "held")
         aside = is_comment(change) or not change.words
