@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
-from ia_workbench.corpus import Change
 from ia_workbench.kernel import Refused, Span, SpanOutcome, is_storable, normalise_text
 
 LONGEST_MEMO = 20_000  # characters: some pages of thought
@@ -95,12 +95,28 @@ def refuse_blank(words: str, span: Span) -> None:
         raise Refused("Select some words: {start} to {end} holds only space.", start=span.start, end=span.end)
 
 
-def is_comment(change: Change) -> bool:
+class Left(Protocol):
+    """What reading a file left out, as `corpus.Change` has it."""
+
+    @property
+    def what(self) -> str:
+        """The thing, in the singular."""
+
+    @property
+    def words(self) -> str:
+        """Its words, empty where it has none."""
+
+    @property
+    def by(self) -> str:
+        """Who wrote it, empty where the file does not say."""
+
+
+def is_comment(change: Left) -> bool:
     """Say whether a thing that reading left out is a comment with words, which can become a memo."""
     return change.what in COMMENTS and bool(change.words.strip())
 
 
-def comment_words(change: Change, *, with_author: bool) -> str:
+def comment_words(change: Left, *, with_author: bool) -> str:
     """Return the words of a memo made of a comment, after who wrote it if that is asked for and the file says so."""
     words = change.words.strip()
     return f"{change.by.strip()}: {words}" if with_author and change.by.strip() else words

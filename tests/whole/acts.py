@@ -36,6 +36,7 @@ from tests.support import Home
 from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
 from tests.whole.export_acts import EXPORT_ACTS
+from tests.whole.memo_acts import MEMO_ACTS
 from tests.whole.record_acts import RECORD_ACTS
 
 TODAY, ONE = utc_now().date(), {1: "INT-001"}
@@ -264,7 +265,7 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
-    **{name: ("ana", act) for name, act in RECORD_ACTS.items()},
+    **{name: ("ana", act) for name, act in (RECORD_ACTS | MEMO_ACTS).items()},
     **EXPORT_ACTS,
     "corpus.propose_import": ("ana", Desk.pending),
     "corpus.teach_convention": ("ana", teach_convention),

@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from ia_workbench import coding, corpus, privacy
-from ia_workbench.coding import Coding, Excerpt
+from ia_workbench.coding import Coding, Excerpt, Memo
 from ia_workbench.corpus import PendingImport, Revision, Source, SourceKind, SourceRecord
 from ia_workbench.database import Store
+from ia_workbench.kernel import Span
 from ia_workbench.privacy import Actor, Role
 from ia_workbench.review import Position
 from ia_workbench.web import create_community_app, create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
+from tests.support.commented_files import commented_file
 from tests.support.homes import DEMO_KEY, clear
 
 TEAM, COMMUNITY = "team", "community"
@@ -77,6 +79,7 @@ def values_in(home: Home) -> dict[str, str]:
         coded = session.scalars(in_source.where(Source.key == "INT-001").limit(1)).one()
         changed = session.scalars(select(Excerpt.guid).where(Excerpt.quote.startswith(CHANGED_WORDS))).one()
         waiting = session.scalars(select(PendingImport.guid).limit(1)).one()
+        memo = session.scalars(select(Memo.guid).limit(1)).one()
     with home.unheld(Store.PUBLISHED, writes=False) as session:
         said = session.scalars(select(Position.guid).limit(1)).one()
     return {
@@ -97,18 +100,20 @@ def values_in(home: Home) -> dict[str, str]:
         "correcting.settle:number": "2",
         "correcting.settle:guid": str(changed),
         "key": "F-01",
+        "memo": str(memo),
     }
 
 
 def with_everything(home: Home) -> Home:
-    """Let a file wait in the demo's import, correct a source, and add a second study with a lead and a reviewer."""
+    """Let a file wait, note a memo, correct a source, and add a second study with a lead and a reviewer."""
     ana = home.actor("ana")
-    file = corpus.read_file("waiting.txt", b"INTERVIEWER: And then?\nPARENT: Then I waited.\n")
+    file = commented_file()
     record = SourceRecord(SourceKind.INTERVIEW, "parent")
     with home.session(ana) as session:
         found = corpus.find_turns(file.text)
         corpus.propose_import(session, ana, study_id=home.study_id, record=record, file=file, found=found)
         privacy.add_user(session, ana, username="omar", role=Role.LEAD)
+        _note(session, ana, home.study_id)
         _correct(session, ana, home.study_id)
     clear(home, "omar")
     omar = home.actor("omar")
@@ -120,6 +125,13 @@ def with_everything(home: Home) -> Home:
         guest = privacy.guest_in_published_store(session, omar, ["other"])
         privacy.add_user(session, guest, username="olga", role=Role.REVIEWER, study_id=published.id)
     return home
+
+
+def _note(session: Session, actor: Actor, study_id: int) -> None:
+    """Note something beside the first words of INT-001."""
+    source = corpus.source_keyed(session, study_id, "INT-001")
+    revision = corpus.newest_revision(session, source)
+    coding.add_memo(session, actor, source=source, words="Listen again.", revision=revision, span=Span(0, 12))
 
 
 def _correct(session: Session, actor: Actor, study_id: int) -> None:

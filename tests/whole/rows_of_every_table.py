@@ -111,7 +111,12 @@ def _reanchoring(_session: Session, near: Near) -> Any:
 
 def _memo(_session: Session, near: Near) -> Any:
     return coding.Memo(
-        study_id=near.study_id, source_id=near.source.id, words="Look again.", origin="team", by=near.by, at=AT
+        study_id=near.study_id,
+        source_id=near.source.id,
+        words="Look again.",
+        origin=coding.MemoOrigin.TEAM,
+        by=near.by,
+        at=AT,
     )
 
 

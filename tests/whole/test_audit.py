@@ -34,6 +34,7 @@ from tests.whole.acts import (
     edit_finding,
     teach_convention,
 )
+from tests.whole.memo_acts import PREPARED_MEMO_ACTS
 from tests.whole.record_acts import AFTER_A_DEFINITION, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 from tests.whole.withholding_acts import WITHHOLDING_ACTS
@@ -167,7 +168,15 @@ def _writes(function: Any) -> bool:
 
 
 def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason() -> None:
-    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *AFTER_A_CORRECTION, *WITHHOLDING_ACTS, *APART}
+    driven = {
+        *ACTS,
+        *PREPARED_MEMO_ACTS,
+        *AFTER_A_PROPOSAL,
+        *AFTER_A_DEFINITION,
+        *AFTER_A_CORRECTION,
+        *WITHHOLDING_ACTS,
+        *APART,
+    }
     assert operations() - driven - set(SILENT) == set()
     doors = {room: importlib.import_module(f"ia_workbench.{room}") for room in ROOMS}
     assert all(each.partition(".")[2] in doors[each.partition(".")[0]].__all__ for each in driven | set(SILENT))

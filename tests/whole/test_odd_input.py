@@ -40,6 +40,8 @@ ASKED = {
     "releasing.preview": ("to", "in"),
     "sources.every": ("words", "kind", "node"),
     "importing.look": ("convention", "all"),
+    "fidelity.one": ("kind", "page", "change"),
+    "fidelity.waiting": ("convention", "kind", "page", "change"),
     "studies.home": ("said",),
     "findings.mine": ("study",),
     "briefs.export": ("as",),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from babel.numbers import format_decimal
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -88,7 +89,7 @@ def waiting(guid: uuid.UUID) -> str:
     """Show a file that waits: its stored text beside every place where that is not simply what the file shows."""
     pending = corpus.pending_import(session(), study().id, guid)
     taught = corpus.taught_rules(session(), study().id)
-    chosen = request.args.get("convention") or pending.record.get("convention")
+    chosen = request.args.get("convention") or pending.record.get("convention") or None
     found = corpus.find_turns(pending.text, chosen, suggested=pending.suggested, taught=taught)
     text = Text(pending.text, corpus.anchors_of(pending), found.turns)
     compared = Compared(text, corpus.changes_of_import(pending), pending.notes)
@@ -143,8 +144,8 @@ def may_remove_memo(memo: Memo) -> bool:
 
 def _page(compared: Compared, *, language_of: str, **further: Any) -> str:
     numbered = [Numbered(number, each) for number, each in enumerate(compared.changes, 1)]
-    kinds = kinds_of(compared.changes)
-    kind = request.args.get("kind", "") if request.args.get("kind") in {each for each, _told, _n in kinds} else ""
+    things = things_in(compared.changes)
+    kind = request.args.get("kind", "") if request.args.get("kind") in {each for each, _told, _n in things} else ""
     shown = _shown([each for each in numbered if not kind or each.change.what == kind])
     text = compared.text.words
     follows = end_of_line(text, shown.before) if shown.before else 0
@@ -161,13 +162,14 @@ def _page(compared: Compared, *, language_of: str, **further: Any) -> str:
         rest=lines_between(text, last, next_at),
         shown=shown,
         kind=kind,
-        kinds=kinds,
+        things=things,
         notes=compared.notes,
         counts=counts_of(compared),
         comments=comments_in(compared.changes),
         taken={each.comment: each for each in memos if each.comment is not None},
         is_comment=coding.is_comment,
         thing_words=thing_words,
+        figure_words=figure_words,
     )
 
 
@@ -185,14 +187,19 @@ def _shown(changes: Sequence[Numbered]) -> Shown:
     return Shown(changes[start:end], page, pages, len(changes), before, after)
 
 
-def kinds_of(changes: Sequence[Change]) -> list[tuple[str, str, int]]:
-    """Return the kinds of things met, each as the store has it, in the reader's words, and how often, most first."""
+def things_in(changes: Sequence[Change]) -> list[tuple[str, str, int]]:
+    """Return the things met, each as the store has it, in the reader's words, and how often, most first."""
     return [(what, thing_words(what), number) for what, number in Counter(each.what for each in changes).most_common()]
 
 
 def thing_words(what: str) -> str:
     """Return a thing of the importers' vocabulary in the reader's language."""
     return catalogue(language()).gettext(what)
+
+
+def figure_words(number: int) -> str:
+    """Return a number as the reader's language groups its digits."""
+    return format_decimal(number, locale=language())
 
 
 def comments_in(changes: Sequence[Change]) -> list[tuple[int, Change]]:
@@ -223,7 +230,7 @@ def counts_of(compared: Compared) -> Counts:
 def summary_of(pending: PendingImport) -> Mapping[str, Any]:
     """Return what the page of a waiting file tells of its fidelity: how many places by kind, and its comments."""
     changes = corpus.changes_of_import(pending)
-    return {"kinds": kinds_of(changes), "places": len(changes), "comments": comments_in(changes)}
+    return {"things": things_in(changes), "places": len(changes), "comments": comments_in(changes)}
 
 
 def take_chosen_comments(source: Source) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ia_workbench.coding import is_comment
 from ia_workbench.corpus import Anchor, AnchorKind, Change, FoundTurn, Treatment, Turn
 
 CONTEXT = 70  # characters beside a change, in its own line
@@ -19,7 +20,11 @@ CUT = " … "
 
 @dataclass(frozen=True)
 class Piece:
-    """Some characters: `look` is empty for words as they are, else `gone`, `put` or `held` (what a change covers)."""
+    """Some characters: `look` is empty for words as they are.
+
+    Else `gone` for words that stood in the line, `aside` for what stood beside it or has no words, `put` for what
+    stands for something else, and `held` for what a change covers.
+    """
 
     words: str
     look: str = ""
@@ -120,14 +125,18 @@ def row(text: str, each: Numbered) -> Row:
     line, line_end = _line(text, at, end)
     before, after = Piece(_tail(text[line:at])), Piece(_head(text[end:line_end]))
     inside = shortened(text[at:end], LONGEST_COVERED)
+    in_file: tuple[Piece, ...]
+    stored: tuple[Piece, ...]
     if change.treatment is Treatment.LEFT_OUT:
         held = Piece(inside, "held")
-        in_file, stored = (before, held, Piece(change.words, "gone"), after), (before, held, after)
+        aside = is_comment(change) or not change.words
+        in_file = (before, held, Piece(change.words, "aside" if aside else "gone"), after)
+        stored = (before, held, after)
     elif change.treatment is Treatment.KEPT:
         shown = Piece(change.words or inside, "held")
         in_file, stored = (before, shown, after), (before, Piece(inside, "held"), after)
     else:
-        in_file = (before, Piece(change.words, "gone"), after)
+        in_file = (before, Piece(change.words, "gone" if change.words else "aside"), after)
         stored = (before, Piece(inside, "put"), after)
     return Row(each.number, change, _told(in_file), _told(stored))
 
@@ -139,8 +148,8 @@ def shortened(words: str, longest: int) -> str:
 
 
 def _told(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Leave out empty pieces, but for what was left out without words: that something stood there is told."""
-    return tuple(each for each in pieces if each.words or each.look == "gone")
+    """Leave out empty pieces, but for a thing that has no words: that it stood there is told."""
+    return tuple(each for each in pieces if each.words or each.look == "aside")
 
 
 def _tail(words: str) -> str:
