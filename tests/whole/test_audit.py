@@ -239,6 +239,15 @@ def test_withholding_words_leaves_exactly_one_entry_and_none_of_them(shared: Hom
     assert CANARY.lower() not in left[0].lower()
 
 
+@pytest.mark.parametrize("name", PREPARED_MEMO_ACTS)
+def test_what_becomes_of_comments_and_memos_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    prepare, act = PREPARED_MEMO_ACTS[name]
+    prepared: list[Any] = []
+    left = entries_of(shared, "ana", lambda d: act(d, prepared[0]), before=lambda d: prepared.append(prepare(d)))
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
 def test_what_is_taken_back_leaves_no_entry_and_no_gap(shared: Home) -> None:
     with shared.unheld(Store.EVIDENCE, writes=False) as session:
         before = privacy.audit_entries(session, Store.EVIDENCE)
