@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from ia_workbench import corpus, privacy, withdrawal
+from ia_workbench.cli import leaving
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.output import counted, note, say
 from ia_workbench.cli.program import program, takes_home
@@ -19,6 +20,7 @@ from ia_workbench.withdrawal import Certificate
 REASON = "Why. It is kept, so write nothing that identifies anyone."
 EXCLUDE = "Take out its codings, excerpts and evidence too, and the words that packages have of it."
 DESTROY = "Destroy file, text and record too. This cannot be undone."
+PREVIEW = "Show all that it would touch, and do nothing."
 DONE = {
     WithdrawalOutcome.STOP: "Stopped the use of {key}.",
     WithdrawalOutcome.EXCLUDE: "Excluded {key}.",
@@ -41,23 +43,38 @@ def participant() -> None:
 
 @source.command("withdraw")
 @click.argument("key")
-@click.option("--reason", required=True, help=REASON)
+@click.option("--reason", help=REASON)
 @click.option("--exclude", is_flag=True, help=EXCLUDE)
 @click.option("--destroy", is_flag=True, help=DESTROY)
+@click.option("--preview", is_flag=True, help=PREVIEW)
+@click.option("--json", "as_json", is_flag=True, help="With --preview: answer with one JSON document.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @takes_home
-def withdraw_source(home: Home, key: str, reason: str, exclude: bool, destroy: bool, yes: bool) -> None:
+def withdraw_source(
+    home: Home,
+    key: str,
+    reason: str | None,
+    exclude: bool,
+    destroy: bool,
+    preview: bool,
+    as_json: bool,
+    yes: bool,
+) -> None:
     """Withdraw the source KEY: its words can be neither read nor quoted, it counts for nothing, and readers lose what
     they have of it.
     """
     outcome = _outcome(exclude=exclude, destroy=destroy)
+    if preview:
+        leaving.preview_source(home, key, outcome, as_json=as_json)
+        return
+    why = _reason(reason, as_json=as_json)
     with home.desk() as desk:
         key = corpus.source_keyed(desk.session, desk.study_id, key).key
     _ask(key, outcome, yes=yes)
     with home.desk(writes=True) as desk:
         found = corpus.source_keyed(desk.session, desk.study_id, key)
         done = withdrawal.withdraw_source(
-            desk.session, desk.actor, ledger=home.ledger, source=found, outcome=outcome, reason=reason
+            desk.session, desk.actor, ledger=home.ledger, source=found, outcome=outcome, reason=why
         )
     _tell(done)
     _finish(home, outcome)
@@ -65,24 +82,39 @@ def withdraw_source(home: Home, key: str, reason: str, exclude: bool, destroy: b
 
 @participant.command("withdraw")
 @click.argument("key")
-@click.option("--reason", required=True, help=REASON)
+@click.option("--reason", help=REASON)
 @click.option("--exclude", is_flag=True, help=EXCLUDE)
 @click.option("--destroy", is_flag=True, help=DESTROY)
+@click.option("--preview", is_flag=True, help=PREVIEW)
+@click.option("--json", "as_json", is_flag=True, help="With --preview: answer with one JSON document.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @takes_home
-def withdraw_participant(home: Home, key: str, reason: str, exclude: bool, destroy: bool, yes: bool) -> None:
+def withdraw_participant(
+    home: Home,
+    key: str,
+    reason: str | None,
+    exclude: bool,
+    destroy: bool,
+    preview: bool,
+    as_json: bool,
+    yes: bool,
+) -> None:
     """Withdraw the participant KEY with every source in which they speak.
 
     A source in which others speak too is stopped whole, and neither excluded nor destroyed.
     """
     outcome = _outcome(exclude=exclude, destroy=destroy)
+    if preview:
+        leaving.preview_participant(home, key, outcome, as_json=as_json)
+        return
+    why = _reason(reason, as_json=as_json)
     with home.desk() as desk:
         key = corpus.participant_keyed(desk.session, desk.study_id, key).key
     _ask(key, outcome, yes=yes)
     with home.desk(writes=True) as desk:
         found = corpus.participant_keyed(desk.session, desk.study_id, key)
         done = withdrawal.withdraw_participant(
-            desk.session, desk.actor, ledger=home.ledger, participant=found, outcome=outcome, reason=reason
+            desk.session, desk.actor, ledger=home.ledger, participant=found, outcome=outcome, reason=why
         )
     for each in done.sources:
         _tell(each)
@@ -90,6 +122,14 @@ def withdraw_participant(home: Home, key: str, reason: str, exclude: bool, destr
             note(ONLY_STOPPED.format(key=each.key))
     say(f"Withdrew {key}, and {counted(len(done.sources), 'source')} with them.")
     _finish(home, outcome)
+
+
+def _reason(reason: str | None, *, as_json: bool) -> str:
+    if as_json:
+        raise click.UsageError("--json goes with --preview.")
+    if reason is None:
+        raise click.UsageError("Say why with --reason, or look first with --preview.")
+    return reason
 
 
 def _outcome(*, exclude: bool, destroy: bool) -> WithdrawalOutcome:

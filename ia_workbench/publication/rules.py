@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+EXPORT_BRIEF = "export-brief"  # the act under which the audit trail notes that a brief was taken away
 NOT_CLEARED = "[quote not cleared]"  # what a draft shows in place of words nobody has vouched for
 
 

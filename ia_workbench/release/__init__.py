@@ -7,6 +7,7 @@ gate, decided and written there in one transaction (outbox), then copied. Nothin
 from ia_workbench.release.answers import answer_concern
 from ia_workbench.release.clearance import BODY_REVIEW, CORRECTED, NotCleared, Obstacle
 from ia_workbench.release.drafts import Draft, draft_of, next_audience
+from ia_workbench.release.exported import ExportedBrief, WrittenOut, exported_briefs, written_out
 from ia_workbench.release.forgetting import evidence_keys_of, forget, readers_lose, releases_resting_on, wait_again
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
@@ -50,6 +51,7 @@ __all__ = [
     "CORRECTED",
     "Draft",
     "Examined",
+    "ExportedBrief",
     "Mask",
     "MaskedSpan",
     "NotCleared",
@@ -59,6 +61,7 @@ __all__ = [
     "Replacement",
     "Segment",
     "Shown",
+    "WrittenOut",
     "answer_concern",
     "build_package",
     "confirm_mask",
@@ -68,6 +71,7 @@ __all__ = [
     "decide_withdrawal",
     "draft_of",
     "examine",
+    "exported_briefs",
     "is_current",
     "mask_of",
     "mask_quote",
@@ -94,4 +98,5 @@ __all__ = [
     "speaker_words",
     "standing_releases",
     "unanswered_concerns",
+    "written_out",
 ]

@@ -9,8 +9,31 @@ from ia_workbench.withdrawal.certificates import Certificate, ParticipantCertifi
 from ia_workbench.withdrawal.clearing import clear_traces, others_in
 from ia_workbench.withdrawal.ledger import Ledger, LedgerEntry
 from ia_workbench.withdrawal.operations import withdraw_participant, withdraw_source
+from ia_workbench.withdrawal.previewing import (
+    AnswersTouched,
+    FindingTouched,
+    LinkTouched,
+    ReleaseTouched,
+    WithdrawalPreview,
+    may_withdraw,
+    preview,
+)
+from ia_workbench.withdrawal.telling import Withdrawn, backups_before, evidence_withdrawn, withdrawn
+from ia_workbench.withdrawal.ways import SourceWay
 
 __all__ = [
+    "AnswersTouched",
+    "FindingTouched",
+    "LinkTouched",
+    "ReleaseTouched",
+    "SourceWay",
+    "WithdrawalPreview",
+    "Withdrawn",
+    "backups_before",
+    "evidence_withdrawn",
+    "may_withdraw",
+    "preview",
+    "withdrawn",
     "Certificate",
     "Ledger",
     "LedgerEntry",

@@ -11,6 +11,7 @@ from ia_workbench.privacy import Actor
 from ia_workbench.withdrawal.certificates import Certificate, ParticipantCertificate, Reweighed
 
 ACTS = {WithdrawalOutcome.EXCLUDE: "exclude-source", WithdrawalOutcome.DESTROY: "destroy-source"}
+EVIDENCE, FINDINGS = "evidence", "findings"  # which evidence (keys) it gave, and which findings rested on it
 
 
 def carry_out(
@@ -21,12 +22,14 @@ def carry_out(
     before = {each.key: _strength(session, each) for each in resting}
     corpus.withdraw_source(session, actor, source=source, reason=reason, outcome=outcome)
     lost = tuple(each.key for each in release.readers_lose(session, source))
+    gave = sorted(release.evidence_keys_of(session, source))  # nothing tells it later: which briefs to ask back
     counts = _forget(session, actor, source, outcome)
     session.expire_all()  # rows were taken away that this session had read
     for finding in resting:
         findings.weigh_again(session, actor.username, finding)
     if outcome in ACTS:
-        privacy.record(session, actor, ACTS[outcome], subject=source.key, study_id=source.study_id, **counts)
+        keys: dict[str, int | list[str]] = {EVIDENCE: gave, FINDINGS: [each.key for each in resting]}
+        privacy.record(session, actor, ACTS[outcome], subject=source.key, study_id=source.study_id, **counts, **keys)
     weighed = tuple(Reweighed(each.key, before[each.key], _strength(session, each)) for each in resting)
     return Certificate(source.key, outcome, moment_of(session), actor.username, counts, weighed, lost)
 
