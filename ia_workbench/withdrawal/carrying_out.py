@@ -6,11 +6,12 @@ from ia_workbench import coding, corpus, findings, masking, privacy, release
 from ia_workbench.corpus import Participant, Source, WithdrawalOutcome
 from ia_workbench.database import moment_of
 from ia_workbench.findings import Finding, Strength
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import NotAllowed, Refused
 from ia_workbench.privacy import Actor
 from ia_workbench.withdrawal.certificates import Certificate, ParticipantCertificate, Reweighed
 
 ACTS = {WithdrawalOutcome.EXCLUDE: "exclude-source", WithdrawalOutcome.DESTROY: "destroy-source"}
+SEES_SOME = "You read some sources of this study only. Ask a lead to withdraw {key}, who may speak in others."
 EVIDENCE, FINDINGS = "evidence", "findings"  # which evidence (keys) it gave, and which findings rested on it
 
 
@@ -40,6 +41,8 @@ def carry_out_for_participant(
     """Do what `withdraw_participant` does, but for the ledger."""
     if not reason.strip():
         raise Refused("Say why {key} is withdrawn.", key=participant.key)
+    if participant.study_id in actor.limited_ids:  # they may speak in sources that the actor does not see
+        raise NotAllowed(SEES_SOME, key=participant.key)
     corpus.withdraw_participant(session, actor, participant=participant, outcome=outcome)
     done = []
     for source in corpus.sources_of(session, participant):

@@ -2,24 +2,27 @@
 
 import shutil
 import threading
+import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
-from ia_workbench import codebook, coding, corpus, withdrawal
+from ia_workbench import codebook, coding, corpus, privacy, withdrawal
 from ia_workbench.codebook import code_at
-from ia_workbench.corpus import Participant, SourceParticipant, WithdrawalOutcome
+from ia_workbench.corpus import Participant, SourceKind, SourceParticipant, SourceRecord, WithdrawalOutcome
 from ia_workbench.database import Store
-from ia_workbench.kernel import Refused, Span
+from ia_workbench.kernel import NotAllowed, Refused, Span
 from ia_workbench.masking import Pseudonym
 from ia_workbench.privacy import Agreement, IdentifierClass
 from ia_workbench.withdrawal import ParticipantCertificate
 from tests.release.conftest import opened
 from tests.release.test_operations import copy, decide
 from tests.support import Home
+from tests.support.counting import counting_statements
 from tests.support.materials import CODES
 from tests.withdrawal.test_operations import DESTROY, EXCLUDE, STOP, ledger_of, packages, source, withdraw
 
@@ -148,3 +151,37 @@ def test_who_codes_meanwhile_is_refused_and_nothing_is_half_done(ready: Home) ->
             coding.apply_code(session, ben, revision=revision, span=Span(0, 5), code=code)
     with ready.unheld(Store.EVIDENCE, writes=False) as session:
         assert session.scalars(select(coding.Coding)).all() == []
+
+
+def test_who_sees_some_sources_only_withdraws_no_participant(ready: Home) -> None:
+    ana = ready.actor("ana")
+    with ready.session(ana) as session:
+        privacy.limit_member(
+            session, ana, study_id=ready.study_id, username="ben", sources={source(ready).id: "INT-001"}
+        )
+    ben = ready.actor("ben")
+    with ready.session(ben) as session:
+        person = corpus.participant_keyed(session, ready.study_id, "P-01")
+        with pytest.raises(NotAllowed, match="some sources of this study only"):
+            withdrawal.withdraw_participant(
+                session, ben, ledger=ledger_of(ready), participant=person, outcome=STOP, reason="asked"
+            )
+
+
+def test_who_withdrew_is_in_no_new_source(ready: Home) -> None:
+    withdraw_participant(ready, "P-01", STOP)
+    ana = ready.actor("ana")
+    record = SourceRecord(kind=SourceKind.INTERVIEW, standpoint="parent", participants=("P-01",))
+    file = corpus.read_file("new.txt", b"PARENT: Once more.")
+    found = corpus.find_turns(file.text)
+    with ready.session(ana) as session, pytest.raises(Refused, match="P-01 withdrew from this study"):
+        corpus.import_source(session, ana, study_id=ready.study_id, record=record, file=file, found=found)
+
+
+def test_looking_at_the_ledger_takes_two_queries_however_long_it_is(ready: Home) -> None:
+    withdraw(ready, DESTROY)
+    ledger = ledger_of(ready)
+    ledger.append([replace(ledger.withdrawals()[0], guid=uuid.uuid4(), key=f"INT-{n}") for n in range(50)])
+    with ready.unheld(Store.EVIDENCE, writes=False) as session, counting_statements(ready.evidence) as queries:
+        assert withdrawal.unapplied(session, ledger) == []
+    assert len(queries) <= 2
