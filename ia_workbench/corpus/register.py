@@ -23,6 +23,7 @@ from ia_workbench.corpus.rules import (
 from ia_workbench.database import Store
 from ia_workbench.kernel import NotFound, Refused
 
+WITHDREW = "{key} withdrew from this study. Take them out of the record, or leave the source out."
 OTHER_RECORD = (
     "{name} is in the study already, as {key}, {title}, with another record: {fields}. "
     "Change that of the source with `ia-workbench source record {key}`."
@@ -173,10 +174,15 @@ def stewardship_keyed(session: Session, study_id: int, key: str) -> Stewardship:
 
 
 def people_of(session: Session, study_id: int, record: SourceRecord) -> list[SourceParticipant]:
-    """Return links to the participants of a record, in its order; whoever the study does not know is added."""
+    """Return links to the participants of a record, in its order; whoever the study does not know is added.
+
+    Refuses who withdrew."""
     keys, labels = record.participants, dict(record.speakers)
     statement = select(Participant).where(Participant.study_id == study_id, Participant.key.in_(keys))
     known = {participant.key: participant for participant in session.scalars(statement)} if keys else {}
+    gone = sorted(key for key, participant in known.items() if participant.withdrawn_at is not None)
+    if gone:
+        raise Refused(WITHDREW, key=gone[0])
     return [
         SourceParticipant(
             study_id=study_id,

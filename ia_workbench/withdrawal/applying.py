@@ -1,5 +1,7 @@
 """Applying the ledger to a store that does not know of a withdrawal: an older one, or one whose commit was lost."""
 
+import uuid
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -10,8 +12,8 @@ from ia_workbench.corpus import AttributeValue, Participant, Source, WithdrawalO
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Actor, Role
-from ia_workbench.withdrawal.ledger import PARTICIPANT, SOURCE, Ledger, LedgerEntry
-from ia_workbench.withdrawal.operations import carry_out, carry_out_for_participant
+from ia_workbench.withdrawal.carrying_out import carry_out, carry_out_for_participant
+from ia_workbench.withdrawal.ledger import PARTICIPANT, Ledger, LedgerEntry
 
 REASON = "Withdrawn before, as the ledger says."
 UNAPPLIED = (
@@ -25,12 +27,15 @@ def unapplied(session: Session, ledger: Ledger) -> list[LedgerEntry]:
 
     Of several withdrawals of one thing the furthest counts. What a store does not hold is not missing there.
     """
-    furthest: dict[object, LedgerEntry] = {}
+    furthest: dict[uuid.UUID, LedgerEntry] = {}
     for each in ledger.withdrawals():
         known = furthest.get(each.guid)
         if known is None or not known.outcome.reaches(each.outcome):
             furthest[each.guid] = each
-    return [each for each in furthest.values() if _is_missing(session, each)] if furthest else []
+    if not furthest:
+        return []
+    reached = _sources_reached(session, furthest) | _people_reached(session, furthest)
+    return [each for each in furthest.values() if each.guid in reached and not _reaches(reached[each.guid], each)]
 
 
 def refuse_unapplied(session: Session, ledger: Ledger) -> None:
@@ -47,16 +52,15 @@ def apply_ledger(session: Session, by: str, ledger: Ledger) -> list[LedgerEntry]
     trail. Afterwards come `tell_published_store` and `clear_traces`.
     """
     missing = unapplied(session, ledger)
-    for entry in sorted(missing, key=lambda each: each.kind == SOURCE):  # a participant's own row stays with them
+    for entry in missing:  # participants first: their own rows stay with them
         if entry.kind == PARTICIPANT:
             person = session.scalars(select(Participant).where(Participant.guid == entry.guid)).one()
             actor = _stand_in(by, {person.study_id})
             carry_out_for_participant(session, actor, participant=person, outcome=entry.outcome, reason=REASON)
-    for entry in missing:
-        source = session.scalars(select(Source).where(Source.guid == entry.guid)).one_or_none()
-        if source is not None and _is_missing(session, entry):
-            actor = _stand_in(by, {source.study_id})
-            carry_out(session, actor, source=source, outcome=entry.outcome, reason=REASON)
+    for entry in unapplied(session, ledger):  # what did not go with a participant
+        source = session.scalars(select(Source).where(Source.guid == entry.guid)).one()
+        actor = _stand_in(by, {source.study_id})
+        carry_out(session, actor, source=source, outcome=entry.outcome, reason=REASON)
     return missing
 
 
@@ -70,16 +74,26 @@ def tell_published_store(session: Session, published_session: Session, by: str) 
     return len(release.copy_releases(session, published_session, actor))
 
 
-def _is_missing(session: Session, entry: LedgerEntry) -> bool:
-    if entry.kind == SOURCE:
-        source = session.scalars(select(Source).where(Source.guid == entry.guid)).one_or_none()
-        return source is not None and not (source.withdrawn_as and source.withdrawn_as.reaches(entry.outcome))
-    person = session.scalars(select(Participant).where(Participant.guid == entry.guid)).one_or_none()
-    if person is None:
-        return False
-    noted = select(AttributeValue.id).where(AttributeValue.participant_id == person.id).limit(1)
-    is_noted = entry.outcome is WithdrawalOutcome.DESTROY and session.scalars(noted).first() is not None
-    return person.withdrawn_at is None or is_noted
+def _sources_reached(session: Session, guids: Iterable[uuid.UUID]) -> dict[uuid.UUID, WithdrawalOutcome | None]:
+    columns = select(Source.guid, Source.withdrawn_at, Source.withdrawal).where(Source.guid.in_(guids))
+    return {
+        guid: (outcome or WithdrawalOutcome.STOP) if at is not None else None
+        for guid, at, outcome in session.execute(columns)
+    }
+
+
+def _people_reached(session: Session, guids: Iterable[uuid.UUID]) -> dict[uuid.UUID, WithdrawalOutcome | None]:
+    """How far participants are withdrawn as their own rows tell: destroyed is who has nothing noted of them."""
+    noted = select(AttributeValue.id).where(AttributeValue.participant_id == Participant.id).exists()
+    columns = select(Participant.guid, Participant.withdrawn_at, noted).where(Participant.guid.in_(guids))
+    return {
+        guid: None if at is None else WithdrawalOutcome.EXCLUDE if is_noted else WithdrawalOutcome.DESTROY
+        for guid, at, is_noted in session.execute(columns)
+    }
+
+
+def _reaches(reached: WithdrawalOutcome | None, entry: LedgerEntry) -> bool:
+    return reached is not None and reached.reaches(entry.outcome)
 
 
 def _stand_in(by: str, study_ids: set[int]) -> Actor:

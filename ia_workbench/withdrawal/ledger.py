@@ -7,6 +7,7 @@ before the store acknowledges, so that a machine that stops in between finds her
 
 import json
 import os
+import sys
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -16,8 +17,12 @@ from typing import Any
 from ia_workbench.corpus import WithdrawalOutcome
 from ia_workbench.kernel import Refused
 
+if sys.platform != "win32":
+    import fcntl
+
 VERSION = 1
 FOR_ITS_OWNER = 0o600
+AS_BYTES = getattr(os, "O_BINARY", 0)  # Windows would write line ends of its own
 SOURCE, PARTICIPANT, BACKUP = "source", "participant", "backup"
 BROKEN = "Line {line} of {name} cannot be read. It says what was withdrawn: put back a copy of it that is whole."
 NEWER = "{name} was written by a newer program. Use that one."
@@ -93,8 +98,9 @@ class Ledger:
             return
         is_new = not self.path.exists()
         text = "".join(json.dumps(each, sort_keys=True, separators=(",", ":")) + "\n" for each in lines).encode()
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT, FOR_ITS_OWNER)
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | AS_BYTES, FOR_ITS_OWNER)
         try:
+            _keep_others_out(handle)
             end = _whole_length(handle)
             os.ftruncate(handle, end)  # a line that was cut off was never acknowledged
             os.lseek(handle, end, os.SEEK_SET)
@@ -103,6 +109,12 @@ class Ledger:
             os.close(handle)
         if is_new:
             _sync_folder(self.path.parent)
+
+
+def _keep_others_out(handle: int) -> None:
+    """Wait for the file until the handle is closed. On Windows the lock of the store that is being written must do."""
+    if sys.platform != "win32":
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _whole_length(handle: int) -> int:
@@ -124,6 +136,8 @@ def _write_all(handle: int, text: bytes, end: int) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return  # a folder cannot be opened there
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -11,8 +11,8 @@ from ia_workbench.corpus import Source, WithdrawalOutcome
 from ia_workbench.database import Store
 from ia_workbench.privacy import AuditChoice, AuditEntry, AuditView, CommunityAuditEntry, Study
 from ia_workbench.release import ExportedBrief, WrittenOut
+from ia_workbench.withdrawal.carrying_out import ACTS, EVIDENCE, FINDINGS
 from ia_workbench.withdrawal.ledger import Ledger
-from ia_workbench.withdrawal.operations import ACTS, EVIDENCE, FINDINGS
 from ia_workbench.withdrawal.previewing import evidence_of
 
 STOPPED = "withdraw-source"
