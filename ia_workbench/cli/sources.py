@@ -9,7 +9,7 @@ import click
 from ia_workbench import corpus
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.importing import Wish, import_files
-from ia_workbench.cli.output import give, note, say, table
+from ia_workbench.cli.output import give, note, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.cli.taking_in import Reading, Row, attributes_in, fits, rules
 from ia_workbench.corpus import (

@@ -35,6 +35,7 @@ from ia_workbench.release import Replacement
 from tests.support import Home
 from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
+from tests.whole.batch_acts import BATCH_ACTS
 from tests.whole.record_acts import RECORD_ACTS
 
 TODAY, ONE = utc_now().date(), {1: "INT-001"}
@@ -263,7 +264,7 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
-    **{name: ("ana", act) for name, act in RECORD_ACTS.items()},
+    **{name: ("ana", act) for name, act in (RECORD_ACTS | BATCH_ACTS).items()},
     "corpus.propose_import": ("ana", Desk.pending),
     "corpus.teach_convention": ("ana", teach_convention),
     "corpus.add_taught": (
@@ -339,6 +340,9 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
 AFTER_A_PROPOSAL: dict[str, Callable[[Desk, corpus.PendingImport], object]] = {
     "corpus.accept_import": lambda d, pending: corpus.accept_import(d.session, d.actor, pending=pending),
     "corpus.discard_import": lambda d, pending: corpus.discard_import(d.session, d.actor, pending=pending),
+    "corpus.describe_import": lambda d, pending: corpus.describe_import(
+        d.session, d.actor, pending=pending, record=replace(RECORD, key="INT-770")
+    ),
 }
 AFTER_A_CORRECTION: dict[str, Callable[[Desk], object]] = {
     "coding.confirm_words": lambda d: coding.confirm_words(
