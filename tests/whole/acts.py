@@ -35,6 +35,7 @@ from ia_workbench.release import Replacement
 from tests.support import Home
 from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
+from tests.whole.batch_acts import BATCH_ACTS
 from tests.whole.export_acts import EXPORT_ACTS
 from tests.whole.memo_acts import MEMO_ACTS
 from tests.whole.record_acts import RECORD_ACTS
@@ -266,7 +267,7 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.sign_out": ("ana", lambda d: privacy.sign_out(d.session, d.actor, token=WORDS)),
     "privacy.create_study": ("ana", create_a_study),
     "corpus.import_source": ("ana", import_source),
-    **{name: ("ana", act) for name, act in (RECORD_ACTS | MEMO_ACTS).items()},
+    **{name: ("ana", act) for name, act in (RECORD_ACTS | MEMO_ACTS | BATCH_ACTS).items()},
     **EXPORT_ACTS,
     **WITHDRAWAL_ACTS,
     "corpus.propose_import": ("ana", Desk.pending),
@@ -344,6 +345,9 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
 AFTER_A_PROPOSAL: dict[str, Callable[[Desk, corpus.PendingImport], object]] = {
     "corpus.accept_import": lambda d, pending: corpus.accept_import(d.session, d.actor, pending=pending),
     "corpus.discard_import": lambda d, pending: corpus.discard_import(d.session, d.actor, pending=pending),
+    "corpus.describe_import": lambda d, pending: corpus.describe_import(
+        d.session, d.actor, pending=pending, record=replace(RECORD, key="INT-770")
+    ),
 }
 AFTER_A_CORRECTION: dict[str, Callable[[Desk], object]] = {
     "coding.confirm_words": lambda d: coding.confirm_words(

@@ -10,9 +10,9 @@ from werkzeug.routing import Rule
 
 from ia_workbench import coding, corpus, privacy
 from ia_workbench.coding import Coding, Excerpt, Memo
-from ia_workbench.corpus import PendingImport, Revision, Source, SourceKind, SourceRecord
+from ia_workbench.corpus import BroughtFile, ImportBatch, PendingImport, Revision, Source, SourceKind, SourceRecord
 from ia_workbench.database import Store
-from ia_workbench.kernel import Span
+from ia_workbench.kernel import Refused, Span
 from ia_workbench.privacy import Actor, Role
 from ia_workbench.review import Position
 from ia_workbench.web import create_community_app, create_team_app
@@ -80,6 +80,7 @@ def values_in(home: Home) -> dict[str, str]:
         changed = session.scalars(select(Excerpt.guid).where(Excerpt.quote.startswith(CHANGED_WORDS))).one()
         waiting = session.scalars(select(PendingImport.guid).limit(1)).one()
         memo = session.scalars(select(Memo.guid).limit(1)).one()
+        batch = session.scalars(select(ImportBatch.guid).limit(1)).one()
     with home.unheld(Store.PUBLISHED, writes=False) as session:
         said = session.scalars(select(Position.guid).limit(1)).one()
     return {
@@ -90,6 +91,7 @@ def values_in(home: Home) -> dict[str, str]:
         "path": "family-time/slots-set-by-form",
         "place": "N-14",
         "guid": str(waiting),
+        **{f"batches.{view}:guid": str(batch) for view in ("one", "accept", "describe", "discard", "cancel")},
         "codings.remove:guid": str(coded),
         "review.answer:guid": str(said),
         "filename": "design/tokens.css",
@@ -112,6 +114,7 @@ def with_everything(home: Home) -> Home:
     with home.session(ana) as session:
         found = corpus.find_turns(file.text)
         corpus.propose_import(session, ana, study_id=home.study_id, record=record, file=file, found=found)
+        _bring(session, ana, home.study_id)
         privacy.add_user(session, ana, username="omar", role=Role.LEAD)
         _note(session, ana, home.study_id)
         _correct(session, ana, home.study_id)
@@ -132,6 +135,24 @@ def _note(session: Session, actor: Actor, study_id: int) -> None:
     source = corpus.source_keyed(session, study_id, "INT-001")
     revision = corpus.newest_revision(session, source)
     coding.add_memo(session, actor, source=source, words="Listen again.", revision=revision, span=Span(0, 12))
+
+
+def _bring(session: Session, actor: Actor, study_id: int) -> None:
+    """Bring files of which one waits, one is refused and one is not read yet."""
+    record = SourceRecord(SourceKind.INTERVIEW, "parent")
+    contents = (b"P3: Yes.\nI: And?\nP 3: No.\nI: So?\nP3: So.\nP 3: Yes.\n", b" ", b"PARENT: Not yet.\n")
+    files = [BroughtFile(f"brought {number}.txt", each, record) for number, each in enumerate(contents)]
+    batch = corpus.start_batch(session, actor, study_id=study_id, files=files)
+    for _ in range(2):
+        brought = corpus.next_brought(session, batch)
+        assert brought is not None
+        assert brought.content is not None
+        try:
+            file = corpus.read_file(brought.name, brought.content)
+        except Refused as refusal:
+            corpus.refuse_brought(session, actor, brought=brought, refusal=refusal)
+        else:
+            corpus.keep_brought(session, actor, brought=brought, file=file, found=corpus.find_turns(file.text))
 
 
 def _correct(session: Session, actor: Actor, study_id: int) -> None:

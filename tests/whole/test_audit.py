@@ -34,6 +34,7 @@ from tests.whole.acts import (
     edit_finding,
     teach_convention,
 )
+from tests.whole.batch_acts import AFTER_A_BATCH, start_batch
 from tests.whole.memo_acts import PREPARED_MEMO_ACTS
 from tests.whole.record_acts import AFTER_A_DEFINITION, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
@@ -174,6 +175,7 @@ def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason(
     driven = {
         *ACTS,
         *PREPARED_MEMO_ACTS,
+        *AFTER_A_BATCH,
         *AFTER_A_PROPOSAL,
         *AFTER_A_DEFINITION,
         *AFTER_A_CORRECTION,
@@ -210,6 +212,16 @@ def test_what_becomes_of_a_file_leaves_exactly_one_entry_and_nobodys_words(share
     waiting: list[corpus.PendingImport] = []
     left = entries_of(
         shared, "ana", lambda d: AFTER_A_PROPOSAL[name](d, waiting[0]), before=lambda d: waiting.append(d.pending())
+    )
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", AFTER_A_BATCH)
+def test_what_becomes_of_files_brought_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    brought: list[corpus.ImportBatch] = []
+    left = entries_of(
+        shared, "ana", lambda d: AFTER_A_BATCH[name](d, brought[0]), before=lambda d: brought.append(start_batch(d))
     )
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()

@@ -90,7 +90,7 @@ class BatchReader:
                 log.warning("reading what was brought: the store could not be used: %s", type(error.orig).__name__)
                 self._stopped.wait(PATIENCE)
             except Exception as error:  # its message may hold words: the kind alone is told
-                log.error("reading what was brought failed with %s", type(error).__name__)  # noqa: TRY400
+                log.warning("reading what was brought failed with %s", type(error).__name__)
                 self._stopped.wait(PATIENCE)
             else:
                 self._woken.wait()
@@ -117,7 +117,7 @@ class BatchReader:
         except Refused as refusal:
             self._refuse(waiting.actor, following, refusal)
         except Exception as error:
-            log.error("a file that was brought could not be read: %s", type(error).__name__)  # noqa: TRY400
+            log.warning("a file that was brought could not be read: %s", type(error).__name__)
             self._refuse(waiting.actor, following, Refused(TROUBLE, name=following.name))
         else:
             self._keep(waiting.actor, following, file, found)

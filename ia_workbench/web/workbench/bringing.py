@@ -61,7 +61,8 @@ def files_sent(sent: list[FileStorage]) -> list[BroughtFile]:
     for each in sent:
         name = each.filename or ""
         try:
-            content = each.stream.read()
+            with each.stream as stream:  # a large one lies in a temporary file, which goes with it
+                content = stream.read()
             inside = corpus.unpacked(name, content)
         except Refused as refusal:
             bringing.refuse(name, refusal)
