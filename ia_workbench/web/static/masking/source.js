@@ -6,17 +6,19 @@ import { selectedPlace } from "./places.js";
 const part = (id) => document.getElementById(id);
 const isTyping = (target) => target.closest?.("input:not([type=radio]), select, textarea, dialog") !== null;
 const LONGEST_WAIT = 20_000; // ms for one request
-let busy = Promise.resolve(); // one act after the other, as they were pressed
+let isBusy = false; // an act is under way: a key would decide a mark that nobody has seen yet
 
 document.documentElement.classList.add("scripted-page");
 
 function put(answer) {
+  const before = document.activeElement?.closest("#panel") ? document.activeElement.dataset.key : null;
   for (const [id, html] of Object.entries(answer.parts)) {
     const place = part(id);
     if (place) place.innerHTML = html;
   }
   part("refused").replaceChildren();
   arrive(answer.current);
+  if (before !== null) document.querySelector(`#panel [data-key="${before ?? "Enter"}"]`)?.focus();
 }
 
 function arrive(guid) {
@@ -55,6 +57,8 @@ function refuse(sentence) {
 async function ask(address, options) {
   const { dataset } = part("saved");
   const headers = { Accept: "application/json" };
+  if (isBusy) return false;
+  isBusy = true;
   part("saved").textContent = dataset.saving;
   let response;
   try {
@@ -63,6 +67,7 @@ async function ask(address, options) {
     refuse(dataset.unreachable);
     return false;
   } finally {
+    isBusy = false;
     part("saved").textContent = dataset.saved.replace("{time}", new Date().toLocaleTimeString("en-GB"));
   }
   const answer = await response.json().catch(() => ({}));
@@ -77,12 +82,11 @@ function send(form, button) {
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (["kind", "state", "found"].includes(name)) fields.set(name, value);
   }
-  busy = busy.then(() => ask(form.action, { method: "POST", body: fields }));
-  return busy;
+  return ask(form.action, { method: "POST", body: fields });
 }
 
 function go(address) {
-  busy = busy.then(() => ask(address, {}));
+  return ask(address, {});
 }
 
 document.addEventListener("submit", (event) => {
@@ -90,7 +94,7 @@ document.addEventListener("submit", (event) => {
   if (!form.matches("[data-act]")) return;
   event.preventDefault();
   part("missed-dialog").close();
-  send(form, event.submitter).then(() => part("doc").focus({ preventScroll: true }));
+  send(form, event.submitter);
 });
 
 document.addEventListener("click", (event) => {
