@@ -46,7 +46,7 @@ class Step:
         mark.state, mark.decided_by, mark.decided_at = state, self.actor.username, moment_of(self.session)
 
     def settle(self) -> None:
-        """Keep what the marks were, for `undo_decision`, and note which masked texts no longer show what was decided."""
+        """Keep what the marks were, for `undo_decision`, and note which masked texts show something else."""
         self.session.flush()  # marks that were made have their numbers, and all have their new versions
         moment = moment_of(self.session)
         for mark, before in self.before.items():

@@ -1,6 +1,7 @@
 """Writing a study as a folder that loads again: everything in one order, so that equal studies give equal bytes.
 
-What is not written: sources that were withdrawn, with their codings and evidence; published codebook versions and
+What is not written: sources that were withdrawn, with their codings and evidence; texts from which words are withheld,
+with what still stands in them; published codebook versions and
 snapshots; what corrections did to excerpts and who settled it; releases, and what the community body said, which live
 in the other store.
 """
@@ -24,6 +25,7 @@ from ia_workbench.study_folder.creating import LEVERS
 from ia_workbench.study_folder.exporting_findings import entries_of
 from ia_workbench.study_folder.exporting_owners import definitions_of, write_owners
 from ia_workbench.study_folder.findings_file import write_findings
+from ia_workbench.study_folder.memos import write_memos
 from ia_workbench.study_folder.places import SOURCES, STUDY_FILE
 from ia_workbench.study_folder.reading import CODEBOOK, CODINGS_TABLE, FINDINGS, MAP, SOURCES_TABLE
 from ia_workbench.study_folder.records import FindingEntry, Person, StudyRecord
@@ -74,18 +76,18 @@ def export_study(evidence: Session, published: Session, actor: Actor, *, study_i
 def _write(evidence: Session, published: Session, study_id: int, half: Path, folder: Path) -> ExportedStudy:
     everything = corpus.sources(evidence, study_id)
     kept = sorted((source for source in everything if not source.is_withdrawn), key=lambda source: source.key)
-    raw = {source.id: corpus.raw_revisions(evidence, source) for source in kept}
-    made = coding.codings(evidence, study_id)
+    raw = {source.id: corpus.readable_revisions(evidence, source) for source in kept}
+    made = [each for each in coding.codings(evidence, study_id) if each.excerpt.revision.closed_at is None]
     rows = coding.rows_of(made, texts=[coding.earlier_text(each.excerpt, raw) for each in made])
     entries = entries_of(evidence, study_id, raw)
     _write_materials(evidence, study_id, half)
     _write_sources(evidence, half, kept)
     write_owners(evidence, study_id, half, everything)
-    correctors = write_corrections(evidence, half, kept)
+    authors = write_corrections(evidence, half, kept) | write_memos(evidence, half, kept, raw)
     _put(half / CODINGS_TABLE, coding.write_codings_csv(rows))
     _put(half / FINDINGS, write_findings(entries))
     study = privacy.study_numbered(evidence, study_id)
-    people = _people(evidence, published, study, _named(kept, rows, entries) | correctors)
+    people = _people(evidence, published, study, _named(kept, rows, entries) | authors)
     _put(half / STUDY_FILE, write_study_file(_record(evidence, study, people, half)))
     left_out = tuple(sorted(source.key for source in everything if source.is_withdrawn))
     return ExportedStudy(folder, len(kept), len(rows), len(entries), left_out)
@@ -105,12 +107,20 @@ def _write_materials(session: Session, study_id: int, half: Path) -> None:
 
 
 def _write_sources(session: Session, half: Path, sources: Sequence[Source]) -> None:
-    files = {source.key: corpus.file_of(session, source) for source in sources}
-    names = file_names({key: file.name for key, file in files.items()})
+    files = {source.key: _file(session, source) for source in sources}
+    names = file_names({key: name for key, (name, _content) in files.items()})
     records = [(corpus.record_of(session, source), names[source.key]) for source in sources]
     (half / SOURCES_TABLE).write_bytes(corpus.write_records(records))
-    for key, file in files.items():
-        (half / SOURCES / names[key]).write_bytes(file.content)
+    for key, (_name, content) in files.items():
+        (half / SOURCES / names[key]).write_bytes(content)
+
+
+def _file(session: Session, source: Source) -> tuple[str, bytes]:
+    """Name and content of the file a source loads again from: as it came, or its first readable text."""
+    if not corpus.withholds_words(session, source):
+        return corpus.file_of(session, source).name, corpus.content_of(session, source)
+    first = corpus.readable_revisions(session, source)[0]
+    return f"{source.key}.txt", corpus.text_of(session, first).encode()
 
 
 def file_names(names: dict[str, str]) -> dict[str, str]:
