@@ -73,7 +73,8 @@ async function ask(address, options) {
 
 async function answered(response) {
   const answer = await response.json();
-  if (response.ok) put(answer);
+  if (answer.moved) location.assign(answer.moved);
+  else if (response.ok) put(answer);
   else refuse(answer.error);
   if (response.status === 409) location.reload(); // somebody decided it meanwhile: look at it as it is now
 }
