@@ -31,13 +31,22 @@ function arrive(guid) {
   if (mark) {
     mark.classList.add("now");
     mark.setAttribute("aria-current", "true");
-    mark.scrollIntoView({ block: "center" });
   }
-  document.querySelector("#queue li.on")?.scrollIntoView({ block: "nearest" });
+  reveal();
   for (const button of document.querySelectorAll("#panel [data-focus]")) button.hidden = false;
   if (guid) history.replaceState(null, "", `?${addressed(guid)}`);
   const panel = document.querySelector("#panel .which h2")?.textContent ?? "";
   part("spoken").textContent = `${panel}: ${document.querySelector("#panel .swap b")?.textContent ?? ""}`;
+}
+
+/* Bring the current mark into the middle of the text and of the queue; the page itself, which scrolls where it is
+   narrow, stays where the reader's thumb is. */
+function reveal() {
+  for (const [pane, wanted] of [["doc", "#turns .m.now"], ["queue", "#queue li.on"]]) {
+    const box = document.querySelector(wanted)?.getBoundingClientRect();
+    const around = part(pane).getBoundingClientRect();
+    if (box) part(pane).scrollTop += box.top - around.top - around.height / 2;
+  }
 }
 
 function addressed(guid) {
@@ -159,5 +168,4 @@ document.addEventListener("keydown", (event) => {
 }, { capture: true });
 
 for (const button of document.querySelectorAll("#panel [data-focus]")) button.hidden = false;
-document.querySelector("#turns .m.now")?.scrollIntoView({ block: "center" });
-document.querySelector("#queue li.on")?.scrollIntoView({ block: "nearest" });
+reveal();
