@@ -46,7 +46,7 @@ def identities(desk: Desk) -> list[Pseudonym]:
 
 
 def decided(desk: Desk) -> None:
-    decide_all(desk.session, desk.actor, source_of(desk), Decision.REJECT)
+    decide_all(desk.session, desk.actor, source_of(desk))
 
 
 def made(desk: Desk) -> None:
