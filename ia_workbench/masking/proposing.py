@@ -68,7 +68,8 @@ def _add(session: Session, actor: Actor, study: Study, revision: Revision, text:
     identities = Identities(session, actor, study, text, revision.source.language)
     fullest = sorted(wanted.values(), key=lambda each: -len(privacy.name_parts(text[each.start : each.end])))
     made = [_mark(each, revision, text, identities) for each in fullest]
-    session.add_all(sorted(made, key=lambda each: each.start))
+    made.sort(key=lambda each: each.start)
+    session.add_all(made)
     return len(made)
 
 

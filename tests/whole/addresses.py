@@ -13,6 +13,7 @@ from ia_workbench.coding import Coding, Excerpt, Memo
 from ia_workbench.corpus import BroughtFile, ImportBatch, PendingImport, Revision, Source, SourceKind, SourceRecord
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, Span
+from ia_workbench.masking import Pseudonym
 from ia_workbench.privacy import Actor, Role
 from ia_workbench.review import Position
 from ia_workbench.web import create_community_app, create_team_app
@@ -20,6 +21,7 @@ from tests.support import Home
 from tests.support.browsing import Browser, signed_in
 from tests.support.commented_files import commented_file
 from tests.support.homes import DEMO_KEY, clear
+from tests.support.masking import decide_all, make
 
 TEAM, COMMUNITY = "team", "community"
 METHODS = ("GET", "POST")
@@ -81,6 +83,7 @@ def values_in(home: Home) -> dict[str, str]:
         waiting = session.scalars(select(PendingImport.guid).limit(1)).one()
         memo = session.scalars(select(Memo.guid).limit(1)).one()
         batch = session.scalars(select(ImportBatch.guid).limit(1)).one()
+        known = session.scalars(select(Pseudonym.guid).limit(1)).one()
     with home.unheld(Store.PUBLISHED, writes=False) as session:
         said = session.scalars(select(Position.guid).limit(1)).one()
     return {
@@ -103,6 +106,9 @@ def values_in(home: Home) -> dict[str, str]:
         "correcting.settle:guid": str(changed),
         "key": "F-01",
         "memo": str(memo),
+        "mask_source.one:source_key": "INT-002",
+        "masked_text.one:source_key": "INT-002",
+        "pseudonyms.change:guid": str(known),
     }
 
 
@@ -118,6 +124,7 @@ def with_everything(home: Home) -> Home:
         privacy.add_user(session, ana, username="omar", role=Role.LEAD)
         _note(session, ana, home.study_id)
         _correct(session, ana, home.study_id)
+        _mask(session, ana, home.study_id)
     clear(home, "omar")
     omar = home.actor("omar")
     with home.session(omar) as session:
@@ -162,6 +169,13 @@ def _correct(session: Session, actor: Actor, study_id: int) -> None:
     assert all(words in text for words in ("with a question mark.", GONE_WORDS))
     text = text.replace("with a question mark.", "with two question marks.").replace(GONE_WORDS, "")
     coding.correct_source(session, actor, source=source, text=text, note="Heard again.")
+
+
+def _mask(session: Session, actor: Actor, study_id: int) -> None:
+    """Make the masked text of INT-002, which waits for a second person."""
+    source = corpus.source_keyed(session, study_id, "INT-002")
+    decide_all(session, actor, source)
+    make(session, actor, source)
 
 
 def browser_of(name: str, app: Flask, home: Home, who: str | None) -> Browser:

@@ -35,6 +35,7 @@ from tests.whole.acts import (
     teach_convention,
 )
 from tests.whole.batch_acts import AFTER_A_BATCH, start_batch
+from tests.whole.mask_acts import MASK_ACTS
 from tests.whole.memo_acts import PREPARED_MEMO_ACTS
 from tests.whole.record_acts import AFTER_A_DEFINITION, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
@@ -59,6 +60,7 @@ APART = {
 # What writes and leaves no entry, and why that is right.
 SILENT = {
     "privacy.act_as": "changes a session, no store",
+    "corpus.add_masked_text": "its entry is the one that masking.make_masked_text leaves",
     "privacy.choose_language": "a reader's own convenience; nobody else can see it",
     "privacy.note_seen": "renews the idle time of a browser",
     "privacy.publish_study": "tells the other store a study's name; the act that needs it is entered",
@@ -179,6 +181,7 @@ def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason(
         *AFTER_A_PROPOSAL,
         *AFTER_A_DEFINITION,
         *AFTER_A_CORRECTION,
+        *MASK_ACTS,
         *WITHHOLDING_ACTS,
         *APART,
     }
@@ -243,6 +246,14 @@ def test_what_is_said_of_people_leaves_exactly_one_entry_and_nobodys_words(share
 @pytest.mark.parametrize("name", AFTER_A_CORRECTION)
 def test_what_becomes_of_corrected_words_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
     left = entries_of(shared, "ana", AFTER_A_CORRECTION[name], before=correct_source)
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", MASK_ACTS)
+def test_an_act_of_masking_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    before, act = MASK_ACTS[name]
+    left = entries_of(shared, "ana", act, before=before)
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()
 

@@ -142,17 +142,21 @@ def _parts(desk: Desk, *, text: str | None, touched: tuple[Mark, ...]) -> dict[s
     return {"parts": parts, "current": str(desk.current.guid) if desk.current else None}
 
 
-def _done(source_key: str, touched: list[Mark], *, at: Mark | None, goes_on: bool, said: str = "") -> Response:
+def _done(
+    source_key: str, touched: list[Mark], *, at: Mark | None, goes_on: bool, said: str = "", is_elsewhere: bool = False
+) -> Response:
     """Answer an act: scripts with the parts that changed, a form with the page at the next mark."""
     session().flush()  # the page is read from what was just written
     desk = _desk(source_key, at=at, goes_on=goes_on)
-    if _is_script():
+    if _is_script() and not is_elsewhere:
         text = corpus.text_of(session(), desk.revision)
         return jsonify(_parts(desk, text=text, touched=tuple(touched)))
     wanted = {"mark": str(desk.current.guid)} if desk.current else {}
     chosen = {name: value for name, value in asdict(desk.shown).items() if value}
     anchor = f"#m-{desk.current.guid}" if desk.current else ""
     address = url_of("mask_source.one", source_key=source_key, **chosen, **wanted, **({"said": said} if said else {}))
+    if _is_script():  # words were withheld, so that all stands elsewhere
+        return jsonify({"moved": address + anchor})
     return redirect(address + anchor, code=303)
 
 
@@ -186,6 +190,7 @@ def decide(source_key: str) -> Response | tuple[str, int]:
 
     def act() -> Response:
         mark = _mark(source_key)
+        before = mark.revision_id
         every, this = request.form.get("everyplace"), request.form.get("decision")
         instead = request.form.get("instead")
         changed = masking.decide_mark(
@@ -198,7 +203,8 @@ def decide(source_key: str) -> Response | tuple[str, int]:
             instead=None if instead is None or instead == request.form.get("was") else instead,
             all_places=bool(every),
         )
-        return _done(source_key, changed, at=mark, goes_on=True)
+        is_elsewhere = corpus.newest_revision(session(), mark.revision.source).id != before
+        return _done(source_key, changed, at=mark, goes_on=True, is_elsewhere=is_elsewhere)
 
     return _trying(source_key, act)
 

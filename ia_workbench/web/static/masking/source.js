@@ -5,18 +5,21 @@ import { selectedPlace } from "./places.js";
 
 const part = (id) => document.getElementById(id);
 const isTyping = (target) => target.closest?.("input:not([type=radio]), select, textarea, dialog") !== null;
+const ASKING = { headers: { Accept: "application/json" }, redirect: "error" };
 const LONGEST_WAIT = 20_000; // ms for one request
-let busy = Promise.resolve(); // one act after the other, as they were pressed
+let isBusy = false; // an act is under way: a key would decide a mark that nobody has seen yet
 
 document.documentElement.classList.add("scripted-page");
 
 function put(answer) {
+  const before = document.activeElement?.closest("#panel") ? document.activeElement.dataset.key : null;
   for (const [id, html] of Object.entries(answer.parts)) {
     const place = part(id);
     if (place) place.innerHTML = html;
   }
   part("refused").replaceChildren();
   arrive(answer.current);
+  if (before !== null) document.querySelector(`#panel [data-key="${before ?? "Enter"}"]`)?.focus();
 }
 
 function arrive(guid) {
@@ -28,13 +31,22 @@ function arrive(guid) {
   if (mark) {
     mark.classList.add("now");
     mark.setAttribute("aria-current", "true");
-    mark.scrollIntoView({ block: "center" });
   }
-  document.querySelector("#queue li.on")?.scrollIntoView({ block: "nearest" });
+  reveal();
   for (const button of document.querySelectorAll("#panel [data-focus]")) button.hidden = false;
   if (guid) history.replaceState(null, "", `?${addressed(guid)}`);
   const panel = document.querySelector("#panel .which h2")?.textContent ?? "";
   part("spoken").textContent = `${panel}: ${document.querySelector("#panel .swap b")?.textContent ?? ""}`;
+}
+
+/* Bring the current mark into the middle of the text and of the queue; the page itself, which scrolls where it is
+   narrow, stays where the reader's thumb is. */
+function reveal() {
+  for (const [pane, wanted] of [["doc", "#turns .m.now"], ["queue", "#queue li.on"]]) {
+    const box = document.querySelector(wanted)?.getBoundingClientRect();
+    const around = part(pane).getBoundingClientRect();
+    if (box) part(pane).scrollTop += box.top - around.top - around.height / 2;
+  }
 }
 
 function addressed(guid) {
@@ -53,23 +65,27 @@ function refuse(sentence) {
 }
 
 async function ask(address, options) {
+  if (isBusy) return;
+  isBusy = true;
   const { dataset } = part("saved");
-  const headers = { Accept: "application/json" };
   part("saved").textContent = dataset.saving;
-  let response;
   try {
-    response = await fetch(address, { ...options, headers, redirect: "error", signal: AbortSignal.timeout(LONGEST_WAIT) });
+    await answered(await fetch(address, { ...options, ...ASKING, signal: AbortSignal.timeout(LONGEST_WAIT) }));
+    part("saved").textContent = dataset.saved.replace("{time}", new Date().toLocaleTimeString("en-GB"));
   } catch {
     refuse(dataset.unreachable);
-    return false;
+    part("saved").textContent = dataset.unreachable;
   } finally {
-    part("saved").textContent = dataset.saved.replace("{time}", new Date().toLocaleTimeString("en-GB"));
+    isBusy = false; // only now is the next mark before the reader
   }
-  const answer = await response.json().catch(() => ({}));
-  if (response.ok) put(answer);
-  else refuse(answer.error ?? dataset.unreachable);
+}
+
+async function answered(response) {
+  const answer = await response.json();
+  if (answer.moved) location.assign(answer.moved);
+  else if (response.ok) put(answer);
+  else refuse(answer.error);
   if (response.status === 409) location.reload(); // somebody decided it meanwhile: look at it as it is now
-  return response.ok;
 }
 
 function send(form, button) {
@@ -77,12 +93,11 @@ function send(form, button) {
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (["kind", "state", "found"].includes(name)) fields.set(name, value);
   }
-  busy = busy.then(() => ask(form.action, { method: "POST", body: fields }));
-  return busy;
+  return ask(form.action, { method: "POST", body: fields });
 }
 
 function go(address) {
-  busy = busy.then(() => ask(address, {}));
+  return ask(address, {});
 }
 
 document.addEventListener("submit", (event) => {
@@ -90,7 +105,7 @@ document.addEventListener("submit", (event) => {
   if (!form.matches("[data-act]")) return;
   event.preventDefault();
   part("missed-dialog").close();
-  send(form, event.submitter).then(() => part("doc").focus({ preventScroll: true }));
+  send(form, event.submitter);
 });
 
 document.addEventListener("click", (event) => {
@@ -153,5 +168,4 @@ document.addEventListener("keydown", (event) => {
 }, { capture: true });
 
 for (const button of document.querySelectorAll("#panel [data-focus]")) button.hidden = false;
-document.querySelector("#turns .m.now")?.scrollIntoView({ block: "center" });
-document.querySelector("#queue li.on")?.scrollIntoView({ block: "nearest" });
+reveal();
