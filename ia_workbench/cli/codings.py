@@ -1,20 +1,23 @@
 """`coding`: give words a code, list and export codings."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
-from ia_workbench import codebook, coding, corpus, privacy
+from ia_workbench import codebook, coding, corpus, masking, privacy
 from ia_workbench.cli.files import ending_of, write_file
 from ia_workbench.cli.home import Desk, Home
 from ia_workbench.cli.output import counted, give, say, table
 from ia_workbench.cli.program import program, reads, takes_home
-from ia_workbench.coding import CodingRow
+from ia_workbench.coding import Coding, CodingRow
 from ia_workbench.corpus import Revision
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, Span, normalise_text
 
+NOT_SIGNED = "There are no masked quotes of {keys}: no masked text of theirs is signed. Mask them first."
 AGREEMENT_LATER = "Agreement between coders cannot be computed yet. Export the codings and compare them elsewhere."
 
 
@@ -59,24 +62,38 @@ def place_in(desk: Desk, source: str, quote: str | None, start: int | None, end:
     return revision, coding.find_quote(corpus.text_of(desk.session, revision), quote)
 
 
+IS_MASKED = click.option("--masked", is_flag=True, help="Words as the signed masked texts have them, never raw ones.")
+
+
 @codings.command("list")
 @click.option("--source", help="Key of a source.")
 @click.option("--code", help="Path of a code; codes below it are taken in.")
 @click.option("--coder", help="Username of a coder.")
+@IS_MASKED
 @reads
 @takes_home
-def list_codings(home: Home, source: str | None, code: str | None, coder: str | None, as_json: bool) -> None:
+def list_codings(
+    home: Home, source: str | None, code: str | None, coder: str | None, masked: bool, as_json: bool
+) -> None:
     """List codings by source and place."""
     with home.desk() as desk:
         if coder is not None:
             privacy.account_named(desk.session, Store.EVIDENCE, coder)
-        rows = _rows(desk.session, desk.study_id, source, code, coder)
+        rows = _rows(desk.session, desk.study_id, source, code, coder, is_masked=masked)
     cells = [(each.source, each.start, each.end, each.code, each.coder, each.quote) for each in rows]
     headings = ("source", "start", "end", "code", "coder", "quote")
     give([coding.coding_object(each) for each in rows], table(headings, cells), as_json=as_json)
 
 
-def _rows(session: Session, study_id: int, source: str | None, code: str | None, coder: str | None) -> list[CodingRow]:
+def _rows(
+    session: Session,
+    study_id: int,
+    source: str | None,
+    code: str | None,
+    coder: str | None,
+    *,
+    is_masked: bool = False,
+) -> list[CodingRow]:
     found = coding.codings(
         session,
         study_id,
@@ -84,15 +101,29 @@ def _rows(session: Session, study_id: int, source: str | None, code: str | None,
         code=codebook.code_at(session, study_id, code) if code else None,
         coder=coder,
     )
+    if is_masked:
+        return [
+            replace(row, quote=words) for row, words in zip(coding.rows_of(found), _masked(session, found), strict=True)
+        ]
     sources = {each.excerpt.revision.source_id: each.excerpt.revision.source for each in found}
     raw = {number: corpus.raw_revisions(session, each) for number, each in sources.items()}
     return coding.rows_of(found, texts=[coding.earlier_text(each.excerpt, raw) for each in found])
 
 
+def _masked(session: Session, found: Sequence[Coding]) -> list[str]:
+    """Return the masked words of codings; refuses while a source among them has no signed masked text."""
+    sources = {each.excerpt.revision.source_id: each.excerpt.revision.source for each in found}
+    unsigned = sorted(each.key for each in sources.values() if masking.signed_text_of(session, each) is None)
+    if unsigned:
+        raise Refused(NOT_SIGNED, keys=", ".join(unsigned))
+    return [masking.masked_quote(session, each.excerpt).words for each in found]
+
+
 @codings.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
+@IS_MASKED
 @takes_home
-def export(home: Home, file: Path) -> None:
+def export(home: Home, file: Path, masked: bool) -> None:
     """Write all codings to FILE, as .csv or .json.
 
     The .csv is for spreadsheets: a cell that one would run as a formula (it begins with = + - or @) has a ' before it.
@@ -100,7 +131,7 @@ def export(home: Home, file: Path) -> None:
     """
     ending = ending_of(file, ".csv", ".json", later=(".xlsx",))
     with home.desk() as desk:
-        rows = _rows(desk.session, desk.study_id, None, None, None)
+        rows = _rows(desk.session, desk.study_id, None, None, None, is_masked=masked)
     if ending == ".csv":
         write_file(file, coding.write_codings_csv(rows, for_spreadsheets=True))
     else:

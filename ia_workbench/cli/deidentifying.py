@@ -1,4 +1,4 @@
-"""`deidentify`: find what identifies someone in a source, take decisions in from a file, make the masked text, sign it."""
+"""`deidentify`: find what identifies someone in a source, take decisions in, make the masked text, sign it."""
 
 import csv
 import io

@@ -68,14 +68,17 @@ def _add(session: Session, actor: Actor, study: Study, revision: Revision, text:
     identities = Identities(session, actor, study, text, revision.source.language)
     fullest = sorted(wanted.values(), key=lambda each: -len(privacy.name_parts(text[each.start : each.end])))
     made = [_mark(each, revision, text, identities) for each in fullest]
-    session.add_all(sorted(made, key=lambda each: each.start))
+    made.sort(key=lambda each: each.start)
+    session.add_all(made)
     return len(made)
 
 
 def _beside(text: str, found: Iterable[Proposal], stand: Sequence[Span]) -> Iterator[Proposal]:
     """Yield proposals without what is decided already: of one that reaches further, what stands beside it."""
     for each in found:
-        inside = sorted((one for one in stand if overlap(one, Span(each.start, each.end))), key=attrgetter("start"))
+        inside: list[Span] = sorted(
+            (one for one in stand if overlap(one, Span(each.start, each.end))), key=attrgetter("start")
+        )
         at = each.start
         for one in [*inside, Span(each.end, each.end + 1)]:
             piece = snapped(text, Span(at, one.start)) if at < one.start else None

@@ -1,7 +1,7 @@
 """Masked texts: made of the marks that were accepted, signed by a second person, and quoted through their map."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import corpus, privacy
 from ia_workbench.coding import Excerpt
 from ia_workbench.config import DEFAULT_MODEL
-from ia_workbench.corpus import Source, Turn
+from ia_workbench.corpus import Revision, Source, Turn
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Conflict, Edit, Refused, Span, digest_of
 from ia_workbench.masking.gate import refuse_known
@@ -148,25 +148,28 @@ def masked_quote(session: Session, excerpt: Excerpt) -> MaskedQuote:
     return MaskedQuote(words, tuple(_inside(edits, Span(excerpt.start, excerpt.end), place)))
 
 
-def replacements_in(session: Session, excerpt: Excerpt) -> tuple[Replacement, ...]:
-    """Return what the signed masked text puts in the place of words of an excerpt, in code points within its quote.
+def replacements_in(
+    session: Session, study_id: int, excerpt_ids: Collection[int]
+) -> Mapping[int, tuple[Replacement, ...]]:
+    """Return what signed masked texts put in the place of words of excerpts, by the excerpt's number, in one query.
 
-    Of a mark that reaches past the excerpt, the part inside. Empty where no masked text is signed.
+    Places are code points within the excerpt; of a mark that reaches past it, the part inside. Excerpts of which
+    nothing is masked, or whose source has no signed masked text, are absent.
     """
-    signed = signed_text_of(session, excerpt.revision.source)
-    if signed is None or signed.raw_id != excerpt.revision_id:
-        return ()
-    statement = select(Mark).where(
-        Mark.revision_id == excerpt.revision_id,
-        Mark.state == MarkState.ACCEPTED,
-        Mark.start < excerpt.end,
-        Mark.end > excerpt.start,
+    statement = (
+        select(Excerpt.id, Excerpt.start, Excerpt.end, Mark.start, Mark.end, Mark.instead)
+        .join(MaskedText, MaskedText.raw_id == Excerpt.revision_id)
+        .join(Revision, MaskedText.raw_id == Revision.id)
+        .join(Mark, Mark.revision_id == Excerpt.revision_id)
+        .where(Excerpt.id.in_(excerpt_ids), Mark.start < Excerpt.end, Mark.end > Excerpt.start)
+        .where(MaskedText.signed_by.is_not(None), MaskedText.outdated_at.is_(None), MaskedText.sent_back_by.is_(None))
+        .where(Mark.state == MarkState.ACCEPTED, Revision.id.in_(corpus.newest_numbers(study_id)))
     )
-    return tuple(
-        Replacement(max(each.start, excerpt.start) - excerpt.start, min(each.end, excerpt.end) - excerpt.start,
-                    each.instead)
-        for each in session.scalars(statement.order_by(Mark.start))
-    )  # fmt: skip
+    found: dict[int, tuple[Replacement, ...]] = {}
+    for number, start, end, first, last, instead in session.execute(statement.order_by(Mark.start)):
+        inside = Replacement(max(first, start) - start, min(last, end) - start, instead)
+        found[number] = (*found.get(number, ()), inside)
+    return found
 
 
 def _inside(edits: Sequence[Edit], span: Span, place: Span) -> Iterator[Span]:

@@ -7,6 +7,7 @@ gate, decided and written there in one transaction (outbox), then copied. Nothin
 from ia_workbench.release.answers import answer_concern
 from ia_workbench.release.clearance import BODY_REVIEW, CORRECTED, NotCleared, Obstacle
 from ia_workbench.release.drafts import Draft, draft_of, next_audience
+from ia_workbench.release.few_speakers import few_sharing
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
@@ -62,6 +63,7 @@ __all__ = [
     "decide_withdrawal",
     "draft_of",
     "examine",
+    "few_sharing",
     "is_current",
     "mask_of",
     "mask_quote",

@@ -1,12 +1,13 @@
 """The gate: what stands in the way of showing a finding to readers, evidence by evidence. Empty means cleared."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ia_workbench import masking
 from ia_workbench.coding import Excerpt, Standing, unsettled
 from ia_workbench.corpus import Revision, Source, Stewardship, stewardships
 from ia_workbench.findings import EvidenceLink, Finding, ReleaseLevel, ShownAs, links_of
@@ -15,7 +16,7 @@ from ia_workbench.publication import Audience
 from ia_workbench.release.models import Mask
 from ia_workbench.release.needed import NEEDED
 from ia_workbench.release.queries import counts, is_current, masks_for
-from ia_workbench.release.showing import needs_mask
+from ia_workbench.release.showing import needs_mask, spans_of
 
 WITHDRAWN = "{source} was withdrawn. Unlink {evidence} from the finding."
 CHANGED = "The words of {evidence} are no longer those of {source}. Link the excerpt again from the text as it stands."
@@ -50,6 +51,10 @@ SHOWN_OTHERWISE = (
 SHOWN_OTHERWISE_BY_TWO = (
     "Readers would get other words of {evidence} than those that {name} and {other} vouched for. "
     "Save its mask again, and ask {other} or someone else to confirm it."
+)
+SHOWS_MASKED = (
+    "The signed masked text of {source} masks words that {evidence} would show. Mask them here too, "
+    "or change the masked text."
 )
 NOT_CONFIRMED = "The mask of {evidence}, made by {name}, waits for a second person. Ask someone else to confirm it."
 CONFIRMED_BY_MAKER = "The mask of {evidence} was confirmed by {name}, who made it. Ask someone else to confirm it."
@@ -96,7 +101,8 @@ class NotCleared(Refused):
 class LinkState:
     """What decides about showing one evidence link: its words as the source has them now, mask, and steward's terms.
 
-    `standing` is set while a correction of the source keeps the link from being used.
+    `standing` is set while a correction of the source keeps the link from being used. `masked` is what the signed
+    masked text of the source masks in the quote, if there is one.
     """
 
     link: EvidenceLink
@@ -105,16 +111,19 @@ class LinkState:
     mask: Mask | None
     terms: Stewardship | None
     standing: Standing | None = None
+    masked: tuple[masking.Replacement, ...] = ()
 
 
 def link_states(session: Session, finding: Finding) -> list[LinkState]:
-    """Return the state of each of a finding's evidence links, by key; six queries for some hundreds of them."""
+    """Return the state of each of a finding's evidence links, by key; seven queries for some hundreds of them."""
     masks, words, links = masks_for(session, finding), _words_now(session, finding), links_of(session, finding)
     terms = {each.id: each for each in stewardships(session, finding.study_id)}
     standing = unsettled(session, {link.excerpt_id for link in links})
-    return [
+    masked = masking.replacements_in(session, finding.study_id, {link.excerpt_id for link in links})
+    states = [
         _state(link, words.get(link.id, ""), masks.get(link.id), terms, standing.get(link.excerpt_id)) for link in links
     ]
+    return [replace(each, masked=masked.get(each.link.excerpt_id, ())) for each in states]
 
 
 def _state(
@@ -183,7 +192,7 @@ def _mask_obstacles(state: LinkState) -> list[Obstacle]:
     if mask is None:
         return [_about(state, NOT_MASKED if link.shown_as is ShownAs.QUOTE else PARAPHRASE_NOT_MASKED)]
     if counts(mask, link):
-        return []
+        return [_about(state, SHOWS_MASKED)] if shows_masked(state) else []
     if mask.quote_sha256 != digest_of(link.excerpt.quote):
         return [_about(state, MASKED_OTHERWISE)]
     if is_current(mask, link):
@@ -191,6 +200,16 @@ def _mask_obstacles(state: LinkState) -> list[Obstacle]:
     if mask.confirmed_by is None:
         return [_about(state, SHOWN_OTHERWISE, name=mask.by)]
     return [_about(state, SHOWN_OTHERWISE_BY_TWO, name=mask.by, other=mask.confirmed_by)]
+
+
+def shows_masked(state: LinkState) -> bool:
+    """Say whether a quote would show openly what the signed masked text of its source masks."""
+    if state.link.shown_as is not ShownAs.QUOTE:
+        return False
+    hidden = {place for each in spans_of(state.link, state.mask) for place in range(each.start, each.end)}
+    quote = state.link.excerpt.quote
+    must = (place for each in state.masked for place in range(each.start, each.end) if quote[place].isalnum())
+    return any(place not in hidden for place in must)
 
 
 def _about(state: LinkState, sentence: str, **facts: str) -> Obstacle:

@@ -32,6 +32,11 @@ NOTICES = {
     "drafted": _("The finding is drafted."),
     "masked": _("The mask is saved. A second person must confirm it."),
     "confirmed": _("The mask is confirmed."),
+    "mask-made": _("The masked text is made. A second person must sign it."),
+    "mask-signed": _("The masked text is signed."),
+    "mask-sent-back": _("The masked text went back to be masked again."),
+    "applied-everywhere": _("The decision holds in all sources now."),
+    "identity-changed": _("The identity is changed, in every source."),
     "released": _("The finding is released."),
     "released-later": _(
         "The finding is released, but its readers do not have it yet: the copy failed. It is taken up again at the "

@@ -93,14 +93,7 @@ def test_decisions_come_as_csv_and_add_what_was_missed(demo: Workbench, tmp_path
 def test_a_reporter_in_a_file_of_decisions_is_withheld_from_everyone(demo: Workbench, tmp_path: Path) -> None:
     rows = proposed(demo)
     row = next(each for each in rows if each["class"] == "person")
-    give(
-        demo,
-        tmp_path / "decided.json",
-        [
-            *rows,
-        ][:0]
-        + [{**row, "class": "reporter", "state": "accepted"}],
-    )
+    give(demo, tmp_path / "decided.json", [{**row, "class": "reporter", "state": "accepted"}])
     assert row["words"] not in demo.read("source", "text", KEY)["text"]
     assert "[reporter]" in demo.read("source", "text", KEY)["text"]
     assert "is closed" in demo.refused("source", "text", KEY, "--revision", "1")

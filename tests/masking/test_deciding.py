@@ -141,7 +141,7 @@ def test_decisions_are_taken_back_one_after_another_and_never_those_of_somebody_
         masking.decide_mark(session, ana, mark=mark, decision=Decision.ASK)
         masking.decide_mark(session, ana, mark=mark, decision=Decision.ACCEPT, instead="a number")
         masking.undo_decision(session, ana, source=source)
-        assert (mark.state, mark.instead) == (MarkState.ASKED, "[number]")
+        assert (mark.state, mark.instead) == (MarkState.ASKED, "[telephone number]")
         masking.undo_decision(session, ana, source=source)
         assert (mark.state, mark.decided_by) == (MarkState.PROPOSED, None)
         with pytest.raises(Refused, match="nothing of yours to take back"):

@@ -109,7 +109,9 @@ def test_a_quote_that_cuts_through_a_name_gets_all_of_what_stands_there(home: Ho
         assert found.words == "a packing plant lets me go"
         assert [each.of(found.words) for each in found.spans] == ["a packing plant"]
         assert excerpt.quote == "Packing lets me go", "the excerpt stays"
-        assert [(each.start, each.end) for each in masking.replacements_in(session, excerpt)] == [(0, 7)]
+        assert [
+            (each.start, each.end) for each in masking.replacements_in(session, home.study_id, {excerpt.id})[excerpt.id]
+        ] == [(0, 7)]
 
 
 LINE = "WORKER: " + "".join(chr(0x3B1 + each % 24) for each in range(40))  # letters that no rule takes for anything

@@ -12,12 +12,14 @@ from ia_workbench import coding, corpus, privacy
 from ia_workbench.coding import Coding, Excerpt
 from ia_workbench.corpus import PendingImport, Revision, Source, SourceKind, SourceRecord
 from ia_workbench.database import Store
+from ia_workbench.masking import Pseudonym
 from ia_workbench.privacy import Actor, Role
 from ia_workbench.review import Position
 from ia_workbench.web import create_community_app, create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
 from tests.support.homes import DEMO_KEY, clear
+from tests.support.masking import decide_all, make
 
 TEAM, COMMUNITY = "team", "community"
 METHODS = ("GET", "POST")
@@ -77,6 +79,7 @@ def values_in(home: Home) -> dict[str, str]:
         coded = session.scalars(in_source.where(Source.key == "INT-001").limit(1)).one()
         changed = session.scalars(select(Excerpt.guid).where(Excerpt.quote.startswith(CHANGED_WORDS))).one()
         waiting = session.scalars(select(PendingImport.guid).limit(1)).one()
+        known = session.scalars(select(Pseudonym.guid).limit(1)).one()
     with home.unheld(Store.PUBLISHED, writes=False) as session:
         said = session.scalars(select(Position.guid).limit(1)).one()
     return {
@@ -97,6 +100,9 @@ def values_in(home: Home) -> dict[str, str]:
         "correcting.settle:number": "2",
         "correcting.settle:guid": str(changed),
         "key": "F-01",
+        "mask_source.one:source_key": "INT-002",
+        "masked_text.one:source_key": "INT-002",
+        "pseudonyms.change:guid": str(known),
     }
 
 
@@ -110,6 +116,7 @@ def with_everything(home: Home) -> Home:
         corpus.propose_import(session, ana, study_id=home.study_id, record=record, file=file, found=found)
         privacy.add_user(session, ana, username="omar", role=Role.LEAD)
         _correct(session, ana, home.study_id)
+        _mask(session, ana, home.study_id)
     clear(home, "omar")
     omar = home.actor("omar")
     with home.session(omar) as session:
@@ -129,6 +136,13 @@ def _correct(session: Session, actor: Actor, study_id: int) -> None:
     assert all(words in text for words in ("with a question mark.", GONE_WORDS))
     text = text.replace("with a question mark.", "with two question marks.").replace(GONE_WORDS, "")
     coding.correct_source(session, actor, source=source, text=text, note="Heard again.")
+
+
+def _mask(session: Session, actor: Actor, study_id: int) -> None:
+    """Make the masked text of INT-002, which waits for a second person."""
+    source = corpus.source_keyed(session, study_id, "INT-002")
+    decide_all(session, actor, source)
+    make(session, actor, source)
 
 
 def browser_of(name: str, app: Flask, home: Home, who: str | None) -> Browser:

@@ -45,6 +45,7 @@ from tests.support import Home, open_demo
 from tests.support.homes import DEMO_KEY
 from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
+from tests.whole.mask_acts import MASK_ACTS
 from tests.whole.record_acts import AFTER_A_DEFINITION, RECORD_ACTS, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 from tests.whole.withholding_acts import WITHHOLDING_ACTS
@@ -381,6 +382,7 @@ APART = {
 # What writes and leaves no entry, and why that is right.
 SILENT = {
     "privacy.act_as": "changes a session, no store",
+    "corpus.add_masked_text": "its entry is the one that masking.make_masked_text leaves",
     "privacy.choose_language": "a reader's own convenience; nobody else can see it",
     "privacy.note_seen": "renews the idle time of a browser",
     "privacy.publish_study": "tells the other store a study's name; the act that needs it is entered",
@@ -493,7 +495,8 @@ def _writes(function: Any) -> bool:
 
 
 def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason() -> None:
-    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *AFTER_A_CORRECTION, *WITHHOLDING_ACTS, *APART}
+    masks = {*MASK_ACTS, *WITHHOLDING_ACTS}
+    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *AFTER_A_CORRECTION, *masks, *APART}
     assert operations() - driven - set(SILENT) == set()
     doors = {room: importlib.import_module(f"ia_workbench.{room}") for room in ROOMS}
     assert all(each.partition(".")[2] in doors[each.partition(".")[0]].__all__ for each in driven | set(SILENT))
@@ -552,6 +555,14 @@ def test_what_becomes_of_corrected_words_leaves_exactly_one_entry_and_nobodys_wo
 @pytest.mark.parametrize("name", WITHHOLDING_ACTS)
 def test_withholding_words_leaves_exactly_one_entry_and_none_of_them(shared: Home, name: str) -> None:
     left = entries_of(shared, "ana", lambda d: WITHHOLDING_ACTS[name](d, CANARY), before=correct_source)
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", MASK_ACTS)
+def test_an_act_of_masking_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    before, act = MASK_ACTS[name]
+    left = entries_of(shared, "ana", act, before=before)
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()
 

@@ -18,7 +18,10 @@ from ia_workbench.web.workbench.finding import finding
 from ia_workbench.web.workbench.finding_forms import finding_forms
 from ia_workbench.web.workbench.findings import findings
 from ia_workbench.web.workbench.importing import importing
+from ia_workbench.web.workbench.mask_source import mask_source
+from ia_workbench.web.workbench.masked_text import masked_text
 from ia_workbench.web.workbench.masking import masking
+from ia_workbench.web.workbench.pseudonyms import pseudonyms
 from ia_workbench.web.workbench.reading import reading
 from ia_workbench.web.workbench.records import records
 from ia_workbench.web.workbench.releasing import releasing
@@ -31,8 +34,8 @@ from ia_workbench.web.workbench.users import users
 from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
-    studies, importing, sources, correcting, records, reading, codings, codebook, process_map,
-    findings, finding_forms, finding, evidence, masking, releasing,
+    studies, importing, sources, correcting, mask_source, masked_text, pseudonyms, records, reading,
+    codings, codebook, process_map, findings, finding_forms, finding, evidence, masking, releasing,
     review, search, users, audit,
 )  # fmt: skip
 

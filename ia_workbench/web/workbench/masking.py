@@ -1,5 +1,6 @@
 """Masks of a finding's evidence: each quote beside all that readers will see; one masks, another person confirms."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request
@@ -8,6 +9,8 @@ from werkzeug.wrappers import Response
 from ia_workbench import findings, release
 from ia_workbench.findings import EvidenceLink, Finding, ShownAs
 from ia_workbench.kernel import NotFound, Refused
+from ia_workbench.masking import Replacement as SourceReplacement
+from ia_workbench.masking import replacements_in
 from ia_workbench.release import Mask, Replacement, Segment, Shown, segments_of
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
@@ -35,6 +38,7 @@ class Quote:
     seen: str
     rows: tuple[tuple[str, str], ...]
     may_confirm: bool
+    is_offered: bool = False
     sentence: str | None = None
 
     @property
@@ -54,7 +58,11 @@ def _page(found: Finding, *, at: str = "", sentence: str | None = None) -> str:
     masks = release.masks_for(session(), found)
     links = findings.links_of(session(), found)
     shown = [each for each in links if release.needs_mask(each) and not each.excerpt.revision.source.is_withdrawn]
-    quotes = [_quote(each, masks.get(each.id), sentence if each.key == at else None) for each in shown]
+    offered = replacements_in(session(), found.study_id, {each.excerpt_id for each in shown})
+    quotes = [
+        _quote(each, masks.get(each.id), sentence if each.key == at else None, offered.get(each.excerpt_id, ()))
+        for each in shown
+    ]
     return render_template(
         "team/masking/every.html",
         finding=found,
@@ -65,10 +73,12 @@ def _page(found: Finding, *, at: str = "", sentence: str | None = None) -> str:
     )
 
 
-def _quote(link: EvidenceLink, mask: Mask | None, sentence: str | None) -> Quote:
+def _quote(link: EvidenceLink, mask: Mask | None, sentence: str | None, offered: Sequence[SourceReplacement]) -> Quote:
     spans = release.spans_of(link, mask)
     segments = tuple(segments_of(link.excerpt.quote, spans))
     saved = tuple(dict.fromkeys((each.words, each.shown) for each in segments if each.is_replaced))
+    quote = link.excerpt.quote
+    proposed = tuple(dict.fromkeys((quote[each.start : each.end], each.instead) for each in offered))
     typed = tuple((each.words, each.instead) for each in _replacements()) if sentence else ()
     return Quote(
         link=link,
@@ -77,7 +87,8 @@ def _quote(link: EvidenceLink, mask: Mask | None, sentence: str | None) -> Quote
         segments=segments,
         shown=release.shown_of(link, spans),
         seen=release.seen_of(link, mask),
-        rows=typed or saved,
+        rows=typed or saved or proposed,
+        is_offered=bool(proposed) and not typed and not saved,
         may_confirm=mask is not None and release.may_be_confirmed(mask, actor().username),
         sentence=sentence,
     )

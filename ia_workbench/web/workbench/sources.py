@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from ia_workbench import coding, corpus, findings
+from ia_workbench import coding, corpus, findings, masking
 from ia_workbench.corpus import AttributeScope, Source
 from ia_workbench.database import moment_of
 from ia_workbench.findings import EvidenceLink
@@ -77,6 +77,7 @@ def every() -> str:
         turns=corpus.turns_by_source(session(), here.id),
         codings=coding.codings_by_source(session(), here.id),
         cited=findings.findings_by_source(session(), here.id),
+        masked=masking.standing_by_source(session(), here.id),
         blind=[each for each in covered.nodes if each.blind_spot],
         today=moment_of(session()).date(),
         waiting=len(corpus.pending_imports(session(), here.id)),
@@ -107,6 +108,7 @@ def _page(source: Source, *, sentence: str | None = None) -> str:
         together=_counted_with(source),
         links=links,
         cited=_by_finding(links),
+        masked=masking.standing_of(session(), source),
         **({} if source.is_withdrawn else _readable(source)),
     )
 

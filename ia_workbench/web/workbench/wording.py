@@ -56,6 +56,39 @@ PRIVACY_CLASSES = {
     "confidential": _("confidential"),
     "restricted": _("restricted"),
 }
+IDENTIFIER_CLASSES = {
+    "reporter": _("reporter"),
+    "person": _("person"),
+    "contact": _("contact"),
+    "address": _("address"),
+    "number": _("number"),
+    "place": _("place"),
+    "organisation": _("employer or agency"),
+    "date": _("date"),
+    "age": _("age"),
+    "rare-fact": _("rare fact"),
+}
+FOUND_BY = {
+    "name-list": _("name list"),
+    "pattern": _("pattern"),
+    "model": _("language model"),
+    "person": _("a reader"),
+}
+MARK_STATES = {
+    "proposed": _("to decide"),
+    "asked": _("for the second reader"),
+    "accepted": _("masked"),
+    "rejected": _("not an identifier"),
+}
+TEXT_STATES = {
+    "none": _("not begun"),
+    "deciding": _("marks to decide"),
+    "decided": _("all decided"),
+    "made": _("to be signed"),
+    "sent-back": _("sent back"),
+    "signed": _("masked and signed"),
+    "outdated": _("to be made again"),
+}
 STANCES = {"supports": _("supports"), "contradicts": _("contradicts"), "complicates": _("complicates")}
 ROLES = {
     "happens": _("what happens"),
@@ -158,6 +191,10 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "standpoint": STANDPOINTS,
     "consent": CONSENTS,
     "privacy-class": PRIVACY_CLASSES,
+    "identifier-class": IDENTIFIER_CLASSES,
+    "found-by": FOUND_BY,
+    "mark-state": MARK_STATES,
+    "text-state": TEXT_STATES,
     "stance": STANCES,
     "role": ROLES,
     "stage": STAGES,
