@@ -13,9 +13,9 @@ DEFAULT_MODEL = "en_core_web_sm"
 class Settings:
     """Say where things are.
 
-    `home` holds the default stores, the search index and nothing else of value. `evidence_url` is None on a machine
-    that serves the community application alone. `model` is the installed package of a language model for spaCy, by its
-    name; nothing is looked up or fetched under it.
+    `home` holds the default stores, the search index, the ledger of withdrawals and nothing else of value.
+    `evidence_url` is None on a machine that serves the community application alone. `model` is the installed package of
+    a language model for spaCy, by its name; nothing is looked up or fetched under it.
     """
 
     home: Path
@@ -28,6 +28,11 @@ class Settings:
     def index_folder(self) -> Path:
         """The folder of the search index, which can be deleted and rebuilt at any time."""
         return self.home / "search-index"
+
+    @property
+    def ledger_file(self) -> Path:
+        """The ledger of withdrawals: beside the stores and in none of them, so that no backup takes one back."""
+        return self.home / "withdrawals.jsonl"
 
 
 def load_settings(

@@ -28,6 +28,7 @@ from ia_workbench.cli import (
     searching,
     sources,
     studies,
+    withdrawals,
 )
 from ia_workbench.cli.program import program
 from ia_workbench.cli.serving import Addresses, Serve, Serving
@@ -37,8 +38,8 @@ __all__ = ["Addresses", "Serve", "Serving", "program", "run"]
 
 # Importing these modules gave the program its commands.
 GROUPS = (
-    beginning, demo, studies, people, agreements, sources, corrections, records, codebooks, codings, maps, finding,
-    evidence, clearances, releases, reviews, searching, brief, deidentifying, audits, backups, checkup,
+    beginning, demo, studies, people, agreements, sources, withdrawals, corrections, records, codebooks, codings, maps,
+    finding, evidence, clearances, releases, reviews, searching, brief, deidentifying, audits, backups, checkup,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,12 +10,14 @@ from ia_workbench import findings, privacy, publication, release, review
 from ia_workbench.briefs import Edition, brief_html, write_brief
 from ia_workbench.cli.files import ending_of, write_file
 from ia_workbench.cli.home import CommunityDesk, Desk, Home
-from ia_workbench.cli.output import say
-from ia_workbench.cli.program import program, takes_home
+from ia_workbench.cli.output import give, say, table
+from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.config import shipped_folder
-from ia_workbench.kernel import NotFound, Refused
+from ia_workbench.database import Store
+from ia_workbench.kernel import NotFound, Refused, iso_utc
 from ia_workbench.privacy import Act
 from ia_workbench.publication import BodySummary, PackageContent
+from ia_workbench.release import ExportedBrief
 
 TEMPLATE = "finding_brief.docx"
 LARGEST_TEMPLATE = 20_000_000  # bytes
@@ -53,6 +56,7 @@ def export(home: Home, finding: str, out: Path, draft: bool, template: Path | No
             findings.finding_keyed(team.session, team.study_id, finding)  # NotFound, if there is none
             _refuse_name(team, out)
             written = _released(desk, finding)
+    _record(home, written, ending.removeprefix("."), draft=draft)
     if ending == ".html":
         write_file(out, brief_html(written.content, written.body, edition=written.edition, draft=draft))
     else:
@@ -63,6 +67,56 @@ def export(home: Home, finding: str, out: Path, draft: bool, template: Path | No
             ),
         )
     say(f"Wrote the {'draft of the ' if draft else ''}brief of {finding} to {out}.")
+
+
+@brief.command("list")
+@click.argument("finding", required=False)
+@reads
+@takes_home
+def list_briefs(home: Home, finding: str | None, as_json: bool) -> None:
+    """List the briefs that were taken away as files, of FINDING or of the study: by whom, when, and of which package.
+
+    What a recipient holds is theirs until they give it back: this says whom to ask when a finding or source is
+    withdrawn.
+    """
+    with home.desk() as desk, home.published(reason="read who of the community took briefs away") as published:
+        if finding is not None:
+            findings.finding_keyed(desk.session, desk.study_id, finding)  # NotFound, if there is none
+        found = release.exported_briefs(desk.session, published, desk.study, finding)
+    headings = ("finding", "at", "by", "side", "format", "draft", "sha256")
+    rows = [brief_row(each) for each in found]
+    cells = [
+        [*(row[name] for name in headings[:5]), "draft" if row["draft"] else "", row["sha256"][:12]] for row in rows
+    ]
+    give(rows, table(headings, cells), as_json=as_json)
+
+
+def brief_row(each: ExportedBrief) -> dict[str, Any]:
+    """Return a brief that was taken away as JSON says it."""
+    return {
+        "finding": each.finding_key,
+        "at": iso_utc(each.at),
+        "by": each.by,
+        "side": "community" if each.side is Store.PUBLISHED else "team",
+        "format": each.file_format,
+        "draft": each.is_draft,
+        "audience": each.audience.value,
+        "sha256": each.sha256,
+        "evidence": list(each.evidence),
+    }
+
+
+def _record(home: Home, written: Written, file_format: str, *, draft: bool) -> None:
+    """Enter who takes the brief away before there is a file: a file without its entry could not be asked back."""
+    with home.member(writes=True) if home.is_member else home.desk(writes=True) as desk:
+        publication.record_export(
+            desk.session,
+            desk.actor,
+            study_id=desk.study_id,
+            content=written.content,
+            file_format=file_format,
+            is_draft=draft,
+        )
 
 
 def _released(desk: CommunityDesk, finding: str) -> Written:

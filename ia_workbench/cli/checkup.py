@@ -4,15 +4,17 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import select
+import click
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench import coding, findings, privacy, publication, release, search
+from ia_workbench.cli import withdrawals
 from ia_workbench.cli.home import Home
-from ia_workbench.cli.output import give, table
+from ia_workbench.cli.output import give, note, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.coding import Excerpt, Reanchoring
-from ia_workbench.corpus import Revision, SourceFile
+from ia_workbench.corpus import Revision, Source, SourceFile, WithdrawalOutcome
 from ia_workbench.database import Store, dangling_references, head_of, is_sound, revision_of
 from ia_workbench.findings import ShownAs
 from ia_workbench.kernel import Refused, digest_of
@@ -30,10 +32,14 @@ class Check:
 
 
 @program.command()
+@click.option("--apply-withdrawals", is_flag=True, help="First withdraw again what the ledger says was withdrawn.")
 @reads
 @takes_home
-def doctor(home: Home, as_json: bool) -> None:
+def doctor(home: Home, as_json: bool, apply_withdrawals: bool) -> None:
     """Check both stores, every quote, hash, trail, index and mask; exit status 1 where something is wrong."""
+    if apply_withdrawals:
+        for key in withdrawals.apply_withdrawals(home):
+            note(f"Withdrew {key} again.")
     checks = list(check_home(home))
     problems = sum(each.problems for each in checks)
     document = {"ok": not problems, "checks": [asdict(each) for each in checks]}
@@ -86,12 +92,14 @@ def _is_whole(session: Session, number: int) -> bool:
 
 
 def _files(session: Session) -> tuple[int, int]:
-    """Every source's file still has the bytes it came with; one file is read at a time."""
-    numbers = session.scalars(select(SourceFile.source_id).order_by(SourceFile.source_id)).all()
+    """Every source's file still has the bytes it came with, unless it was destroyed; one file is read at a time."""
+    kept = or_(Source.withdrawal.is_(None), Source.withdrawal != WithdrawalOutcome.DESTROY)
+    statement = select(SourceFile.source_id).join(Source, Source.id == SourceFile.source_id).where(kept)
+    numbers = session.scalars(statement.order_by(SourceFile.source_id)).all()
     problems = 0
     for number in numbers:
-        statement = select(SourceFile.content, SourceFile.sha256).where(SourceFile.source_id == number)
-        content, sha256 = session.execute(statement).one()
+        words = select(SourceFile.content, SourceFile.sha256).where(SourceFile.source_id == number)
+        content, sha256 = session.execute(words).one()
         problems += hashlib.sha256(content).hexdigest() != sha256
     return len(numbers), problems
 
@@ -128,6 +136,8 @@ def _packages(session: Session) -> tuple[int, int]:
 
 
 def _matches(package: Package) -> bool:
+    if package.is_emptied:  # its words were taken back; it must not be shown any more
+        return package.withdrawn_at is not None
     try:
         return publication.content_of(package).sha256 == package.sha256
     except Refused:

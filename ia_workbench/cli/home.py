@@ -9,10 +9,10 @@ import click
 from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 
-from ia_workbench import privacy, search
+from ia_workbench import privacy, search, withdrawal
 from ia_workbench.config import Settings
 from ia_workbench.database import Store, head_of, open_engine, revision_of
-from ia_workbench.kernel import NotAllowed, NotFound, Refused
+from ia_workbench.kernel import NotFound, Refused
 from ia_workbench.privacy import Actor, Study
 
 NO_HOME = "There is no home at {place} yet. Make one with `ia-workbench --home {place} init`."
@@ -75,14 +75,31 @@ class Home:
     # ------------------------------------------------------------------ stores
 
     def engine(self, store: Store) -> Engine:
-        """Return a store's engine; refuses a store that is not there or at another version than this program."""
+        """Return a store's engine; refuses a store that is not there, is at another version than this program, or
+        holds again what the ledger of the home says was withdrawn.
+        """
         if store not in self._engines:
-            engine = self.open(store)
-            found = revision_of(engine)
-            if found != head_of(store):
-                self.close()
-                raise Refused(OTHER_VERSION, store=store.value, version=found or "none", head=head_of(store))
+            engine = self.opened_at_head(store)
+            if store is Store.EVIDENCE:
+                self._refuse_withdrawn(engine)
         return self._engines[store]
+
+    def opened_at_head(self, store: Store) -> Engine:
+        """Return a store's engine, whatever the ledger says of it; refuses what `engine` refuses besides."""
+        engine = self.open(store)
+        found = revision_of(engine)
+        if found != head_of(store):
+            self.close()
+            raise Refused(OTHER_VERSION, store=store.value, version=found or "none", head=head_of(store))
+        return engine
+
+    def _refuse_withdrawn(self, engine: Engine) -> None:
+        with privacy.unheld_session(engine, reason="look whether all that was withdrawn is withdrawn here") as session:
+            try:
+                withdrawal.refuse_unapplied(session, self.ledger)
+            except Refused:
+                self.close()
+                raise
 
     def open(self, store: Store) -> Engine:
         """Return a store's engine whatever its version; refuses a SQLite file that is not there."""
@@ -117,6 +134,11 @@ class Home:
     def index(self) -> search.SearchIndex:
         """The search index of this home."""
         return search.SearchIndex(self.settings.index_folder)
+
+    @property
+    def ledger(self) -> withdrawal.Ledger:
+        """The ledger of withdrawals of this home."""
+        return withdrawal.Ledger(self.settings.ledger_file)
 
     def close(self) -> None:
         """Let go of the stores."""
@@ -173,7 +195,7 @@ class Home:
         """
         with self.team(writes=writes) as (session, actor):
             if actor.role.reads_evidence and not actor.is_cleared and not for_accounts:
-                raise NotAllowed(privacy.NO_AGREEMENT, name=actor.username)
+                raise privacy.no_agreement(actor)
             yield Desk(session, actor, self._study(session, actor))
 
     def _study(self, session: Session, actor: Actor) -> Study:

@@ -7,6 +7,26 @@ A file is read (`read_file`), its turns are found (`find_turns`), and it is take
 """
 
 from ia_workbench.corpus.attributes import AttributeDefinition
+from ia_workbench.corpus.batch_files import (
+    BatchFile,
+    batch_of,
+    brought_numbered,
+    files_of_batch,
+    import_batch,
+    import_batches,
+    next_brought,
+    states_by_batch,
+    unfinished_batches,
+)
+from ia_workbench.corpus.batches import (
+    MOST_FILES,
+    BroughtFile,
+    cancel_batch,
+    keep_brought,
+    record_brought,
+    refuse_brought,
+    start_batch,
+)
 from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.correcting import LONGEST_NOTE, correct_source, edits_of
 from ia_workbench.corpus.describing import (
@@ -18,9 +38,11 @@ from ia_workbench.corpus.describing import (
     set_attribute,
 )
 from ia_workbench.corpus.folders import FoundFiles, files_under
+from ia_workbench.corpus.forgetting import forget, forget_participant, rows_changed
 from ia_workbench.corpus.importers import (
     ENDINGS,
     LARGEST_FILE,
+    LISTED,
     NOTE_FACTS,
     NOTE_SENTENCES,
     Anchor,
@@ -30,6 +52,7 @@ from ia_workbench.corpus.importers import (
     Respondent,
     Treatment,
     Unpacked,
+    is_hidden,
     read_file,
     unpacked,
 )
@@ -66,9 +89,11 @@ from ia_workbench.corpus.models import (
 )
 from ia_workbench.corpus.operations import (
     accept_import,
+    describe_import,
     discard_import,
     import_source,
     propose_import,
+    withdraw_participant,
     withdraw_source,
 )
 from ia_workbench.corpus.problems import Problem, refuse_all
@@ -81,6 +106,7 @@ from ia_workbench.corpus.queries import (
     newest_revision,
     newest_revision_at,
     offices_of,
+    participant_keyed,
     participants,
     pending_import,
     pending_imports,
@@ -92,6 +118,7 @@ from ia_workbench.corpus.queries import (
     same_words,
     source_keyed,
     sources,
+    sources_of,
     stewardships,
     text_of,
     turn_at,
@@ -99,6 +126,7 @@ from ia_workbench.corpus.queries import (
     turns_of,
     words_at,
 )
+from ia_workbench.corpus.reading_back import anchors_of, changes_of, changes_of_import
 from ia_workbench.corpus.records import ATTRIBUTE, SourceRecord, fields_of, read_record
 from ia_workbench.corpus.register import already_there, check_standpoint, differing_fields, standpoints_of
 from ia_workbench.corpus.rules import (
@@ -125,6 +153,7 @@ from ia_workbench.corpus.taught import (
 )
 from ia_workbench.corpus.teaching import MOST_WORDS, TaughtRule, checked_rule, rule_of
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
+from ia_workbench.corpus.waiting import LookAt, pending_with, reasons_to_look
 from ia_workbench.corpus.withholding import (
     content_of,
     places_of_withheld,
@@ -145,6 +174,26 @@ __all__ = [
     "without_withheld",
     "ENDINGS",
     "ATTRIBUTE",
+    "MOST_FILES",
+    "BatchFile",
+    "BroughtFile",
+    "LookAt",
+    "batch_of",
+    "brought_numbered",
+    "cancel_batch",
+    "describe_import",
+    "files_of_batch",
+    "import_batch",
+    "import_batches",
+    "keep_brought",
+    "next_brought",
+    "pending_with",
+    "reasons_to_look",
+    "record_brought",
+    "refuse_brought",
+    "start_batch",
+    "states_by_batch",
+    "unfinished_batches",
     "AttributeDefinition",
     "AttributeRow",
     "change_record",
@@ -176,6 +225,7 @@ __all__ = [
     "keys_of_sources",
     "participants_within",
     "LARGEST_FILE",
+    "LISTED",
     "LINE_WIDTH",
     "MOST_WORDS",
     "NOTE_FACTS",
@@ -200,6 +250,7 @@ __all__ = [
     "TaughtRule",
     "Treatment",
     "Unpacked",
+    "is_hidden",
     "WithdrawalOutcome",
     "CaseCluster",
     "ConsentScope",
@@ -222,6 +273,9 @@ __all__ = [
     "add_masked_text",
     "add_taught",
     "alike_labels",
+    "anchors_of",
+    "changes_of",
+    "changes_of_import",
     "check_standpoint",
     "checked_rule",
     "case_clusters",
@@ -264,7 +318,13 @@ __all__ = [
     "turns_by_source",
     "turns_of",
     "unpacked",
+    "withdraw_participant",
     "withdraw_source",
+    "forget",
+    "forget_participant",
+    "rows_changed",
+    "participant_keyed",
+    "sources_of",
     "words_at",
     "write_records",
 ]

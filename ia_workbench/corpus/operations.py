@@ -1,13 +1,13 @@
 """Writes: taking files in as sources, and withdrawing sources."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.corpus.importers import ReadFile
-from ia_workbench.corpus.models import PendingImport, Revision, Source, SourceFile
+from ia_workbench.corpus.models import Participant, PendingImport, Revision, Source, SourceFile
 from ia_workbench.corpus.properties import add_value, fitting_values
 from ia_workbench.corpus.reading_back import file_from
 from ia_workbench.corpus.records import SourceRecord, fields_of, read_record
@@ -16,9 +16,10 @@ from ia_workbench.corpus.respondents import take_respondents
 from ia_workbench.corpus.rules import AttributeScope, RevisionKind, WithdrawalOutcome, privacy_class_of
 from ia_workbench.corpus.taught import taught_rules
 from ia_workbench.corpus.turns import FoundTurns, find_turns
+from ia_workbench.corpus.waiting import pending_row, settle_files
 from ia_workbench.corpus.writing_turns import turn_rows
 from ia_workbench.database import moment_of
-from ia_workbench.kernel import Refused, digest_of
+from ia_workbench.kernel import Refused, digest_of, has_words, normalise_text
 from ia_workbench.privacy import Act, Actor
 
 
@@ -37,8 +38,8 @@ def import_source(
     """Take a file in as a source: its record, the bytes as they came, revision 1 of its text, and its turns.
 
     `by` and `at` say who took it in and when, where that was someone else or earlier (a study that is loaded). Raises
-    Refused for a malformed record, an unknown office, standpoint or collector, a key that is taken, and, unless
-    `allow_same`, for bytes that are in the study already.
+    Refused for a malformed record, an unknown office, standpoint or collector, a key that is taken, bytes that were
+    withdrawn from the study, and, unless `allow_same`, for bytes that are in it already.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=study_id)
     source = _take_in(
@@ -65,26 +66,8 @@ def propose_import(
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=study_id)
     check_record(session, study_id, record)
-    chosen = found.convention.value if found.is_chosen else None
-    pending = PendingImport(
-        study_id=study_id,
-        by=actor.username,
-        at=moment_of(session),
-        name=file.name,
-        content=file.content,
-        sha256=file.sha256,
-        text=file.text,
-        record=dict(fields_of(replace(record, convention=chosen))),
-        format=file.format,
-        notes=list(file.notes),
-        changes=[asdict(each) for each in file.changes],
-        suggested=file.convention,
-        anchors=[asdict(each) for each in file.anchors],
-        respondents=[asdict(each) for each in file.respondents],
-        convention=found.convention.value,
-        turns=len(found.turns),
-        speakers=len(found.speakers),
-        words=len(file.text.split()),
+    pending = pending_row(
+        study_id=study_id, by=actor.username, at=moment_of(session), record=record, file=file, found=found
     )
     session.add(pending)
     session.flush()  # the audit entry names its GUID
@@ -123,32 +106,74 @@ def accept_import(
         allow_same=allow_same,
     )
     guid = str(pending.guid)
+    settle_files(session, pending, source)
     session.delete(pending)
     privacy.record(session, actor, "accept-import", subject=source.key, study_id=source.study_id, pending=guid)
     return source
 
 
+def describe_import(session: Session, actor: Actor, *, pending: PendingImport, record: SourceRecord) -> None:
+    """Change the record that an import which waits will be taken in with.
+
+    Raises Refused for whatever `import_source` would refuse in the record.
+    """
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=pending.study_id)
+    check_record(session, pending.study_id, record)
+    pending.record = dict(fields_of(record))
+    privacy.record(session, actor, "describe-import", subject=str(pending.guid), study_id=pending.study_id)
+
+
 def discard_import(session: Session, actor: Actor, *, pending: PendingImport) -> None:
     """Remove an import that waits, with its bytes and text."""
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=pending.study_id)
+    settle_files(session, pending, None)
     session.delete(pending)
     privacy.record(session, actor, "discard-import", subject=str(pending.guid), study_id=pending.study_id)
 
 
-def withdraw_source(session: Session, actor: Actor, *, source: Source, reason: str) -> None:
+def withdraw_source(
+    session: Session,
+    actor: Actor,
+    *,
+    source: Source,
+    reason: str,
+    outcome: WithdrawalOutcome = WithdrawalOutcome.STOP,
+    at: datetime | None = None,
+) -> None:
     """Stop the use of a source: from now on its words can be neither read nor quoted, and it counts for nothing.
 
-    Codings and evidence links stay and show that their source is withdrawn. Raises Refused without a reason, and for a
-    source that is withdrawn already.
+    A withdrawal may go further later, and never less far. What the outcome takes out of the rooms, `withdrawal` does:
+    here the source is marked. `at` is now unless one is applied again. Raises Refused without a reason, and for a
+    source that is withdrawn as far already; NotAllowed unless a lead excludes or destroys.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=source.study_id)
-    if not reason.strip():
+    if outcome is not WithdrawalOutcome.STOP:
+        privacy.require(actor, Act.MANAGE_STUDY, study_id=source.study_id)
+    if not has_words(reason):
         raise Refused("Say why {key} is withdrawn.", key=source.key)
-    if source.is_withdrawn:
+    if source.withdrawn_as is not None and source.withdrawn_as.reaches(outcome):
         raise Refused("{key} is withdrawn already.", key=source.key)
-    source.withdrawn_at, source.withdrawal_reason = moment_of(session), reason.strip()
-    source.withdrawal = WithdrawalOutcome.STOP
-    privacy.record(session, actor, "withdraw-source", subject=source.key, study_id=source.study_id)
+    source.withdrawn_at = source.withdrawn_at or at or moment_of(session)
+    source.withdrawal, source.withdrawal_reason = outcome, normalise_text(reason).strip()
+    details = {"outcome": outcome.value}
+    privacy.record(session, actor, "withdraw-source", subject=source.key, study_id=source.study_id, **details)
+
+
+def withdraw_participant(
+    session: Session, actor: Actor, *, participant: Participant, outcome: WithdrawalOutcome, at: datetime | None = None
+) -> None:
+    """Mark a participant as withdrawn; what that takes out of the rooms, `withdrawal` does.
+
+    Done again for a further outcome, the day of the first stays.
+    """
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=participant.study_id)
+    if outcome is not WithdrawalOutcome.STOP:
+        privacy.require(actor, Act.MANAGE_STUDY, study_id=participant.study_id)
+    participant.withdrawn_at = participant.withdrawn_at or at or moment_of(session)
+    details = {"outcome": outcome.value}
+    privacy.record(
+        session, actor, "withdraw-participant", subject=participant.key, study_id=participant.study_id, **details
+    )
 
 
 def _take_in(
@@ -163,8 +188,7 @@ def _take_in(
     allow_same: bool,
 ) -> Source:
     check_record(session, study_id, record)
-    if not allow_same:
-        check_is_new(session, study_id, file.name, file.sha256)
+    check_is_new(session, study_id, file.name, file.sha256, allow_same=allow_same)
     source = _new_source(session, study_id, record, by, at)
     session.add(source)
     session.flush()  # its file, revision and turns need its number

@@ -244,6 +244,22 @@ def participants(session: Session, study_id: int) -> Sequence[Participant]:
     return session.scalars(select(Participant).where(Participant.study_id == study_id).order_by(Participant.key)).all()
 
 
+def participant_keyed(session: Session, study_id: int, key: str) -> Participant:
+    """Return a participant by key; raises NotFound."""
+    statement = select(Participant).where(Participant.study_id == study_id, Participant.key == key)
+    participant = session.scalars(statement).one_or_none()
+    if participant is None:
+        raise NotFound("There is no participant {key} in this study.", key=key)
+    return participant
+
+
+def sources_of(session: Session, participant: Participant) -> Sequence[Source]:
+    """Return the sources in which a participant speaks, withdrawn ones among them, by key."""
+    statement = select(Source).join(Source.participant_links).options(*_with_people())
+    statement = statement.where(SourceParticipant.participant_id == participant.id)
+    return session.scalars(statement.order_by(Source.key)).all()
+
+
 def case_clusters(session: Session, study_id: int) -> Sequence[CaseCluster]:
     """Return the case clusters of a study by key."""
     return session.scalars(select(CaseCluster).where(CaseCluster.study_id == study_id).order_by(CaseCluster.key)).all()

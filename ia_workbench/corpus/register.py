@@ -11,7 +11,7 @@ from ia_workbench import privacy
 from ia_workbench.corpus.importers import ReadFile
 from ia_workbench.corpus.models import CaseCluster, Participant, Source, SourceParticipant, Stewardship
 from ia_workbench.corpus.properties import fitting_values
-from ia_workbench.corpus.queries import record_of, same_content, with_content
+from ia_workbench.corpus.queries import record_of, with_content
 from ia_workbench.corpus.records import SourceRecord, check_form
 from ia_workbench.corpus.rules import (
     KEY_PREFIXES,
@@ -132,13 +132,15 @@ def _made_on_import(record: SourceRecord, stored: SourceRecord) -> list[tuple[st
     return [(key, labels[key]) for key in further if key in labels and key.startswith(f"{RESPONDENTS}-")]
 
 
-def check_is_new(session: Session, study_id: int, name: str, sha256: str) -> None:
-    """Refuse a file whose bytes are in the study already, naming the source."""
-    twin = same_content(session, study_id, sha256)
-    if twin is None:
+def check_is_new(session: Session, study_id: int, name: str, sha256: str, *, allow_same: bool = False) -> None:
+    """Refuse a file whose bytes were withdrawn from the study or, unless `allow_same`, are in it, naming the source."""
+    twins = with_content(session, study_id, sha256)
+    withdrawn = next((each for each in twins if each.is_withdrawn), None)
+    if withdrawn is not None:
+        raise Refused("{name} holds what {key} held, which was withdrawn.", name=name, key=withdrawn.key)
+    if not twins or allow_same:
         return
-    if twin.is_withdrawn:
-        raise Refused("{name} holds what {key} held, which was withdrawn.", name=name, key=twin.key)
+    twin = twins[0]
     raise Refused("{name} is in the study already, as {key}, {title}.", name=name, key=twin.key, title=twin.title)
 
 

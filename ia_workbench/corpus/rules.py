@@ -65,6 +65,11 @@ class WithdrawalOutcome(StrEnum):
     EXCLUDE = "exclude"  # codings, excerpts and evidence are removed too
     DESTROY = "destroy"  # file, text and record are overwritten; a key and a date remain
 
+    def reaches(self, wanted: "WithdrawalOutcome") -> bool:
+        """Say whether this outcome goes at least as far as the one wanted."""
+        order = list(WithdrawalOutcome)
+        return order.index(self) >= order.index(wanted)
+
 
 class AttributeScope(StrEnum):
     """What an attribute is a property of."""

@@ -7,7 +7,7 @@ session and no account.
 from ia_workbench.database.base import EvidenceBase, Identified, PublishedBase, Versioned, moment_of
 from ia_workbench.database.engines import open_engine
 from ia_workbench.database.migrating import BASES, Store, bring_up_to_date, head_of, revision_of, take_down_to
-from ia_workbench.database.upkeep import copy_store, dangling_references, is_sound, settle
+from ia_workbench.database.upkeep import copy_store, dangling_references, is_sound, rewrite, settle
 
 __all__ = [
     "BASES",
@@ -24,6 +24,7 @@ __all__ = [
     "moment_of",
     "open_engine",
     "revision_of",
+    "rewrite",
     "settle",
     "take_down_to",
 ]

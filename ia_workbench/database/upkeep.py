@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, inspect, make_url
 
+PATIENCE = 10.0  # seconds to wait for others who use the store
 PAGES_AT_ONCE = 2_000  # pages copied before other users of the store get their turn
 
 
@@ -37,6 +38,25 @@ def settle(engine: Engine) -> None:
     engine.dispose()
     with closing(sqlite3.connect(_file_of(engine))) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def rewrite(engine: Engine) -> bool:
+    """Write a SQLite store anew without what was deleted, and empty its log; says whether both came about.
+
+    They do not while somebody reads there, or where the store is out of reach. Other database systems look after that
+    themselves, by means of their own: False.
+    """
+    if engine.dialect.name != "sqlite":
+        return False
+    engine.dispose()
+    try:
+        with closing(sqlite3.connect(_file_of(engine), timeout=PATIENCE, isolation_level=None)) as connection:
+            connection.execute("PRAGMA secure_delete=ON")
+            connection.execute("VACUUM")
+            (busy, _log, _moved) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+    except sqlite3.Error:
+        return False
 
 
 def copy_store(engine: Engine, target: Path) -> None:

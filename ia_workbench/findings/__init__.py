@@ -16,6 +16,7 @@ from ia_workbench.findings.evaluations import (
     rule_of,
     source_facts,
 )
+from ia_workbench.findings.forgetting import forget, resting_on, weigh_again
 from ia_workbench.findings.models import EvidenceLink, Finding, FindingLever, NegativeCaseSearch, Snapshot
 from ia_workbench.findings.operations import (
     describe_link,
@@ -79,6 +80,9 @@ from ia_workbench.findings.rules import (
 )
 
 __all__ = [
+    "forget",
+    "resting_on",
+    "weigh_again",
     "DEFAULT_RULE",
     "WITH_READERS",
     "Advice",

@@ -46,7 +46,7 @@ class Step:
         mark.state, mark.decided_by, mark.decided_at = state, self.actor.username, moment_of(self.session)
 
     def settle(self) -> None:
-        """Keep what the marks were, for `undo_decision`, and note that masked texts of theirs no longer fit."""
+        """Keep what the marks were, for `undo_decision`, and note which masked texts show something else."""
         self.session.flush()  # marks that were made have their numbers, and all have their new versions
         moment = moment_of(self.session)
         for mark, before in self.before.items():
@@ -62,7 +62,8 @@ class Step:
                     at=moment,
                 )
             )
-        outdate(self.session, source_ids_of(self.session, self.before))
+        shown = (mark for mark, before in self.before.items() if _is_seen(before) != _is_seen(_fields(mark)))
+        outdate(self.session, source_ids_of(self.session, shown))
         self._forget_old()
         self.session.flush()  # an undo in this transaction finds the steps
 
@@ -131,6 +132,11 @@ def _follow_versions(session: Session, marks: Iterable[Mark], undone: set[str]) 
         step = session.scalars(earlier.order_by(MarkStep.id.desc()).limit(1)).first()
         if step is not None:
             step.version = mark.version
+
+
+def _is_seen(fields: dict[str, Any]) -> tuple[Any, ...]:
+    """What of a mark a masked text is made of, and what its second reader is shown."""
+    return tuple(fields.get(name) for name in ("state", "class", "instead", "pseudonym"))
 
 
 def _fields(mark: Mark) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from ia_workbench.publication.content import (
     StudyFacts,
 )
 from ia_workbench.publication.models import Package
-from ia_workbench.publication.operations import receive_package, withdraw_package
+from ia_workbench.publication.operations import empty_package, receive_package, record_export, withdraw_package
 from ia_workbench.publication.queries import (
     content_of,
     last_packages,
@@ -34,6 +34,7 @@ from ia_workbench.publication.queries import (
 )
 from ia_workbench.publication.reading import canonical_json
 from ia_workbench.publication.rules import (
+    EXPORT_BRIEF,
     NOT_CLEARED,
     Audience,
     Cell,
@@ -43,10 +44,13 @@ from ia_workbench.publication.rules import (
     Passage,
     Quantity,
     SourceKind,
+    emptied,
+    is_emptied,
 )
 from ia_workbench.publication.words import LANGUAGES, Said, Words
 
 __all__ = [
+    "EXPORT_BRIEF",
     "LANGUAGES",
     "NOT_CLEARED",
     "AgencyResponse",
@@ -89,5 +93,9 @@ __all__ = [
     "package_with_digest",
     "packages",
     "receive_package",
+    "record_export",
+    "empty_package",
+    "emptied",
+    "is_emptied",
     "withdraw_package",
 ]

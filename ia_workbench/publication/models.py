@@ -8,11 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ia_workbench.database import Identified, PublishedBase
 from ia_workbench.privacy import Actor, Guarded, Role
-from ia_workbench.publication.rules import Audience
+from ia_workbench.publication.rules import Audience, is_emptied
 
 
 class Package(Identified, Guarded, PublishedBase):
-    """What a released finding becomes: all that a page or a brief needs, cleared, with its hash. Never changed.
+    """What a released finding becomes: all that a page or a brief needs, cleared, with its hash. Never changed, but
+    for a withdrawn one whose words are taken out for good (`emptied`).
 
     `number` is the finding's place among the study's releases as readers see it ("Finding 3"); `content` is the
     canonical package and `sha256` its digest. A later package of the same finding replaces this one
@@ -30,6 +31,11 @@ class Package(Identified, Guarded, PublishedBase):
     released_at: Mapped[datetime]
     replaced_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether the words were taken out, because a speaker took theirs back."""
+        return is_emptied(self.content)
 
     @classmethod
     def guard(cls, actor: Actor) -> ColumnElement[bool]:

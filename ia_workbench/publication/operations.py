@@ -1,4 +1,4 @@
-"""Writes of packages: receiving a released one and withdrawing it. A package itself never changes."""
+"""Writes of packages: receiving, withdrawing and emptying one, and entering who took it away."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Act, Actor
 from ia_workbench.publication.content import PackageContent
 from ia_workbench.publication.models import Package
-from ia_workbench.publication.rules import NOT_CLEARED, Audience
+from ia_workbench.publication.rules import EXPORT_BRIEF, NOT_CLEARED, Audience, emptied
 
 
 def receive_package(session: Session, actor: Actor, *, study_id: int, content: PackageContent) -> Package:
@@ -70,3 +70,41 @@ def withdraw_package(session: Session, actor: Actor, *, package: Package) -> Non
         return
     package.withdrawn_at = moment_of(session)
     privacy.record(session, actor, "withdraw-package", subject=package.finding_key, study_id=package.study_id)
+
+
+def record_export(
+    session: Session, actor: Actor, *, study_id: int, content: PackageContent, file_format: str, is_draft: bool = False
+) -> None:
+    """Enter in the audit trail that someone takes a brief away as a file, before they get it.
+
+    The entry stands in the store of whoever takes it, with the package's digest, the keys of the evidence in it and the
+    format (`docx`, `html`): a finding or source that is withdrawn later can say who is to be asked for what.
+    `study_id` is the study's number in that store. Raises NotAllowed for a role that takes no briefs away.
+    """
+    privacy.require(actor, Act.EXPORT_BRIEF, study_id=study_id)
+    privacy.record(
+        session,
+        actor,
+        EXPORT_BRIEF,
+        subject=content.finding_key,
+        study_id=study_id,
+        sha256=content.sha256,
+        audience=content.audience.value,
+        format=file_format,
+        evidence=[each.key for each in content.evidence],
+        draft=1 if is_draft else None,
+    )
+
+
+def empty_package(session: Session, actor: Actor, *, package: Package) -> None:
+    """Take the words out of a withdrawn package for good; key, number, days and hash remain.
+
+    Done again, it changes nothing. Refuses a package that readers still have.
+    """
+    privacy.require(actor, Act.RELEASE, study_id=package.study_id)
+    if package.is_emptied:
+        return
+    if package.withdrawn_at is None:
+        raise Refused("Readers still have {finding}. Take it from them first.", finding=package.finding_key)
+    package.content = emptied(package.content)
+    privacy.record(session, actor, "empty-package", subject=package.finding_key, study_id=package.study_id)

@@ -1,7 +1,10 @@
 """Vocabularies of packages, beside the words of `method`: nothing here may know the rooms of the evidence store."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
+EXPORT_BRIEF = "export-brief"  # the act under which the audit trail notes that a brief was taken away
 NOT_CLEARED = "[quote not cleared]"  # what a draft shows in place of words nobody has vouched for
 
 
@@ -80,3 +83,14 @@ class Quantity(StrEnum):
     A_FEW = "a-few"
     SEVERAL = "several"
     MOST = "most"
+
+
+def emptied(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is left of a package that was emptied: which finding and which version of it, and no words."""
+    version = int(content["provenance"]["finding_version"])
+    return {"finding_key": content["finding_key"], "provenance": {"finding_version": version}}
+
+
+def is_emptied(content: Mapping[str, Any]) -> bool:
+    """Say whether a package's words were taken out of it."""
+    return "evidence" not in content

@@ -7,7 +7,9 @@ gate, decided and written there in one transaction (outbox), then copied. Nothin
 from ia_workbench.release.answers import answer_concern
 from ia_workbench.release.clearance import BODY_REVIEW, CORRECTED, NotCleared, Obstacle
 from ia_workbench.release.drafts import Draft, draft_of, next_audience
+from ia_workbench.release.exported import ExportedBrief, WrittenOut, exported_briefs, written_out
 from ia_workbench.release.few_speakers import few_sharing
+from ia_workbench.release.forgetting import evidence_keys_of, forget, readers_lose, releases_resting_on, wait_again
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
@@ -41,10 +43,16 @@ from ia_workbench.release.showing import Shown, needs_mask, seen_of, shown_of, s
 from ia_workbench.release.speakers import speaker_words
 
 __all__ = [
+    "evidence_keys_of",
+    "forget",
+    "readers_lose",
+    "wait_again",
+    "releases_resting_on",
     "BODY_REVIEW",
     "CORRECTED",
     "Draft",
     "Examined",
+    "ExportedBrief",
     "Mask",
     "MaskedSpan",
     "NotCleared",
@@ -54,6 +62,7 @@ __all__ = [
     "Replacement",
     "Segment",
     "Shown",
+    "WrittenOut",
     "answer_concern",
     "build_package",
     "confirm_mask",
@@ -63,6 +72,7 @@ __all__ = [
     "decide_withdrawal",
     "draft_of",
     "examine",
+    "exported_briefs",
     "few_sharing",
     "is_current",
     "mask_of",
@@ -91,4 +101,5 @@ __all__ = [
     "speaker_words",
     "standing_releases",
     "unanswered_concerns",
+    "written_out",
 ]

@@ -10,7 +10,7 @@ from ia_workbench.coding import in_excerpts_of
 from ia_workbench.database import EvidenceBase, Identified, Versioned
 from ia_workbench.findings import EvidenceLink
 from ia_workbench.privacy import Actor, Guarded
-from ia_workbench.publication import Audience
+from ia_workbench.publication import Audience, is_emptied
 
 
 class Mask(Identified, Versioned, Guarded, EvidenceBase):
@@ -61,3 +61,8 @@ class Release(Identified, Guarded, EvidenceBase):
     withdrawn_by: Mapped[str | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str | None]
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether the words were taken out of it, because a speaker took theirs back."""
+        return is_emptied(self.content)

@@ -125,23 +125,25 @@ def copy_releases(session: Session, published_session: Session, actor: Actor) ->
         study = privacy.study_numbered(session, release.study_id)
         published = privacy.publish_study(published_session, study)
         guest = privacy.guest_in_published_store(published_session, actor, [study.key])
-        content = PackageContent.from_json(release.content)
         if release.withdrawn_at is None:
+            content = PackageContent.from_json(release.content)
             publication.receive_package(published_session, guest, study_id=published.id, content=content)
         else:
-            _withdraw_if_there(published_session, guest, published.id, release.sha256)
+            _withdraw_if_there(published_session, guest, published.id, release)
         release.copied_at = moment_of(session)
         act = "copy-release" if release.withdrawn_at is None else "copy-withdrawal"
-        subject = content.finding_key
+        subject = str(release.content["finding_key"])
         privacy.record(session, actor, act, subject=subject, study_id=study.id, sha256=release.sha256)
         taken.append(release)
     return taken
 
 
-def _withdraw_if_there(published_session: Session, guest: Actor, study_id: int, sha256: str) -> None:
-    """Withdraw a package; one that was taken back before it crossed never does."""
+def _withdraw_if_there(published_session: Session, guest: Actor, study_id: int, release: Release) -> None:
+    """Withdraw a package, and empty it where the release was; one that was taken back before it crossed never does."""
     try:
-        package = publication.package_with_digest(published_session, study_id, sha256)
+        package = publication.package_with_digest(published_session, study_id, release.sha256)
     except NotFound:
         return
     publication.withdraw_package(published_session, guest, package=package)
+    if release.is_emptied:
+        publication.empty_package(published_session, guest, package=package)

@@ -79,7 +79,7 @@ def numbered(content: PackageContent, earlier: Sequence[Release]) -> PackageCont
         known = _with_version(content, before.provenance.finding_version)
         if known == before:
             return known
-    versions = [PackageContent.from_json(each.content).provenance.finding_version for each in earlier]
+    versions = [int(each.content["provenance"]["finding_version"]) for each in earlier]  # of emptied ones too
     return _with_version(content, 1 + max(versions, default=0))
 
 

@@ -26,6 +26,7 @@ from ia_workbench.study_folder.exporting_findings import entries_of
 from ia_workbench.study_folder.exporting_owners import definitions_of, write_owners
 from ia_workbench.study_folder.findings_file import write_findings
 from ia_workbench.study_folder.masked_sources import write_masking
+from ia_workbench.study_folder.memos import write_memos
 from ia_workbench.study_folder.places import SOURCES, STUDY_FILE
 from ia_workbench.study_folder.reading import CODEBOOK, CODINGS_TABLE, FINDINGS, MAP, SOURCES_TABLE
 from ia_workbench.study_folder.records import FindingEntry, Person, StudyRecord
@@ -83,12 +84,12 @@ def _write(evidence: Session, published: Session, study_id: int, half: Path, fol
     _write_materials(evidence, study_id, half)
     _write_sources(evidence, half, kept)
     write_owners(evidence, study_id, half, everything)
-    correctors = write_corrections(evidence, half, kept)
-    maskers = write_masking(evidence, study_id, half, kept)
+    authors = write_corrections(evidence, half, kept) | write_memos(evidence, half, kept, raw)
+    authors |= write_masking(evidence, study_id, half, kept)
     _put(half / CODINGS_TABLE, coding.write_codings_csv(rows))
     _put(half / FINDINGS, write_findings(entries))
     study = privacy.study_numbered(evidence, study_id)
-    people = _people(evidence, published, study, _named(kept, rows, entries) | correctors | maskers)
+    people = _people(evidence, published, study, _named(kept, rows, entries) | authors)
     _put(half / STUDY_FILE, write_study_file(_record(evidence, study, people, half)))
     left_out = tuple(sorted(source.key for source in everything if source.is_withdrawn))
     return ExportedStudy(folder, len(kept), len(rows), len(entries), left_out)

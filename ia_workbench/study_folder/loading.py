@@ -16,6 +16,7 @@ from ia_workbench.study_folder.corrections import REVISIONS_TABLE, load_correcti
 from ia_workbench.study_folder.creating import begin_study
 from ia_workbench.study_folder.loading_findings import load_findings
 from ia_workbench.study_folder.masked_sources import load_masking
+from ia_workbench.study_folder.memos import load_memos
 from ia_workbench.study_folder.places import study_place
 from ia_workbench.study_folder.quoting import LoadedText, Texts, coded_span
 from ia_workbench.study_folder.reading import (
@@ -78,6 +79,7 @@ def load_study(
     taken_in = {source.key: source for source in corpus.sources(evidence, study.id)}
     load_masking(evidence, member, study_id=study.id, place=files.place, sources=taken_in)
     _load_codings(evidence, member, study.id, files, texts, report)
+    load_memos(evidence, member, study_id=study.id, rows=files.memos, texts=texts)
     links = load_findings(evidence, member, study.id, files, texts, report)
     masks = sum(record.mask is not None for entry in files.findings for record in entry.evidence)
     privacy.record(evidence, member, "load-study", subject=study.key, study_id=study.id, sources=len(files.sources))

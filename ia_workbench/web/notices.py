@@ -12,15 +12,32 @@ NOTICES = {
     "signed-out": _("You are signed out."),
     "answer-sent": _("Your answer was sent. Thank you."),
     "answer-changed": _("Your answer was changed."),
-    "read": _("The files were read. Look at each before it enters the study."),
+    "brought": _("The files are stored. They are read when the workbench is started again."),
+    "cancelled": _("No more files are read. Those that were read still wait."),
+    "described": _("The records are changed."),
     "imported": _("The source is in the study."),
+    "imported-all": _("The files are in the study."),
+    "discarded-all": _("The files were not imported."),
+    "memos-made": _("The memos are beside the source."),
+    "memo-removed": _("The memo was removed."),
     "discarded": _("The file was not imported."),
     "taught": _("The study knows this way of writing turns now."),
     "forgotten": _("The study has forgotten this way of writing turns."),
     "record-changed": _("The record is changed."),
     "corrected": _("The text is corrected. Look at what became of the coded words."),
     "settled": _("Settled."),
-    "withdrawn": _("The source is withdrawn."),
+    "withdrawn": _("The source is withdrawn. See below what was done, and what a person must still do."),
+    "participant-withdrawn": _(
+        "The participant is withdrawn. See below what was done, and what a person must still do."
+    ),
+    "withdrawn-later": _(
+        "It is withdrawn here, but readers of the community still have what rests on it: their store could not be "
+        "reached. It is tried again at the next release or withdrawal, or when the workbench is started again."
+    ),
+    "words-left": _(
+        "It is withdrawn, but deleted words may still be in the files of this home: somebody was using them. Run "
+        "`ia-workbench doctor --apply-withdrawals` once nobody is."
+    ),
     "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),
     "uncoded": _("The coding was removed."),

@@ -92,6 +92,18 @@ def test_a_mark_that_is_added_after_the_signature_outdates_it(home: Home) -> Non
         assert masking.standing_by_source(session, home.study_id)[source.id].state is TextState.OUTDATED
 
 
+def test_deciding_again_as_before_leaves_a_signature(home: Home) -> None:
+    ana, ben = home.actor("ana"), home.actor("ben")
+    with home.session(ana) as session:
+        source = named_source(session, home)
+        mask_whole(session, ana, ben, source)
+        mark = masking.marks_of(session, source)[0]
+        masking.decide_mark(session, ana, mark=mark, decision=masking.Decision.ACCEPT, all_places=True)
+        assert masking.signed_text_of(session, source) is not None
+        masking.decide_mark(session, ana, mark=mark, decision=masking.Decision.REJECT)
+        assert masking.signed_text_of(session, source) is None
+
+
 def test_a_quote_that_cuts_through_a_name_gets_all_of_what_stands_there(home: Home) -> None:
     ana, ben = home.actor("ana"), home.actor("ben")
     with home.session(ana) as session:

@@ -2,14 +2,15 @@
 
 import pytest
 
-from ia_workbench import findings, privacy, release
+from ia_workbench import findings, masking, privacy, release
 from ia_workbench.database import Store
 from ia_workbench.findings import EvidenceLink
-from ia_workbench.kernel import Conflict, NotAllowed, Refused
-from ia_workbench.privacy import Act
+from ia_workbench.kernel import Conflict, NotAllowed, Refused, Span
+from ia_workbench.privacy import Act, IdentifierClass
 from ia_workbench.publication import Audience
 from ia_workbench.release import Mask, Replacement
 from tests.support import Home
+from tests.support.masking import mask_whole
 from tests.support.releasing import PARENT_MASK, PARENT_QUOTE, RECORD_QUOTE, confirm_as, mask_all, mask_as
 
 
@@ -221,3 +222,33 @@ def test_of_evidence_that_is_only_counted_readers_get_no_words_that_somebody_wro
         examined = release.examine(session, link.finding, Audience.BODY)
         assert examined.obstacles == ()
         assert "Lupita" not in str(examined.content.to_json())
+
+
+def test_a_quote_may_not_show_what_the_signed_masked_text_of_its_source_masks(ready: Home) -> None:
+    ana, ben = ready.actor("ana"), ready.actor("ben")
+    with ready.session(ana) as session:
+        finding = findings.finding_keyed(session, ready.study_id, "F-01")
+        link = next(each for each in findings.links_of(session, finding) if each.excerpt.quote == PARENT_QUOTE)
+        assert release.obstacles(session, finding, Audience.BODY) == []
+        source = link.excerpt.revision.source
+        start = link.excerpt.start + PARENT_QUOTE.index("turned the screen")
+        masking.add_mark(
+            session, ana, source=source, span=Span(start, start + 17), identifier_class=IdentifierClass.RARE_FACT,
+            instead="did something",
+        )  # fmt: skip
+        mask_whole(session, ana, ben, source)
+        (found,) = release.obstacles(session, finding, Audience.BODY)
+        assert str(found) == (
+            f"The signed masked text of {source.key} masks words that {link.key} would show. "
+            "Mask them here too, or change the masked text."
+        )
+        replacements = (*PARENT_MASK, Replacement("turned the screen", "did something"))
+        mask = release.mask_quote(
+            session,
+            ana,
+            link=link,
+            replacements=replacements,
+            seen=release.seen_of(link, release.mask_of(session, link)),
+        )
+        release.confirm_mask(session, ben, mask=mask, seen=release.seen_of(link, mask))
+        assert release.obstacles(session, finding, Audience.BODY) == []

@@ -23,6 +23,7 @@ UNHELD = {
     "ia_workbench/web/sessions.py": "finds out who is signed in, and serves those who are not",
     "ia_workbench/web/signing.py": "checks a password before the store is opened for writing",
     "ia_workbench/web/workbench/current.py": "finds a study's number in the other store",
+    "ia_workbench/withdrawal/clearing.py": "makes the index anew once something is destroyed",
     "ia_workbench/search/following.py": "keeps the index in step with everything stored",
 }
 

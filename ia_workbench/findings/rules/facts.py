@@ -1,7 +1,7 @@
 """What the rules need to know of a finding, its evidence and the sources behind it: values, no rows."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ia_workbench.findings.rules.vocabulary import SourceFamily
@@ -96,6 +96,10 @@ class LinkFacts:
         return self.source.collectors | self.coders or frozenset({self.by} - {""})
 
 
+def _withdrawn(source: SourceFacts) -> SourceFacts:
+    return replace(source, is_withdrawn=True)
+
+
 def lever_meant(link_lever: str | None, role: LinkRole, levers: Sequence[str]) -> str | None:
     """Return the lever that a link stands for: the one it names, else the only one of its finding, else None."""
     if link_lever is None and role is LinkRole.PRODUCED_BY and len(levers) == 1:
@@ -120,6 +124,17 @@ class FindingFacts:
     def linked(self, stance: Stance) -> tuple[LinkFacts, ...]:
         """Return the links of a stance whose sources count as evidence."""
         return tuple(link for link in self.links if link.stance is stance and link.source.counts)
+
+    def without(self, sources: Collection[str], links: Collection[str] = ()) -> "FindingFacts":
+        """Return the finding as if these sources (keys) were withdrawn and these evidence links (keys) gone."""
+        left = (each for each in self.links if each.key not in links)
+        return replace(
+            self,
+            sources=tuple(_withdrawn(each) if each.key in sources else each for each in self.sources),
+            links=tuple(
+                replace(each, source=_withdrawn(each.source)) if each.source.key in sources else each for each in left
+            ),
+        )
 
     def anchors_lever(self, link: LinkFacts) -> bool:
         """Say whether a link shows by which text or observed practice one of the finding's levers produces it.

@@ -14,6 +14,7 @@ from ia_workbench.publication import BodySummary, Cell, Family, Package, Package
 from ia_workbench.web.access import open_to
 from ia_workbench.web.community import passages
 from ia_workbench.web.community.current import TONGUES, has_study, study
+from ia_workbench.web.exports import record_export
 from ia_workbench.web.sessions import session
 from ia_workbench.web.translating import language
 
@@ -71,8 +72,9 @@ def brief(key: str) -> str:
 def export(key: str) -> Response:
     """Hand over one brief as a file: a Word document, or with `?as=html` a page that stands alone."""
     found = _brief(key)
-    name = f"{found.content.finding_key}-brief"
-    if request.args.get("as") == "html":
+    name, is_page = f"{found.content.finding_key}-brief", request.args.get("as") == "html"
+    record_export(found.content, study_id=study().id, file_format="html" if is_page else "docx")
+    if is_page:
         page = brief_html(found.content, found.body, edition=found.edition)
         return _file(page.encode(), f"{name}.html", HTML)
     document = write_brief(found.content, found.body, template=_template(), edition=found.edition)

@@ -10,7 +10,6 @@ from ia_workbench import masking
 from ia_workbench.corpus import Turn
 from ia_workbench.masking import UNDECIDED, Mark, MarkState
 from ia_workbench.privacy import IdentifierClass
-from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.workbench.wording import word
 
 CLASSES = tuple(IdentifierClass)[1:] + tuple(IdentifierClass)[:1]  # in the order of their keys, 1 to 9 and 0
@@ -152,13 +151,4 @@ def _mark(mark: Mark, words: str, now: int, kept: str, said: Mapping[MarkState, 
     return (
         f'<a class="m {look}" id="m-{mark.guid}" href="?{kept}mark={mark.guid}" data-s="{mark.start}" '
         f'data-e="{mark.end}"{here}>{shown}{kind}{spoken}</a>'
-    )
-
-
-def said_of_rule(mark: Mark) -> str:
-    """Return how a mark was found, in words."""
-    return (
-        _("%(by)s: %(rule)s", by=word("found-by", mark.found_by), rule=mark.rule)
-        if mark.found_by != "person"
-        else word("found-by", mark.found_by)
     )

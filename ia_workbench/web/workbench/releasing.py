@@ -5,24 +5,25 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from ia_workbench import findings, privacy, publication, release, review
+from ia_workbench import findings, publication, release, review
 from ia_workbench.briefs import Edition, write_brief
 from ia_workbench.config import shipped_folder
 from ia_workbench.findings import Finding
 from ia_workbench.kernel import Conflict, NotFound, Refused
 from ia_workbench.privacy import Act
 from ia_workbench.publication import Audience, BodySummary, PackageContent
-from ia_workbench.release import Examined, NotCleared, Obstacle
+from ia_workbench.release import Examined, ExportedBrief, NotCleared, Obstacle
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
-from ia_workbench.web.sessions import actor, after_commit, engine_of, session
+from ia_workbench.web.exports import record_export
+from ia_workbench.web.sessions import actor, after_commit, session
 from ia_workbench.web.translating import LANGUAGES, label_words, language, refusal_words, sentence_words
 from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.workbench.choosing import chosen
+from ia_workbench.web.workbench.copying import copy_waiting
 from ia_workbench.web.workbench.current import (
     LEADS,
     TEAM,
-    community_store,
     published_session,
     published_study_id,
     study,
@@ -82,6 +83,7 @@ def _page(found: Finding, audience: Audience, *, sentence: str | None = None) ->
         in_the_way=[_in_the_way(found, each) for each in examined.obstacles],
         to_look_at=[_in_the_way(found, each) for each in examined.warnings],
         released=release.releases(session(), study().id, found),
+        taken_away=_taken_away(found),
         is_same=_is_released(found, examined.content),
         may_release=actor().may(Act.RELEASE),
         sentence=sentence,
@@ -90,6 +92,11 @@ def _page(found: Finding, audience: Audience, *, sentence: str | None = None) ->
 
 def _examined(found: Finding, audience: Audience) -> Examined:
     return release.examine(session(), found, audience, unanswered=_unanswered(found))
+
+
+def _taken_away(found: Finding) -> list[ExportedBrief]:
+    with published_session() as community:
+        return release.exported_briefs(session(), community, study(), found.key)
 
 
 def _unanswered(found: Finding) -> int:
@@ -148,7 +155,7 @@ def decide(finding_key: str) -> tuple[str, int] | Response:
     except Conflict as refusal:
         session().rollback()
         return _page(_finding(finding_key), audience, sentence=refusal_words(refusal)), refusal.status
-    after_commit(_copy_waiting, otherwise="released-later")
+    after_commit(copy_waiting, otherwise="released-later")
     return redirect(url_of("finding.one", finding_key=found.key, said="released"), code=303)
 
 
@@ -164,19 +171,8 @@ def withdraw(finding_key: str) -> tuple[str, int] | Response:
         session().rollback()
         found = _finding(finding_key)
         return _page(found, _audience_asked(found), sentence=refusal_words(refusal)), refusal.status
-    after_commit(_copy_waiting, otherwise="taken-back-later")
+    after_commit(copy_waiting, otherwise="taken-back-later")
     return redirect(url_of("finding.one", finding_key=found.key, said="taken-back"), code=303)
-
-
-def _copy_waiting() -> None:
-    """Take what was decided across; the published store is committed first, as the bridge asks."""
-    engine, who = engine_of(current_app), actor()
-    with (
-        privacy.session_for(engine, who, writes=True) as evidence_session,
-        evidence_session.begin(),
-        community_store("take releases across", writes=True) as community,
-    ):
-        release.copy_releases(evidence_session, community, who)
 
 
 @releasing.get("/brief.docx")
@@ -186,6 +182,7 @@ def brief(finding_key: str) -> Response:
     found = _finding(finding_key)
     is_draft = bool(request.args.get("draft"))
     content, body, edition = _drafted(found) if is_draft else _released(found)
+    record_export(content, study_id=study().id, file_format="docx", is_draft=is_draft)
     written = write_brief(content, body, template=_template(), edition=edition, draft=is_draft)
     name = f"{found.key}-{'draft' if is_draft else 'brief'}.docx"
     return current_app.response_class(

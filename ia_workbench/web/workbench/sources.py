@@ -3,19 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, request
 
 from ia_workbench import coding, corpus, findings, masking
 from ia_workbench.corpus import AttributeScope, Source
 from ia_workbench.database import moment_of
 from ia_workbench.findings import EvidenceLink
-from ia_workbench.kernel import Refused
-from ia_workbench.web.access import changes_data, open_to
-from ia_workbench.web.addresses import url_of
-from ia_workbench.web.sessions import actor, session
-from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.access import open_to
+from ia_workbench.web.sessions import session
 from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.fidelity import memos_on
+from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
 
 sources = Blueprint("sources", __name__, url_prefix="/s/<study_key>/sources")
 
@@ -92,16 +90,12 @@ def _present(values: Iterable[str]) -> list[str]:
 @open_to(*TEAM)
 def one(source_key: str) -> str:
     """Show one source: its record, whom it counts with, its first turns, its codings and the findings it speaks to."""
-    return _page(corpus.source_keyed(session(), study().id, source_key))
-
-
-def _page(source: Source, *, sentence: str | None = None) -> str:
+    source = corpus.source_keyed(session(), study().id, source_key)
     links = findings.links_on(session(), source)
     today, terms = moment_of(session()).date(), source.stewardship
     return render_template(
         "team/sources/one.html",
         source=source,
-        sentence=sentence,
         attributes=corpus.values_of(session(), AttributeScope.SOURCE, source.id),
         has_ended=source.consent_until is not None and source.consent_until < today,
         is_approved=terms is not None and terms.is_approved_on(today),
@@ -131,6 +125,8 @@ def _readable(source: Source) -> dict[str, object]:
         "codings": codings,
         "coders": sorted({each.coder.username for each in codings}),
         "codes": _code_counts(codings),
+        "labels": labels_by_turn(turns[:FIRST_TURNS], corpus.anchors_of(revision)),
+        **memos_on(source),
     }
 
 
@@ -154,16 +150,3 @@ def _ties(source: Source) -> set[str]:
 def _by_finding(links: Sequence[EvidenceLink]) -> list[tuple[findings.Finding, list[EvidenceLink]]]:
     by_key = {link.finding.key: link.finding for link in links}
     return [(by_key[key], [link for link in links if link.finding.key == key]) for key in sorted(by_key)]
-
-
-@sources.post("/<source_key>/withdraw")
-@open_to(*TEAM)
-@changes_data
-def withdraw(source_key: str) -> tuple[str, int] | Response:
-    """Stop the use of a source."""
-    source = corpus.source_keyed(session(), study().id, source_key)
-    try:
-        corpus.withdraw_source(session(), actor(), source=source, reason=request.form.get("reason", ""))
-    except Refused as refusal:
-        return _page(source, sentence=refusal_words(refusal)), refusal.status
-    return redirect(url_of("sources.one", source_key=source.key, said="withdrawn"), code=303)

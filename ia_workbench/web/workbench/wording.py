@@ -172,11 +172,46 @@ CONVENTIONS = {
     "json-lines": _('JSON: "speaker": "Ana"'),
     "paragraphs": _("paragraphs, nobody speaks"),
 }
+LOOK_AT = {
+    "changed": _("reading left something out or changed it"),
+    "labels": _("two labels may be one speaker"),
+    "no-speaker": _("no speaker was found"),
+    "standpoint": _("people speak in it, from the standpoint of nobody"),
+    "collector": _("nobody is said to have collected it"),
+    "same-words": _("the same words in other bytes"),
+}
 FITS = {
     "fits": _("Fits what they know"),
     "partly": _("Fits partly"),
     "does-not-fit": _("Does not fit"),
     "cannot-say": _("Cannot say"),
+}
+WITHDRAWALS = {
+    "stop": _("Stop its use"),
+    "exclude": _("Stop and exclude"),
+    "destroy": _("Destroy"),
+}
+TAKEN_OUT = {
+    "attribute-values": _("values of attributes"),
+    "cases": _("case clusters with nothing else in them"),
+    "codings": _("codings"),
+    "evidence-links": _("evidence links"),
+    "excerpts": _("excerpts"),
+    "files": _("files as they came"),
+    "findings-with-readers": _("findings taken from readers"),
+    "imported-files": _("names of files in imports"),
+    "marks": _("marks of identifiers"),
+    "masked-texts": _("masked texts"),
+    "masks": _("masks of quotes"),
+    "memos": _("memos"),
+    "packages": _("packages emptied of their words"),
+    "participants": _("participants who speak nowhere else"),
+    "pending-imports": _("waiting files with the same bytes"),
+    "pseudonyms": _("invented names that stood for nobody else"),
+    "reanchorings": _("re-anchorings"),
+    "snapshots": _("snapshots of findings"),
+    "texts": _("texts"),
+    "turns": _("turns"),
 }
 OUTCOMES = {"changed": _("Changed"), "not-changed": _("Not changed")}
 ACCESS_ROLES = {
@@ -186,6 +221,7 @@ ACCESS_ROLES = {
     "reviewer": _("reviewer"),
     "site-lead": _("site lead"),
 }
+TREATMENTS = {"left-out": _("left out"), "kept": _("kept"), "changed": _("changed")}
 VOCABULARIES: dict[str, Mapping[str, str]] = {
     "kind": KINDS,
     "standpoint": STANDPOINTS,
@@ -209,8 +245,12 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "passing": PASSINGS,
     "blind-spot": BLIND_SPOTS,
     "convention": CONVENTIONS,
+    "look-at": LOOK_AT,
+    "treatment": TREATMENTS,
     "fit": FITS,
     "outcome": OUTCOMES,
+    "withdrawal": WITHDRAWALS,
+    "taken-out": TAKEN_OUT,
     "access-role": ACCESS_ROLES,
 }
 

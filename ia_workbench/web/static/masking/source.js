@@ -5,6 +5,7 @@ import { selectedPlace } from "./places.js";
 
 const part = (id) => document.getElementById(id);
 const isTyping = (target) => target.closest?.("input:not([type=radio]), select, textarea, dialog") !== null;
+const ASKING = { headers: { Accept: "application/json" }, redirect: "error" };
 const LONGEST_WAIT = 20_000; // ms for one request
 let isBusy = false; // an act is under way: a key would decide a mark that nobody has seen yet
 
@@ -55,26 +56,26 @@ function refuse(sentence) {
 }
 
 async function ask(address, options) {
-  const { dataset } = part("saved");
-  const headers = { Accept: "application/json" };
-  if (isBusy) return false;
+  if (isBusy) return;
   isBusy = true;
+  const { dataset } = part("saved");
   part("saved").textContent = dataset.saving;
-  let response;
   try {
-    response = await fetch(address, { ...options, headers, redirect: "error", signal: AbortSignal.timeout(LONGEST_WAIT) });
+    await answered(await fetch(address, { ...options, ...ASKING, signal: AbortSignal.timeout(LONGEST_WAIT) }));
+    part("saved").textContent = dataset.saved.replace("{time}", new Date().toLocaleTimeString("en-GB"));
   } catch {
     refuse(dataset.unreachable);
-    return false;
+    part("saved").textContent = dataset.unreachable;
   } finally {
-    isBusy = false;
-    part("saved").textContent = dataset.saved.replace("{time}", new Date().toLocaleTimeString("en-GB"));
+    isBusy = false; // only now is the next mark before the reader
   }
-  const answer = await response.json().catch(() => ({}));
+}
+
+async function answered(response) {
+  const answer = await response.json();
   if (response.ok) put(answer);
-  else refuse(answer.error ?? dataset.unreachable);
+  else refuse(answer.error);
   if (response.status === 409) location.reload(); // somebody decided it meanwhile: look at it as it is now
-  return response.ok;
 }
 
 function send(form, button) {

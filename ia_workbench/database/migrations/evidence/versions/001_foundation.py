@@ -267,6 +267,7 @@ def create_tables() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("words_sha256", sa.Text(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.Column("format", sa.Text(), nullable=False),
         sa.Column("notes", sa.JSON(), nullable=False),
@@ -580,6 +581,8 @@ def create_tables() -> None:
         sa.Column("state", sa.String(length=64), nullable=False),
         sa.Column("sentence", sa.Text(), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("source_id", sa.Integer(), nullable=True),
         sa.Column("pending_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_imported_file_batch_id")),
@@ -591,6 +594,7 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_file")),
         sa.UniqueConstraint("batch_id", "position", name=op.f("uq_imported_file_batch_id_position")),
     )
+    op.create_index(op.f("ix_imported_file_pending_id"), "imported_file", ["pending_id"], unique=False)
     op.create_table(
         "revision",
         sa.Column("study_id", sa.Integer(), nullable=False),
@@ -818,7 +822,8 @@ def create_tables() -> None:
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("excerpt_id", sa.Integer(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("comment", sa.Integer(), nullable=True),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -829,6 +834,7 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_memo_study_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memo")),
         sa.UniqueConstraint("guid", name=op.f("uq_memo_guid")),
+        sa.UniqueConstraint("source_id", "comment", name=op.f("uq_memo_source_id_comment")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_memo_source_id", "memo", ["source_id"], unique=False)
@@ -931,6 +937,7 @@ def downgrade() -> None:
     op.drop_table("source_file")
     op.drop_index(op.f("ix_revision_words_sha256"), table_name="revision")
     op.drop_table("revision")
+    op.drop_index(op.f("ix_imported_file_pending_id"), table_name="imported_file")
     op.drop_table("imported_file")
     op.drop_table("edge")
     op.drop_index(op.f("ix_attribute_value_source_id"), table_name="attribute_value")

@@ -1,0 +1,102 @@
+"""What was done to a withdrawn source, told from the audit trail: it outlasts everything that was taken out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ia_workbench import findings, privacy, release
+from ia_workbench.corpus import Source, WithdrawalOutcome
+from ia_workbench.database import Store
+from ia_workbench.privacy import AuditChoice, AuditEntry, AuditView, CommunityAuditEntry, Study
+from ia_workbench.release import ExportedBrief, WrittenOut
+from ia_workbench.withdrawal.ledger import Ledger
+from ia_workbench.withdrawal.operations import ACTS, EVIDENCE, FINDINGS
+from ia_workbench.withdrawal.previewing import evidence_of
+
+STOPPED = "withdraw-source"
+UNCOUNTED = frozenset({EVIDENCE, FINDINGS, "outcome"})  # what an entry says besides how much was taken out
+
+Entry = AuditEntry | CommunityAuditEntry
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """What was done to one source: the certificate, and what a person must still ask for.
+
+    `counts` say of what kind how much was taken out; `findings` are the keys of those that rested on it. `backups` are
+    the moments of those that were made before and hold it still. `is_with_readers_told` is False while the published
+    store has not learned what its readers lose.
+    """
+
+    key: str
+    outcome: WithdrawalOutcome
+    at: datetime
+    by: str
+    reason: str
+    counts: Mapping[str, int]
+    findings: tuple[str, ...]
+    briefs: tuple[ExportedBrief, ...]
+    written_out: tuple[WrittenOut, ...]
+    backups: tuple[datetime, ...]
+    is_with_readers_told: bool
+
+
+def withdrawn(session: Session, published_session: Session | None, source: Source, ledger: Ledger) -> Withdrawn | None:
+    """Return what was done to a source; None for one that is in use.
+
+    Without the published store, briefs that the community took away are not among those told.
+    """
+    outcome, study = source.withdrawn_as, session.get_one(Study, source.study_id)
+    if outcome is None:
+        return None
+    entry = next(iter(_entries(session, study.key, source.key)), None)
+    details = dict(entry.details) if entry is not None else {}
+    evidence = set(details.get(EVIDENCE, ())) | evidence_of(session, frozenset({source.id}))
+    at = entry.at if entry is not None else source.withdrawn_at
+    briefs = release.exported_briefs(session, published_session, study)
+    waiting = release.releases_to_copy(session)
+    return Withdrawn(
+        key=source.key,
+        outcome=outcome,
+        at=at or source.imported_at,
+        by=entry.actor if entry is not None else "",
+        reason=source.withdrawal_reason or "",
+        counts={name: int(count) for name, count in details.items() if name not in UNCOUNTED},
+        findings=tuple(details.get(FINDINGS, ())) or tuple(each.key for each in findings.resting_on(session, source)),
+        briefs=tuple(each for each in briefs if evidence & set(each.evidence)),
+        written_out=tuple(release.written_out(session, study, [source.key])),
+        backups=backups_before(ledger, at),
+        is_with_readers_told=not any(each.study_id == study.id and each.withdrawn_at is not None for each in waiting),
+    )
+
+
+def backups_before(ledger: Ledger, at: datetime | None = None) -> tuple[datetime, ...]:
+    """Return when backups were made that the ledger knows, oldest first; only those made before a moment, if given."""
+    made = (datetime.fromisoformat(each) for each in ledger.backups())
+    return tuple(each for each in made if at is None or each < at)
+
+
+def evidence_withdrawn(session: Session, study_id: int) -> dict[str, list[str]]:
+    """Return, by the key of a finding, the sources (keys) that it lost since somebody last saved or moved it."""
+    study = session.get_one(Study, study_id)
+    changed = {row.key: row.changed_at for row in findings.findings(session, study_id)}
+    found: dict[str, list[str]] = {}
+    for entry in reversed(_entries(session, study.key, None)):
+        for key in entry.details.get(FINDINGS, ()):
+            if key in changed and changed[key] <= entry.at and entry.subject not in found.setdefault(key, []):
+                found[key].append(entry.subject)
+    return {key: sources for key, sources in found.items() if sources}
+
+
+def _entries(session: Session, study_key: str, key: str | None) -> list[Entry]:
+    """The entries that tell what was taken out of which source, newest first."""
+    view = AuditView(username="", study_keys=frozenset({study_key}))
+    found = [
+        each
+        for act in (STOPPED, *ACTS.values())
+        for each in privacy.audit_page(session, Store.EVIDENCE, view, AuditChoice(act=act, key=key), limit=None).entries
+        if key is None or each.subject == key
+    ]
+    return sorted(found, key=lambda each: each.sequence, reverse=True)
