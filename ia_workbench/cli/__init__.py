@@ -16,10 +16,10 @@ from ia_workbench.cli import (
     codebooks,
     codings,
     corrections,
+    deidentifying,
     demo,
     evidence,
     finding,
-    later,
     maps,
     people,
     records,
@@ -39,7 +39,7 @@ __all__ = ["Addresses", "Serve", "Serving", "program", "run"]
 # Importing these modules gave the program its commands.
 GROUPS = (
     beginning, demo, studies, people, agreements, sources, withdrawals, corrections, records, codebooks, codings, maps,
-    finding, evidence, clearances, releases, reviews, searching, brief, later, audits, backups, checkup,
+    finding, evidence, clearances, releases, reviews, searching, brief, deidentifying, audits, backups, checkup,
 )  # fmt: skip
 
 

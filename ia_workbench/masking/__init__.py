@@ -30,6 +30,7 @@ from ia_workbench.masking.queries import (
     uses_of_pseudonyms,
 )
 from ia_workbench.masking.renaming import add_pseudonym, change_pseudonym, merge_pseudonyms, split_pseudonym
+from ia_workbench.masking.restoring import GivenIdentity, GivenMark, restore_identities, restore_marks
 from ia_workbench.masking.rules import UNDECIDED, Decision, MarkState, Replacement, TextState
 from ia_workbench.masking.stepping import undo_decision
 from ia_workbench.masking.texts import (
@@ -47,6 +48,8 @@ from ia_workbench.masking.withholding import withhold_reporter
 __all__ = [
     "BY_PERSON",
     "Decision",
+    "GivenIdentity",
+    "GivenMark",
     "KEPT_AS_ONE",
     "KnownIdentity",
     "Mark",
@@ -87,6 +90,8 @@ __all__ = [
     "reach_of",
     "refuse_first_person",
     "replacements_in",
+    "restore_identities",
+    "restore_marks",
     "same_places",
     "seen_of_text",
     "send_back_masked_text",

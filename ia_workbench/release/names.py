@@ -1,7 +1,8 @@
 """Known names: what the team already knows may never be read outside, looked for in every text of a package.
 
-Deterministic and thin: it finds what was written down (the study's list of names, identities that its sources are masked by,
-keys of the source register, file names, words masked elsewhere in the same finding) in the spellings people use, not what nobody thought of.
+Deterministic and thin: it finds what was written down (the study's list of names, identities that its sources are
+masked by, keys of the source register, file names, words masked elsewhere in the same finding) in the spellings people
+use, not what nobody thought of.
 """
 
 import re

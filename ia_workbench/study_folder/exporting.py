@@ -1,9 +1,9 @@
 """Writing a study as a folder that loads again: everything in one order, so that equal studies give equal bytes.
 
 What is not written: sources that were withdrawn, with their codings and evidence; texts from which words are withheld,
-with what still stands in them; published codebook versions and
-snapshots; what corrections did to excerpts and who settled it; releases, and what the community body said, which live
-in the other store.
+with what still stands in them; published codebook versions and snapshots; masked texts and who signed them; what
+corrections did to excerpts and who settled it; releases, and what the community body said, which live in the other
+store.
 """
 
 import os
@@ -25,6 +25,7 @@ from ia_workbench.study_folder.creating import LEVERS
 from ia_workbench.study_folder.exporting_findings import entries_of
 from ia_workbench.study_folder.exporting_owners import definitions_of, write_owners
 from ia_workbench.study_folder.findings_file import write_findings
+from ia_workbench.study_folder.masked_sources import write_masking
 from ia_workbench.study_folder.memos import write_memos
 from ia_workbench.study_folder.places import SOURCES, STUDY_FILE
 from ia_workbench.study_folder.reading import CODEBOOK, CODINGS_TABLE, FINDINGS, MAP, SOURCES_TABLE
@@ -84,6 +85,7 @@ def _write(evidence: Session, published: Session, study_id: int, half: Path, fol
     _write_sources(evidence, half, kept)
     write_owners(evidence, study_id, half, everything)
     authors = write_corrections(evidence, half, kept) | write_memos(evidence, half, kept, raw)
+    authors |= write_masking(evidence, study_id, half, kept)
     _put(half / CODINGS_TABLE, coding.write_codings_csv(rows))
     _put(half / FINDINGS, write_findings(entries))
     study = privacy.study_numbered(evidence, study_id)

@@ -16,6 +16,7 @@ from ia_workbench.privacy import Act, Actor, Role, Study
 from ia_workbench.study_folder.corrections import REVISIONS_TABLE, load_corrections
 from ia_workbench.study_folder.creating import begin_study
 from ia_workbench.study_folder.loading_findings import load_findings
+from ia_workbench.study_folder.masked_sources import load_masking
 from ia_workbench.study_folder.memos import load_memos
 from ia_workbench.study_folder.places import study_place
 from ia_workbench.study_folder.quoting import LoadedText, Texts, coded_span
@@ -90,6 +91,8 @@ def load_study(
     _refuse_withdrawn(files, ledger)
     texts = _load_sources(evidence, member, study.id, files, report)
     _take_attributes(evidence, member, study.id, files)
+    taken_in = {source.key: source for source in corpus.sources(evidence, study.id)}
+    load_masking(evidence, member, study_id=study.id, place=files.place, sources=taken_in)
     _load_codings(evidence, member, study.id, files, texts, report)
     load_memos(evidence, member, study_id=study.id, rows=files.memos, texts=texts)
     links = load_findings(evidence, member, study.id, files, texts, report)

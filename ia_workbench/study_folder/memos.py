@@ -1,7 +1,8 @@
 """Memos in a study's folder: `memos.csv`, written only where there are any.
 
 A row without start and end stands beside its whole source. `text` says in which of the source's texts the words stand,
-counted from 1, where a correction took them away; empty: in the newest.
+counted from 1, where a correction took them away; empty: in the newest. What stands on a closed text is written beside
+the whole source.
 """
 
 import csv
@@ -57,7 +58,7 @@ def write_memos(
 
 def _cells(key: str, memo: Memo, raw: Mapping[int, Sequence[Revision]]) -> tuple[object, ...]:
     place: tuple[object, ...] = ("", "", "", "")
-    if memo.excerpt is not None:
+    if memo.excerpt is not None and memo.excerpt.revision.closed_at is None:
         text = coding.earlier_text(memo.excerpt, raw)
         place = ("" if text is None else text, memo.excerpt.start, memo.excerpt.end, memo.excerpt.quote)
     comment = "" if memo.comment is None else memo.comment

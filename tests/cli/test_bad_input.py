@@ -113,7 +113,7 @@ REFUSED: list[tuple[str, tuple[object, ...], str]] = [
     ("words that stand twice", (*CODE, "--quote", "i"), "times in the source"),
     ("an empty quote", (*CODE, "--quote", " "), "the quote is empty"),
     ("agreement", ("coding", "agreement"), "cannot be computed yet"),
-    ("de-identification", ("deidentify", "INT-001"), "cannot be masked yet"),
+    ("decisions of another kind", ("deidentify", "INT-001", "--accept", "x.txt"), "as a .csv or a .json"),
     ("destruction", ("source", "withdraw", "INT-001", "--reason", "x", "--destroy"), "cannot be destroyed yet"),
     ("an unknown finding", ("finding", "show", "F-77"), "There is no finding F-77"),
     ("an unknown evidence", ("clearance", "mask", "E-9999"), "There is no evidence E-9999"),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import coding, corpus, masking
 from ia_workbench.kernel import Edit, Span
-from ia_workbench.privacy import Actor
+from ia_workbench.privacy import Actor, IdentifierClass
 
 
 class Desk(Protocol):
@@ -53,8 +53,28 @@ def withhold_reporter(desk: Desk, words: str) -> None:
     masking.withhold_reporter(desk.session, desk.actor, source=desk.revision.source, spans=spans)
 
 
+def restore_identities(desk: Desk, words: str) -> None:
+    given = masking.GivenIdentity(
+        IdentifierClass.PERSON, (words,), "Robin Lane", None, "ana", desk.revision.created_at
+    )  # fmt: skip
+    masking.restore_identities(
+        desk.session, desk.actor, study_id=desk.revision.study_id, given=[given], people={}
+    )  # fmt: skip
+
+
+def restore_marks(desk: Desk, words: str) -> None:
+    span = place_in(desk, words)
+    given = masking.GivenMark(
+        span.start, span.end, words, IdentifierClass.PERSON, "person", "person", "Robin", masking.MarkState.ACCEPTED,
+        None, "ana", None,
+    )  # fmt: skip
+    masking.restore_marks(desk.session, desk.actor, source=desk.revision.source, given=[given], identities=[])
+
+
 WITHHOLDING_ACTS: dict[str, Callable[[Desk, str], object]] = {
     "corpus.withhold_text": withhold_text,
     "coding.withhold_words": withhold_words,
     "masking.withhold_reporter": withhold_reporter,
+    "masking.restore_identities": restore_identities,
+    "masking.restore_marks": restore_marks,
 }
