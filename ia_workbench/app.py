@@ -47,16 +47,21 @@ def serve(serving: Serving) -> None:
     sockets: dict[int, Any] = {}  # of both servers: one loop waits for all
     servers: list[Any] = []
     addresses: dict[str, str] = {}
+    readers: list[Any] = []  # what reads, in the background, the files that were brought
     try:
         for name, make, port in (
             ("team", team_app, serving.team_port),
             ("community", community_app, serving.community_port),
         ):
             if port is not None:
-                server = _listen(_trusting(make(serving.settings), serving), serving, port, sockets)
+                app = _trusting(make(serving.settings), serving)
+                server = _listen(app, serving, port, sockets)
+                readers += [app.extensions["ia_batches"]] if name == "team" else []
                 servers.append(server)
                 addresses[name] = f"http://{_shown(serving.host)}:{server.effective_port}/"
         _stop_when_told()
+        for reader in readers:
+            reader.start()
         serving.announce(Addresses(addresses.get("team"), addresses.get("community")))
         sys.stdout.flush()
         if servers:
@@ -64,6 +69,8 @@ def serve(serving: Serving) -> None:
     except KeyboardInterrupt:
         pass
     finally:
+        for reader in readers:
+            reader.stop()
         for server in servers:
             server.task_dispatcher.shutdown()
         wasyncore.close_all(sockets, ignore_all=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import privacy, search, withdrawal
 from ia_workbench.config import Settings
 from ia_workbench.database import Store, head_of, open_engine, revision_of
-from ia_workbench.kernel import NotAllowed, NotFound, Refused
+from ia_workbench.kernel import NotFound, Refused
 from ia_workbench.privacy import Actor, Study
 
 NO_HOME = "There is no home at {place} yet. Make one with `ia-workbench --home {place} init`."
@@ -195,7 +195,7 @@ class Home:
         """
         with self.team(writes=writes) as (session, actor):
             if actor.role.reads_evidence and not actor.is_cleared and not for_accounts:
-                raise NotAllowed(privacy.NO_AGREEMENT, name=actor.username)
+                raise privacy.no_agreement(actor)
             yield Desk(session, actor, self._study(session, actor))
 
     def _study(self, session: Session, actor: Actor) -> Study:

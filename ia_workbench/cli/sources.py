@@ -1,7 +1,6 @@
 """`source`: take files in, list them, show them."""
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,22 +8,20 @@ import click
 
 from ia_workbench import corpus
 from ia_workbench.cli.home import Home
-from ia_workbench.cli.output import counted, give, note, say, table
+from ia_workbench.cli.importing import Wish, import_files
+from ia_workbench.cli.output import give, note, table
 from ia_workbench.cli.program import program, reads, takes_home
-from ia_workbench.cli.taking_in import Read, Reading, Row, attributes_in, fits, read_all, refuse, rules, take
+from ia_workbench.cli.taking_in import Reading, Row, attributes_in, fits, rules
 from ia_workbench.corpus import (
     AttributeScope,
     ConsentScope,
-    FoundTurns,
     PrivacyClass,
-    ReadFile,
     SourceKind,
 )
 from ia_workbench.kernel import Refused
 from ia_workbench.study_folder import read_register
 
 ARCHIVE = ".zip"
-TURNS_SHOWN = 3
 NOBODYS = (
     "No --standpoint was given: taken in as {standpoint}, which is the standpoint of nobody. "
     "Import with --standpoint where somebody speaks."
@@ -80,8 +77,10 @@ def source() -> None:
 @click.option("--text-id", help="Shared by all editions of one text.")
 @click.option("--event-id", help="Shared by all sources about one event.")
 @click.option("--attribute", "said", multiple=True, metavar="NAME=VALUE", help="An attribute; may be repeated.")
+@click.option("--all-or-none", is_flag=True, help="Take in all of the files, or none of them when one is refused.")
 @click.option("--preview", is_flag=True, help="Show the turns that are found, and take nothing in.")
 @click.option("--yes", is_flag=True, help="Do not ask before taking in.")
+@reads
 @takes_home
 def take_in(
     home: Home,
@@ -91,18 +90,26 @@ def take_in(
     ocr: bool,
     preview: bool,
     yes: bool,
+    all_or_none: bool,
+    as_json: bool,
     example: str | None,
     speaker: str | None,
     **fields: Any,
 ) -> None:
-    """Take in .docx, .txt and .md files, or every such file of a folder or a .zip; all of them, or none.
+    """Take in files, or every file that can be read of a folder or a .zip.
+
+    Documents, PDFs, captions, tables and transcripts in JSON can be read; `docs/sources.md` tells of each.
+
+    Of several files each goes in by itself: one that is refused keeps no other out. A table at the end says what went
+    in, what is there already and what was refused and why; the exit status is then 1. With --all-or-none nothing goes
+    in when one is refused, as with a file that is named alone.
 
     PATH is a file, a .zip or a folder with all that is in it, and may be repeated; what the options say holds for each.
     A register given with --manifest says it file by file: its columns are told in `docs/commands.md`, and its files lie
     beside it or in a folder sources/ beside it.
 
-    Everything that is wrong with a register is told, line by line. Files that are in the study already under the same
-    record are passed over.
+    Everything that is wrong with a register is told, line by line, before anything is read. Files that are in the study
+    already under the same record are passed over.
 
     The speaker turns that are found are shown. On a terminal you are asked before anything is taken in.
     """
@@ -111,29 +118,11 @@ def take_in(
     has_standpoint = bool(manifest or fields["standpoint"])
     rows = _from_manifest(manifest) if manifest else _from_paths(paths, fields)
     reading = Reading(*rules(home, example, speaker), ocr=ocr)
-    read, problems = read_all(rows, reading)
-    if not _is_wanted(read, preview=preview, yes=yes):
-        refuse(manifest, problems)
-        return
-    with home.desk(writes=True) as desk:
-        reading.teach(desk)
-        taken = [take(desk, each, problems) for each in read]
-        refuse(manifest, problems)
-    for line, remarks in filter(None, taken):  # told when all of them are in: a refusal takes in nothing
-        say(line)
-        for remark in remarks:
-            note(f"{line.split()[0]}: {remark}")
-    if not has_standpoint:
+    is_alone = not manifest and len(rows) == 1 and rows[0].path in paths and rows[0].path.suffix.lower() != ARCHIVE
+    wish = Wish(preview=preview, yes=yes, as_json=as_json, manifest=manifest)
+    import_files(home, rows, reading, wish, at_once=is_alone or all_or_none)
+    if not has_standpoint and not preview:
         note(NOBODYS.format(standpoint=NOBODY))
-
-
-def _is_wanted(read: Sequence[Read], *, preview: bool, yes: bool) -> bool:
-    """Show what was found, on a terminal or when asked for, and say whether it is to be taken in."""
-    if not preview and (yes or not (sys.stdin.isatty() and sys.stdout.isatty())):
-        return True
-    for each in read:
-        _show(each.file, each.found)
-    return not preview and click.confirm(f"Take in {counted(len(read), 'file')}?", default=True, err=True)
 
 
 def _from_manifest(path: Path) -> list[Row]:
@@ -163,17 +152,6 @@ def _files(path: Path) -> Iterator[Path]:
     if not fitting:
         raise Refused("The folder {folder} holds no file that can be read.", folder=path)
     yield from fitting
-
-
-def _show(file: ReadFile, found: FoundTurns) -> None:
-    speakers = sorted({turn.speaker for turn in found.turns if turn.speaker})
-    say(f"{file.name}: {counted(len(found.turns), 'turn')}, read as {found.convention.value}")
-    say(f"  Speakers: {', '.join(speakers) or 'none'}")
-    for turn in found.turns[:TURNS_SHOWN]:
-        words = " ".join(file.text[turn.speech_start : turn.end].split())
-        say(f"  {turn.number}  {turn.speaker or ''}: {words[:70]}")
-    for remark in file.notes:
-        say(f"  Note: {remark}")
 
 
 @source.command("list")

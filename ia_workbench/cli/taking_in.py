@@ -1,6 +1,6 @@
 """Taking files in: read them all, take them all in, and tell everything that is wrong with a register at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -33,6 +33,31 @@ class Read:
     row: Row
     file: ReadFile
     found: FoundTurns
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: `taken` as the source of that key, `same` as one that is there, or `refused` and why."""
+
+    file: str
+    state: str
+    key: str | None = None
+    turns: int | None = None
+    convention: str | None = None
+    why: str = ""
+    notes: tuple[str, ...] = ()
+    line: int | None = None
+
+    def told(self) -> str:
+        """Say it in a line, as the answer of a command."""
+        if self.state == "same":
+            return f"{self.key}  {self.file}  is there already"
+        return f"{self.key}  {self.file}  {counted(self.turns or 0, 'turn')}, read as {self.convention}"
+
+    @property
+    def remarks(self) -> list[str]:
+        """What a person should know of it beside."""
+        return [*self.notes, *([self.why] if self.why else [])]
 
 
 @dataclass(frozen=True)
@@ -79,25 +104,31 @@ def read_all(rows: list[Row], reading: Reading) -> tuple[list[Read], list[Proble
 
 def _read(row: Row, reading: Reading) -> Iterator[Read]:
     """Yield a file as it was read, or each file of an archive that can be read."""
-    content, record = read_bytes(row.path), row.record
+    content = read_bytes(row.path)
     unpacked = corpus.unpacked(row.path.name, content)
     is_archive = len(unpacked.files) != 1 or unpacked.files[0][1] is not content
     for remark in unpacked.notes:
         note(f"{row.path.name}: {remark}")
-    chosen = reading.like.name if reading.like else record.convention
     for name, inside in unpacked.files:
         if not is_archive or fits(name, f"{name} in {row.path.name}"):
-            file = corpus.read_file(name, inside, recognise=reading.ocr, language=record.language)
-            found = corpus.find_turns(file.text, chosen, suggested=file.convention, taught=reading.taught)
-            yield Read(row, file, found)
+            yield read_one(row, name, inside, reading)
 
 
-def fits(name: str, shown: str, *further: str) -> bool:
+def read_one(row: Row, name: str, content: bytes, reading: Reading) -> Read:
+    """Read one file and find its turns; raises Refused."""
+    record = row.record
+    chosen = reading.like.name if reading.like else record.convention
+    file = corpus.read_file(name, content, recognise=reading.ocr, language=record.language)
+    found = corpus.find_turns(file.text, chosen, suggested=file.convention, taught=reading.taught)
+    return Read(row, file, found)
+
+
+def fits(name: str, shown: str, *further: str, tell: Callable[[str], object] = note) -> bool:
     """Say whether a file of that name may be one that can be read; tells those that are passed over."""
     endings = (*corpus.ENDINGS, *further)
     can_be_read = name.lower().endswith(endings)
     if not can_be_read:
-        note(f"Passed over {shown}: only {', '.join(endings)} are read.")
+        tell(f"Passed over {shown}: only {', '.join(endings)} are read.")
     return can_be_read
 
 
@@ -118,21 +149,22 @@ def refuse(manifest: Path | None, problems: list[Problem]) -> None:
         corpus.refuse_all(problems)
 
 
-def take(desk: Desk, read: Read, problems: list[Problem]) -> tuple[str, list[str]] | None:
-    """Take one file in; what to say of it, None where it was refused."""
+def take(desk: Desk, read: Read, problems: list[Problem]) -> Outcome | None:
+    """Take one file in; what became of it, None where it was refused."""
     with _noting(read.row, problems), desk.session.begin_nested():  # a refused row leaves nothing for the next to meet
-        return _taken(desk, read)
+        return taken(desk, read)
     return None
 
 
-def _taken(desk: Desk, read: Read) -> tuple[str, list[str]]:
+def taken(desk: Desk, read: Read) -> Outcome:
+    """Take one file in, unless the study has it under the same record; raises Refused."""
     file, found, record = read.file, read.found, read.row.record
     there = corpus.already_there(desk.session, desk.study_id, record, file)
     if there is not None:
-        return f"{there.key}  {file.name}  is there already", []
+        return Outcome(file.name, "same", there.key, line=read.row.line)
     process_map.check_steps(desk.session, desk.study_id, record.nodes)
     like = corpus.same_words(desk.session, desk.study_id, file.text)
-    taken = corpus.import_source(
+    source = corpus.import_source(
         desk.session,
         desk.actor,
         study_id=desk.study_id,
@@ -140,8 +172,16 @@ def _taken(desk: Desk, read: Read) -> tuple[str, list[str]]:
         file=file,
         found=found,
     )
-    remarks = [*file.notes, *([SAME_WORDS.format(key=like.key, title=like.title)] if like else [])]
-    return f"{taken.key}  {file.name}  {counted(len(found.turns), 'turn')}, read as {found.convention.value}", remarks
+    return Outcome(
+        file.name,
+        "taken",
+        source.key,
+        len(found.turns),
+        found.convention.value,
+        SAME_WORDS.format(key=like.key, title=like.title) if like else "",
+        file.notes,
+        read.row.line,
+    )
 
 
 def attributes_in(said: Iterable[str]) -> dict[str, str]:

@@ -1,13 +1,24 @@
 """Codings on text: exact words of a revision (excerpts), and who gave them which code when (codings).
 
 A coding points at a revision, whose text never changes, by start and end in code points and keeps the words; the two
-must agree (`mismatched_excerpts`). Several coders may code the same words; codings may overlap and nest. A correction
-(`correct_source`) takes every excerpt along to the new revision, and lists what became of it for a person to settle.
+must agree (`mismatched_excerpts`). Several coders may code the same words; codings may overlap and nest. Memos stand
+beside a source or an excerpt. A correction (`correct_source`) takes every excerpt along to the new revision, and lists
+what became of it for a person to settle.
 """
 
 from ia_workbench.coding.correcting import Correction, correct_source
 from ia_workbench.coding.forgetting import forget
 from ia_workbench.coding.importing import GivenCoding, import_codings
+from ia_workbench.coding.memos import (
+    GivenMemo,
+    add_memo,
+    comments_taken,
+    import_memos,
+    memo_by_guid,
+    memos_of,
+    remove_memo,
+    take_comments,
+)
 from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (
@@ -26,7 +37,14 @@ from ia_workbench.coding.queries import (
     mismatched_excerpts,
     turns_of_excerpts,
 )
-from ia_workbench.coding.rules import KEEPS_WORDS, ReanchoringOutcome, find_quote, refuse_blank
+from ia_workbench.coding.rules import (
+    KEEPS_WORDS,
+    MemoOrigin,
+    ReanchoringOutcome,
+    find_quote,
+    is_comment,
+    refuse_blank,
+)
 from ia_workbench.coding.settling import choose_words, confirm_unchanged, confirm_words, leave_out
 from ia_workbench.coding.standing import (
     Reanchored,
@@ -74,9 +92,13 @@ __all__ = [
     "ReanchoringOutcome",
     "Mark",
     "GivenCoding",
+    "GivenMemo",
+    "MemoOrigin",
+    "add_memo",
     "apply_code",
     "coded_words",
     "coding_by_guid",
+    "comments_taken",
     "codings",
     "codings_by_source",
     "codings_on",
@@ -87,11 +109,17 @@ __all__ = [
     "find_quote",
     "marks_on",
     "import_codings",
+    "import_memos",
+    "is_comment",
+    "memo_by_guid",
+    "memos_of",
     "mismatched_excerpts",
     "read_codings_csv",
     "refuse_blank",
     "remove_coding",
+    "remove_memo",
     "rows_of",
+    "take_comments",
     "turns_of_excerpts",
     "write_codings_csv",
     "write_codings_json",

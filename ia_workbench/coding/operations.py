@@ -37,7 +37,7 @@ def excerpt_of(
     require(actor, Act.CHANGE_EVIDENCE, study_id=revision.study_id)
     if not allow_earlier:
         _refuse_corrected(session, revision)
-    excerpt = _excerpt(session, revision, span, expected_quote)
+    excerpt = excerpt_at(session, revision, span, expected_quote)
     record(session, actor, "cut-excerpt", subject=str(excerpt.guid), study_id=revision.study_id)
     return excerpt
 
@@ -70,7 +70,7 @@ def apply_code(
     if sent_before is not None:
         return _same_act(sent_before, revision, span, code)
     _refuse_corrected(session, revision)
-    excerpt = _excerpt(session, revision, span, expected_quote)
+    excerpt = excerpt_at(session, revision, span, expected_quote)
     coding = Coding(
         study_id=revision.study_id,
         excerpt=excerpt,
@@ -142,7 +142,8 @@ def _refuse_corrected(session: Session, revision: Revision) -> None:
         raise Conflict("The text was corrected after you opened it. Open it again, and select the words there.")
 
 
-def _excerpt(session: Session, revision: Revision, span: Span, expected_quote: str | None) -> Excerpt:
+def excerpt_at(session: Session, revision: Revision, span: Span, expected_quote: str | None = None) -> Excerpt:
+    """Return the excerpt of a span, cut out if nobody has yet; writes no entry, which is its caller's to write."""
     words = corpus.words_at(session, revision, span)
     refuse_blank(words, span)
     if expected_quote is not None and words != expected_quote:

@@ -1,10 +1,14 @@
-"""Decisions about codings that need no database: finding a quote in a text, and who stands where after a correction."""
+"""Decisions about codings and memos that need no database: finding a quote in a text, and who stands where."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ia_workbench.kernel import Refused, Span, SpanOutcome, normalise_text
+from ia_workbench.corpus import Change
+from ia_workbench.kernel import Refused, Span, SpanOutcome, is_storable, normalise_text
+
+LONGEST_MEMO = 20_000  # characters: some pages of thought
+COMMENTS = frozenset({"comment", "cell comment", "comment of captions"})  # things of a file that can become memos
 
 
 class ReanchoringOutcome(StrEnum):
@@ -16,7 +20,15 @@ class ReanchoringOutcome(StrEnum):
     ORPHANED = "orphaned"  # its words are gone
 
 
+class MemoOrigin(StrEnum):
+    """Where a memo came from."""
+
+    FILE_COMMENT = "file-comment"  # a comment of the file that its source came as
+    TEAM = "team"
+
+
 KEEPS_WORDS = frozenset({ReanchoringOutcome.SHIFTED, ReanchoringOutcome.MOVED})
+KEEPS_SPAN = frozenset({SpanOutcome.SHIFTED, SpanOutcome.MOVED})
 BECAME = {
     SpanOutcome.SHIFTED: ReanchoringOutcome.SHIFTED,
     SpanOutcome.MOVED: ReanchoringOutcome.MOVED,
@@ -81,3 +93,24 @@ def refuse_blank(words: str, span: Span) -> None:
     """Refuse the words of a span when they are space alone."""
     if not words.strip():
         raise Refused("Select some words: {start} to {end} holds only space.", start=span.start, end=span.end)
+
+
+def is_comment(change: Change) -> bool:
+    """Say whether a thing that reading left out is a comment with words, which can become a memo."""
+    return change.what in COMMENTS and bool(change.words.strip())
+
+
+def comment_words(change: Change, *, with_author: bool) -> str:
+    """Return the words of a memo made of a comment, after who wrote it if that is asked for and the file says so."""
+    words = change.words.strip()
+    return f"{change.by.strip()}: {words}" if with_author and change.by.strip() else words
+
+
+def refuse_memo(words: str) -> None:
+    """Refuse a memo without words, of characters that no store can hold, or that is too long."""
+    if not words.strip():
+        raise Refused("Write what is to be noted: the memo is empty.")
+    if not is_storable(words):
+        raise Refused("The memo holds characters that no store can keep. Take out what was pasted unseen.")
+    if len(words.strip()) > LONGEST_MEMO:
+        raise Refused("A memo takes at most {length} characters. Make two of it.", length=LONGEST_MEMO)

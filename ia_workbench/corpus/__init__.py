@@ -7,6 +7,26 @@ A file is read (`read_file`), its turns are found (`find_turns`), and it is take
 """
 
 from ia_workbench.corpus.attributes import AttributeDefinition
+from ia_workbench.corpus.batch_files import (
+    BatchFile,
+    batch_of,
+    brought_numbered,
+    files_of_batch,
+    import_batch,
+    import_batches,
+    next_brought,
+    states_by_batch,
+    unfinished_batches,
+)
+from ia_workbench.corpus.batches import (
+    MOST_FILES,
+    BroughtFile,
+    cancel_batch,
+    keep_brought,
+    record_brought,
+    refuse_brought,
+    start_batch,
+)
 from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.correcting import LONGEST_NOTE, correct_source, edits_of
 from ia_workbench.corpus.describing import (
@@ -22,6 +42,7 @@ from ia_workbench.corpus.forgetting import forget, forget_participant, rows_chan
 from ia_workbench.corpus.importers import (
     ENDINGS,
     LARGEST_FILE,
+    LISTED,
     NOTE_FACTS,
     NOTE_SENTENCES,
     Anchor,
@@ -31,6 +52,7 @@ from ia_workbench.corpus.importers import (
     Respondent,
     Treatment,
     Unpacked,
+    is_hidden,
     read_file,
     unpacked,
 )
@@ -44,6 +66,7 @@ from ia_workbench.corpus.manifest import (
     write_attribute_rows,
     write_records,
 )
+from ia_workbench.corpus.masked import add_masked_text
 from ia_workbench.corpus.models import (
     Attribute,
     AttributeValue,
@@ -66,6 +89,7 @@ from ia_workbench.corpus.models import (
 )
 from ia_workbench.corpus.operations import (
     accept_import,
+    describe_import,
     discard_import,
     import_source,
     propose_import,
@@ -102,6 +126,7 @@ from ia_workbench.corpus.queries import (
     turns_of,
     words_at,
 )
+from ia_workbench.corpus.reading_back import anchors_of, changes_of, changes_of_import
 from ia_workbench.corpus.records import ATTRIBUTE, SourceRecord, fields_of, read_record
 from ia_workbench.corpus.register import already_there, check_standpoint, differing_fields, standpoints_of
 from ia_workbench.corpus.rules import (
@@ -128,10 +153,31 @@ from ia_workbench.corpus.taught import (
 )
 from ia_workbench.corpus.teaching import MOST_WORDS, TaughtRule, checked_rule, rule_of
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
+from ia_workbench.corpus.waiting import LookAt, pending_with, reasons_to_look
 
 __all__ = [
     "ENDINGS",
     "ATTRIBUTE",
+    "MOST_FILES",
+    "BatchFile",
+    "BroughtFile",
+    "LookAt",
+    "batch_of",
+    "brought_numbered",
+    "cancel_batch",
+    "describe_import",
+    "files_of_batch",
+    "import_batch",
+    "import_batches",
+    "keep_brought",
+    "next_brought",
+    "pending_with",
+    "reasons_to_look",
+    "record_brought",
+    "refuse_brought",
+    "start_batch",
+    "states_by_batch",
+    "unfinished_batches",
     "AttributeDefinition",
     "AttributeRow",
     "change_record",
@@ -163,6 +209,7 @@ __all__ = [
     "keys_of_sources",
     "participants_within",
     "LARGEST_FILE",
+    "LISTED",
     "LINE_WIDTH",
     "MOST_WORDS",
     "NOTE_FACTS",
@@ -187,6 +234,7 @@ __all__ = [
     "TaughtRule",
     "Treatment",
     "Unpacked",
+    "is_hidden",
     "WithdrawalOutcome",
     "CaseCluster",
     "ConsentScope",
@@ -206,8 +254,12 @@ __all__ = [
     "SourceRecord",
     "Turn",
     "accept_import",
+    "add_masked_text",
     "add_taught",
     "alike_labels",
+    "anchors_of",
+    "changes_of",
+    "changes_of_import",
     "check_standpoint",
     "checked_rule",
     "case_clusters",

@@ -112,7 +112,7 @@ def _add_revision(
         sha256=digest_of(new),
         based_on_id=before.id,
         edits=[asdict(each) for each in edits],
-        anchors=_carried_over(before.anchors, edits),
+        anchors=carried_over(before.anchors, edits),
         note=note,
         created_at=author.at,
         created_by=author.name,
@@ -126,7 +126,8 @@ def _add_revision(
     return revision
 
 
-def _carried_over(anchors: list[dict[str, Any]], edits: Sequence[Edit]) -> list[dict[str, Any]]:
+def carried_over(anchors: list[dict[str, Any]], edits: Sequence[Edit]) -> list[dict[str, Any]]:
+    """Return anchors at their places after these edits."""
     return [each | {"at": map_offset(int(each["at"]), edits)} for each in anchors]
 
 

@@ -37,6 +37,10 @@ from ia_workbench.database import EvidenceBase, Identified, Versioned
 from ia_workbench.privacy import Actor, Guarded, RawWords
 
 
+def _words_digest_of(context: Any) -> str:
+    return words_digest(context.get_current_parameters()["text"])
+
+
 def keys_of_sources(numbers: Collection[int]) -> Select[int, str]:
     """Select study number and key of these sources."""
     return select(Source.study_id, Source.key).where(Source.id.in_(numbers))
@@ -55,6 +59,12 @@ def keys_of_imports(numbers: Collection[int]) -> Select[int, str]:
     """Select study number and a key for these files that are no sources yet: `import-7`."""
     key = literal("import-") + cast(PendingImport.id, String)
     return select(PendingImport.study_id, key).where(PendingImport.id.in_(numbers))
+
+
+def keys_of_brought(numbers: Collection[int]) -> Select[int, str]:
+    """Select study number and a key for these files that were brought and not read yet: `brought-7`."""
+    key = literal("brought-") + cast(ImportedFile.id, String)
+    return select(ImportedFile.study_id, key).where(ImportedFile.id.in_(numbers))
 
 
 def in_revisions_of(column: Any, actor: Actor) -> ColumnElement[bool]:
@@ -293,7 +303,7 @@ class SourceFile(Guarded, EvidenceBase):
     """
 
     __tablename__ = "source_file"
-    raw_words = RawWords(("content",), "source_id", keys_of_sources)
+    raw_words = RawWords(("content", "changes"), "source_id", keys_of_sources)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     name: Mapped[str]
@@ -307,10 +317,6 @@ class SourceFile(Guarded, EvidenceBase):
     @classmethod
     def within(cls, actor: Actor) -> ColumnElement[bool]:
         return cls.source_id.in_(actor.source_ids)
-
-
-def _words_digest_of(context: Any) -> str:
-    return words_digest(context.get_current_parameters()["text"])
 
 
 class Revision(Identified, Guarded, EvidenceBase):
@@ -389,10 +395,15 @@ class ImportBatch(Identified, Guarded, EvidenceBase):
 
 
 class ImportedFile(Guarded, EvidenceBase):
-    """What became of one file of a batch. `sentence` and `facts` say why it was refused; `source_id` what it became."""
+    """What became of one file of a batch. `sentence` and `facts` say why it was refused; `source_id` what it became.
+
+    `content` and `record` (as `sources.csv` writes it) are kept only until the file is read. Of a file that waits,
+    `facts` may hold `alike`: how many pairs of its labels may be one speaker.
+    """
 
     __tablename__ = "imported_file"
     __table_args__ = (UniqueConstraint("batch_id", "position"),)
+    raw_words = RawWords(("content",), "id", keys_of_brought)
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
@@ -401,8 +412,10 @@ class ImportedFile(Guarded, EvidenceBase):
     state: Mapped[ImportState]
     sentence: Mapped[str | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    record: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
-    pending_id: Mapped[int | None] = mapped_column(ForeignKey("pending_import.id", ondelete="SET NULL"))
+    pending_id: Mapped[int | None] = mapped_column(ForeignKey("pending_import.id", ondelete="SET NULL"), index=True)
 
     @classmethod
     def within(cls, actor: Actor) -> ColumnElement[bool]:
@@ -414,13 +427,14 @@ class PendingImport(Identified, Guarded, EvidenceBase):
     """A file that was read and is shown to a person; it becomes a source only when accepted.
 
     `record` holds the fields of the source register as `sources.csv` writes them; the turns are found again from the
-    text by `convention`; `suggested` is the one that the file's format told. `sha256` is of the bytes. `turns`,
-    `speakers` and `words` were counted on reading, so that a list of waiting files loads no text.
+    text by `convention`; `suggested` is the one that the file's format told. `sha256` is of the bytes, `words_sha256`
+    of the words alone as in a revision. `turns`, `speakers` and `words` were counted on reading, so that a list of
+    waiting files loads no text.
     """
 
     __tablename__ = "pending_import"
     is_brought = True
-    raw_words = RawWords(("content", "text"), "id", keys_of_imports)
+    raw_words = RawWords(("content", "text", "changes"), "id", keys_of_imports)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
     by: Mapped[str]
     at: Mapped[datetime]
@@ -428,6 +442,7 @@ class PendingImport(Identified, Guarded, EvidenceBase):
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     sha256: Mapped[str]
     text: Mapped[str] = mapped_column(deferred=True)
+    words_sha256: Mapped[str] = mapped_column(default=_words_digest_of)
     record: Mapped[dict[str, Any]]
     format: Mapped[str] = mapped_column(default="txt")
     notes: Mapped[list[str]]

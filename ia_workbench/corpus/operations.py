@@ -1,6 +1,6 @@
 """Writes: taking files in as sources, and withdrawing sources."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from ia_workbench.corpus.respondents import take_respondents
 from ia_workbench.corpus.rules import AttributeScope, RevisionKind, WithdrawalOutcome, privacy_class_of
 from ia_workbench.corpus.taught import taught_rules
 from ia_workbench.corpus.turns import FoundTurns, find_turns
+from ia_workbench.corpus.waiting import pending_row, settle_files
 from ia_workbench.corpus.writing_turns import turn_rows
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Refused, digest_of, has_words, normalise_text
@@ -65,26 +66,8 @@ def propose_import(
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=study_id)
     check_record(session, study_id, record)
-    chosen = found.convention.value if found.is_chosen else None
-    pending = PendingImport(
-        study_id=study_id,
-        by=actor.username,
-        at=moment_of(session),
-        name=file.name,
-        content=file.content,
-        sha256=file.sha256,
-        text=file.text,
-        record=dict(fields_of(replace(record, convention=chosen))),
-        format=file.format,
-        notes=list(file.notes),
-        changes=[asdict(each) for each in file.changes],
-        suggested=file.convention,
-        anchors=[asdict(each) for each in file.anchors],
-        respondents=[asdict(each) for each in file.respondents],
-        convention=found.convention.value,
-        turns=len(found.turns),
-        speakers=len(found.speakers),
-        words=len(file.text.split()),
+    pending = pending_row(
+        study_id=study_id, by=actor.username, at=moment_of(session), record=record, file=file, found=found
     )
     session.add(pending)
     session.flush()  # the audit entry names its GUID
@@ -123,14 +106,27 @@ def accept_import(
         allow_same=allow_same,
     )
     guid = str(pending.guid)
+    settle_files(session, pending, source)
     session.delete(pending)
     privacy.record(session, actor, "accept-import", subject=source.key, study_id=source.study_id, pending=guid)
     return source
 
 
+def describe_import(session: Session, actor: Actor, *, pending: PendingImport, record: SourceRecord) -> None:
+    """Change the record that an import which waits will be taken in with.
+
+    Raises Refused for whatever `import_source` would refuse in the record.
+    """
+    privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=pending.study_id)
+    check_record(session, pending.study_id, record)
+    pending.record = dict(fields_of(record))
+    privacy.record(session, actor, "describe-import", subject=str(pending.guid), study_id=pending.study_id)
+
+
 def discard_import(session: Session, actor: Actor, *, pending: PendingImport) -> None:
     """Remove an import that waits, with its bytes and text."""
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=pending.study_id)
+    settle_files(session, pending, None)
     session.delete(pending)
     privacy.record(session, actor, "discard-import", subject=str(pending.guid), study_id=pending.study_id)
 

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from ia_workbench.corpus.importers import Anchor, AnchorKind, Change, ReadFile, Respondent, Treatment
-from ia_workbench.corpus.models import PendingImport
+from ia_workbench.corpus.models import PendingImport, Revision, Source
+from ia_workbench.corpus.queries import file_of
 
 
 def file_from(pending: PendingImport) -> ReadFile:
@@ -23,6 +26,24 @@ def file_from(pending: PendingImport) -> ReadFile:
         ),
         convention=pending.suggested,
     )
+
+
+def changes_of(session: Session, source: Source) -> tuple[Change, ...]:
+    """Return what reading a source's file left out, kept or changed, in text order, those without a place last.
+
+    Places are those of the source's first text. Raises Refused once the source is withdrawn.
+    """
+    return changes_from(file_of(session, source).changes)
+
+
+def changes_of_import(pending: PendingImport) -> tuple[Change, ...]:
+    """Return the changes of a file that waits; places are those of its text."""
+    return changes_from(pending.changes)
+
+
+def anchors_of(read: Revision | PendingImport) -> tuple[Anchor, ...]:
+    """Return where pages and moments of the file begin in a text, in order."""
+    return anchors_from(read.anchors)
 
 
 def changes_from(stored: list[dict[str, Any]]) -> tuple[Change, ...]:

@@ -1,11 +1,97 @@
 """Masking whole sources: marks that people decide, pseudonyms, and the masked text that two people vouch for.
 
 Proposals come from `privacy` (patterns, the study's names) and `language` (a model, where one is installed); people
-decide. The masked text is a revision of its own whose edits lead each excerpt of the raw text to its masked words.
+decide. The masked text is a revision of its own whose edits lead each excerpt of the raw text to its masked words. It
+counts only as long as nothing changed that it was made of.
 """
 
+from ia_workbench.masking.deciding import add_mark, decide_mark, group_of, same_places
+from ia_workbench.masking.everywhere import Reach, apply_to_all, reach_of
+from ia_workbench.masking.following import outdate
 from ia_workbench.masking.forgetting import forget, forget_participant
-from ia_workbench.masking.models import Mark, MaskedText, Pseudonym
-from ia_workbench.masking.rules import MarkState
+from ia_workbench.masking.identities import KEPT_AS_ONE, REPORTER_INSTEAD, names_of
+from ia_workbench.masking.models import Mark, MarkStep, MaskedText, Pseudonym
+from ia_workbench.masking.proposing import BY_PERSON, propose_marks
+from ia_workbench.masking.queries import (
+    Standing,
+    UsedIn,
+    mark_by_guid,
+    marks_of,
+    marks_on,
+    masked_text_of,
+    masked_texts_of,
+    pseudonym_by_guid,
+    pseudonyms,
+    settled_pseudonyms,
+    signed_text_of,
+    standing_by_source,
+    standing_of,
+    uses_of_pseudonyms,
+)
+from ia_workbench.masking.renaming import add_pseudonym, change_pseudonym, merge_pseudonyms, split_pseudonym
+from ia_workbench.masking.rules import UNDECIDED, Decision, MarkState, Replacement, TextState
+from ia_workbench.masking.stepping import undo_decision
+from ia_workbench.masking.texts import (
+    MaskedQuote,
+    make_masked_text,
+    masked_quote,
+    refuse_first_person,
+    replacements_in,
+    seen_of_text,
+    send_back_masked_text,
+    sign_masked_text,
+)
 
-__all__ = ["Mark", "MarkState", "MaskedText", "Pseudonym", "forget", "forget_participant"]
+__all__ = [
+    "BY_PERSON",
+    "Decision",
+    "KEPT_AS_ONE",
+    "Mark",
+    "MarkState",
+    "MarkStep",
+    "MaskedQuote",
+    "MaskedText",
+    "Pseudonym",
+    "REPORTER_INSTEAD",
+    "Reach",
+    "Replacement",
+    "Standing",
+    "TextState",
+    "UNDECIDED",
+    "UsedIn",
+    "add_mark",
+    "add_pseudonym",
+    "apply_to_all",
+    "change_pseudonym",
+    "decide_mark",
+    "forget",
+    "forget_participant",
+    "group_of",
+    "make_masked_text",
+    "mark_by_guid",
+    "marks_of",
+    "marks_on",
+    "masked_quote",
+    "masked_text_of",
+    "masked_texts_of",
+    "merge_pseudonyms",
+    "names_of",
+    "outdate",
+    "propose_marks",
+    "pseudonym_by_guid",
+    "pseudonyms",
+    "reach_of",
+    "refuse_first_person",
+    "replacements_in",
+    "same_places",
+    "seen_of_text",
+    "send_back_masked_text",
+    "settled_pseudonyms",
+    "sign_masked_text",
+    "signed_text_of",
+    "split_pseudonym",
+    "standing_by_source",
+    "standing_of",
+    "undo_decision",
+    "uses_of_pseudonyms",
+]

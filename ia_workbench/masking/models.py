@@ -1,8 +1,9 @@
 """Tables of masking: what each name gives way to, the marks in a text, and who vouches for a masked text."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Integer, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ia_workbench.corpus import Participant, Revision, in_revisions_of, keys_by_revision, participants_within
@@ -30,7 +31,9 @@ class Pseudonym(Identified, Versioned, Guarded, EvidenceBase):
 
     @classmethod
     def within(cls, actor: Actor) -> ColumnElement[bool]:
-        return or_(cls.by == actor.username, cls.participant_id.in_(participants_within(actor)))
+        here = select(Mark.pseudonym_id).where(in_revisions_of(Mark.revision_id, actor))
+        mine = cls.by == actor.username
+        return or_(mine, cls.participant_id.in_(participants_within(actor)), cls.id.in_(here))
 
 
 class Mark(Identified, Versioned, Guarded, EvidenceBase):
@@ -68,10 +71,36 @@ class Mark(Identified, Versioned, Guarded, EvidenceBase):
         return in_revisions_of(cls.revision_id, actor)
 
 
+class MarkStep(Guarded, EvidenceBase):
+    """What a mark was before somebody decided about it, so that they can take that back.
+
+    The steps of one act share `act`. `before` is empty for a mark that the act made; else its fields but for the words.
+    `version` is the mark's after the act: a mark that someone else changed since is not taken back.
+    """
+
+    __tablename__ = "mark_step"
+    __table_args__ = (Index("ix_mark_step_revision_id", "revision_id", "by"),)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    mark_id: Mapped[int] = mapped_column(ForeignKey("mark.id", ondelete="CASCADE"), index=True)
+    act: Mapped[str]
+    before: Mapped[dict[str, Any]]
+    version: Mapped[int]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    mark: Mapped[Mark] = relationship()
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return in_revisions_of(cls.revision_id, actor)
+
+
 class MaskedText(Identified, Versioned, Guarded, EvidenceBase):
     """The masked revision of a source, made of a raw one, and the two people who vouch for it.
 
-    `by` decided the marks; the text counts as masked once `signed_by` is somebody else, of this home.
+    `by` decided the marks; the text counts as masked once `signed_by` is somebody else, of this home, and as long as
+    `outdated_at` is None: something that it was made of changed then. `sent_back_by` is who looked and would not sign.
     """
 
     __tablename__ = "masked_text"
@@ -83,6 +112,8 @@ class MaskedText(Identified, Versioned, Guarded, EvidenceBase):
     at: Mapped[datetime]
     signed_by: Mapped[str | None]
     signed_at: Mapped[datetime | None]
+    sent_back_by: Mapped[str | None]
+    outdated_at: Mapped[datetime | None]
     raw: Mapped[Revision] = relationship(foreign_keys=raw_id)
     revision: Mapped[Revision] = relationship(foreign_keys=revision_id)
 

@@ -1,5 +1,6 @@
 """Decisions about masking that need no database: the masked text, and where words of the raw text are in it."""
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -80,3 +81,67 @@ def masked_span(span: Span, edits: Sequence[Edit]) -> Span:
     if inside and inside[-1].end >= span.end:
         end = inside[-1].new_end
     return Span(start, end)
+
+
+class Decision(StrEnum):
+    """What a person says about a mark."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    ASK = "ask"
+
+
+STATES = {
+    Decision.ACCEPT: MarkState.ACCEPTED,
+    Decision.REJECT: MarkState.REJECTED,
+    Decision.ASK: MarkState.ASKED,
+}
+UNDECIDED = frozenset({MarkState.PROPOSED, MarkState.ASKED})
+
+
+def snapped(text: str, span: Span) -> Span | None:
+    """Return a span without blanks at its ends that cuts no letter from the marks upon it; None where nothing is left.
+
+    Whoever selects half a letter means the whole: an accent that stayed behind would tell of the name it stood in.
+    """
+    start, end = span.start, min(span.end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return None
+    while start and _is_upon_another(text[start]):
+        start -= 1
+    while end < len(text) and _is_upon_another(text[end]):
+        end += 1
+    return Span(start, end)
+
+
+def _is_upon_another(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M" or character == "\u200d"
+
+
+def moved_mark(span: Span, edits: Sequence[Edit], text: str) -> Span | None:
+    """Return where a mark of the text before stands in a corrected one; None where its words are gone.
+
+    A mark that an edit reaches into covers all that stands there now.
+    """
+    return snapped(text, masked_span(span, edits))
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Say whether two spans share a character."""
+    return one.start < other.end and other.start < one.end
+
+
+class TextState(StrEnum):
+    """How far the masked text of a source is."""
+
+    NONE = "none"  # nobody looked for identifiers
+    DECIDING = "deciding"
+    DECIDED = "decided"  # every mark is, and no masked text is made
+    MADE = "made"  # waits for a second person
+    SENT_BACK = "sent-back"
+    SIGNED = "signed"
+    OUTDATED = "outdated"  # what it was made of changed since

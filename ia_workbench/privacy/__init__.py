@@ -4,7 +4,7 @@ This room knows no one else: it deals in actors, guarded rows and identifiers. A
 rows of that actor's studies, in whichever room the table lives (see `docs/architecture.md`, "Access").
 """
 
-from ia_workbench.privacy.access import NO_AGREEMENT, require
+from ia_workbench.privacy.access import no_agreement, require
 from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.agreements import (
     AgreementState,
@@ -36,12 +36,17 @@ from ia_workbench.privacy.deidentification import (
     Proposal,
     Spelling,
     generalised,
+    identity_of,
     in_form_of,
     invented_name,
+    listed_name,
+    name_parts,
+    places_listed,
     places_of_name,
     propose,
     spelling_of,
     words_taken,
+    written_like,
 )
 from ia_workbench.privacy.guarding import (
     Guarded,
@@ -103,7 +108,6 @@ from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass,
 
 __all__ = [
     "LEADS_BY",
-    "NO_AGREEMENT",
     "READ_RAW",
     "AgreementState",
     "RawWords",
@@ -132,12 +136,17 @@ __all__ = [
     "Proposal",
     "Spelling",
     "generalised",
+    "identity_of",
     "in_form_of",
     "invented_name",
+    "listed_name",
+    "name_parts",
+    "places_listed",
     "places_of_name",
     "propose",
     "spelling_of",
     "words_taken",
+    "written_like",
     "SHORTEST_PASSWORD",
     "Account",
     "Agreement",
@@ -184,6 +193,7 @@ __all__ = [
     "new_token",
     "highest_keys",
     "next_key",
+    "no_agreement",
     "note_key",
     "note_seen",
     "open_sign_in",

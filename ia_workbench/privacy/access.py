@@ -11,6 +11,11 @@ NO_AGREEMENT = (
 )
 
 
+def no_agreement(actor: Actor) -> NotAllowed:
+    """Return the refusal of somebody whom no confidentiality agreement holds today, with who mends it and how."""
+    return NotAllowed(NO_AGREEMENT, name=actor.username)
+
+
 def require(actor: Actor, act: Act, *, study_id: int | None = None) -> None:
     """Refuse unless the actor's role allows the act and, where a study is named, the study is theirs.
 
@@ -20,6 +25,6 @@ def require(actor: Actor, act: Act, *, study_id: int | None = None) -> None:
     if study_id is not None and study_id not in actor.study_ids:
         raise NotFound(NOTHING_HERE)
     if may(actor.role, act) and not actor.may(act):
-        raise NotAllowed(NO_AGREEMENT, name=actor.username)
+        raise no_agreement(actor)
     if not actor.may(act):
         raise NotAllowed("Your role, {role}, may not do this. Ask a lead of the study.", role=actor.role.value)

@@ -8,6 +8,7 @@ from ia_workbench.release.answers import answer_concern
 from ia_workbench.release.clearance import BODY_REVIEW, CORRECTED, NotCleared, Obstacle
 from ia_workbench.release.drafts import Draft, draft_of, next_audience
 from ia_workbench.release.exported import ExportedBrief, WrittenOut, exported_briefs, written_out
+from ia_workbench.release.few_speakers import few_sharing
 from ia_workbench.release.forgetting import evidence_keys_of, forget, readers_lose, releases_resting_on, wait_again
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
@@ -72,6 +73,7 @@ __all__ = [
     "draft_of",
     "examine",
     "exported_briefs",
+    "few_sharing",
     "is_current",
     "mask_of",
     "mask_quote",

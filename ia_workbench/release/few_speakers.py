@@ -27,6 +27,14 @@ def speaker_warnings(session: Session, study_id: int, states: Iterable[LinkState
     return [_warning(state, count) for state, count in few if points_at_few(count)]
 
 
+def few_sharing(session: Session, source: Source) -> int:
+    """Return how many participants share the worker role and office of a source, if they are few; else 0. One query."""
+    if not source.worker_role:
+        return 0
+    count = _sharing(session, source.study_id)[_role_and_office(source.worker_role, source.office)]
+    return count if points_at_few(count) else 0
+
+
 def _is_described(state: LinkState) -> bool:
     source, given = state.source, state.link.speaker
     people_speak = source.kind in SPEAKING_KINDS or source.kind is SourceKind.FOCUS_GROUP

@@ -24,6 +24,7 @@ from ia_workbench.study_folder.creating import LEVERS
 from ia_workbench.study_folder.exporting_findings import entries_of
 from ia_workbench.study_folder.exporting_owners import definitions_of, write_owners
 from ia_workbench.study_folder.findings_file import write_findings
+from ia_workbench.study_folder.memos import write_memos
 from ia_workbench.study_folder.places import SOURCES, STUDY_FILE
 from ia_workbench.study_folder.reading import CODEBOOK, CODINGS_TABLE, FINDINGS, MAP, SOURCES_TABLE
 from ia_workbench.study_folder.records import FindingEntry, Person, StudyRecord
@@ -81,11 +82,11 @@ def _write(evidence: Session, published: Session, study_id: int, half: Path, fol
     _write_materials(evidence, study_id, half)
     _write_sources(evidence, half, kept)
     write_owners(evidence, study_id, half, everything)
-    correctors = write_corrections(evidence, half, kept)
+    authors = write_corrections(evidence, half, kept) | write_memos(evidence, half, kept, raw)
     _put(half / CODINGS_TABLE, coding.write_codings_csv(rows))
     _put(half / FINDINGS, write_findings(entries))
     study = privacy.study_numbered(evidence, study_id)
-    people = _people(evidence, published, study, _named(kept, rows, entries) | correctors)
+    people = _people(evidence, published, study, _named(kept, rows, entries) | authors)
     _put(half / STUDY_FILE, write_study_file(_record(evidence, study, people, half)))
     left_out = tuple(sorted(source.key for source in everything if source.is_withdrawn))
     return ExportedStudy(folder, len(kept), len(rows), len(entries), left_out)

@@ -15,6 +15,7 @@ from ia_workbench.privacy import Act, Actor, Role, Study
 from ia_workbench.study_folder.corrections import REVISIONS_TABLE, load_corrections
 from ia_workbench.study_folder.creating import begin_study
 from ia_workbench.study_folder.loading_findings import load_findings
+from ia_workbench.study_folder.memos import load_memos
 from ia_workbench.study_folder.places import study_place
 from ia_workbench.study_folder.quoting import LoadedText, Texts, coded_span
 from ia_workbench.study_folder.reading import (
@@ -75,6 +76,7 @@ def load_study(
     texts = _load_sources(evidence, member, study.id, files, report)
     _take_attributes(evidence, member, study.id, files)
     _load_codings(evidence, member, study.id, files, texts, report)
+    load_memos(evidence, member, study_id=study.id, rows=files.memos, texts=texts)
     links = load_findings(evidence, member, study.id, files, texts, report)
     masks = sum(record.mask is not None for entry in files.findings for record in entry.evidence)
     privacy.record(evidence, member, "load-study", subject=study.key, study_id=study.id, sources=len(files.sources))

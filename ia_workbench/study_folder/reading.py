@@ -13,6 +13,7 @@ from ia_workbench.process_map import MapFile
 from ia_workbench.study_folder.corrections import CorrectedText, read_corrections
 from ia_workbench.study_folder.creating import LEVERS, shipped_levers
 from ia_workbench.study_folder.findings_file import read_findings
+from ia_workbench.study_folder.memos import MemoRow, read_memos
 from ia_workbench.study_folder.places import StudyPlace
 from ia_workbench.study_folder.records import FindingEntry, StudyRecord
 from ia_workbench.study_folder.study_file import read_study_file
@@ -39,6 +40,7 @@ class StudyFiles:
     findings: tuple[FindingEntry, ...]
     participants: tuple[AttributeRow, ...] = ()
     cases: tuple[AttributeRow, ...] = ()
+    memos: tuple[MemoRow, ...] = ()
 
 
 def read_folder(place: StudyPlace) -> StudyFiles:
@@ -52,9 +54,8 @@ def read_folder(place: StudyPlace) -> StudyFiles:
     found = _read(place, None, FINDINGS, None, read_findings) or ()
     people, cases = _attribute_rows(place, PARTICIPANTS_TABLE), _attribute_rows(place, CASES_TABLE)
     corrections = read_corrections(place)
-    return StudyFiles(
-        place, record, levers, book, case_map, _sources(place), corrections, _codings(place), found, people, cases
-    )
+    sources, codings, memos = _sources(place), _codings(place), read_memos(place)
+    return StudyFiles(place, record, levers, book, case_map, sources, corrections, codings, found, people, cases, memos)
 
 
 def _read(

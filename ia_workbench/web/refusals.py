@@ -17,6 +17,9 @@ NOT_USABLE = (
     "Nothing could be stored just now: another program holds the database, or the disk is full. Nothing was changed. "
     "Try again in a minute, or tell whoever runs this workbench."
 )
+TOO_LARGE = "The file is too large. Files of up to 50 MB are taken."
+TOO_MUCH = "These files are more than 250 MB together. Import them in several goes."
+ONE_FILE = 52 * 1024 * 1024  # bytes of a request that brings one file (`application.LARGEST_REQUEST`)
 WAIT_SECONDS = 30  # our convention: longer than a store waits for its turn (database.engines)
 KEEPS_WORDS = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, 500, HTTPStatus.SERVICE_UNAVAILABLE})
 SECRETS = frozenset({"csrf_token", "password"})
@@ -64,7 +67,8 @@ def refuse_http(error: HTTPException) -> tuple[str | Response, int] | HTTPExcept
     if isinstance(error, SecurityError):  # asked for under a name that is not ours, so no address can be made either
         return Response("This workbench does not answer to that name.\n", code, mimetype="text/plain"), code
     if isinstance(error, RequestEntityTooLarge):
-        return _answer(refusal_words(Refused("The file is too large. Files of up to 50 MB are taken.")), code)
+        sentence = TOO_LARGE if (request.max_content_length or 0) <= ONE_FILE else TOO_MUCH
+        return _answer(refusal_words(Refused(sentence)), code)
     sentences = {
         404: NOTHING_HERE,
         405: "This address cannot be used that way.",

@@ -48,7 +48,7 @@ def zip_bomb() -> bytes:
 
 
 FILES: dict[str, tuple[bytes, str]] = {
-    "talk.pdf": (b"%PDF-1.7 words", "save it as .docx, .txt or .md"),
+    "talk.pdf": (b"%PDF-1.7 words", "talk.pdf is damaged or incomplete"),
     "empty.txt": (b"", "is empty"),
     "blank.txt": (b" \n\t\n", "holds no words"),
     "binary.txt": (bytes(range(256)) * 20, "binary.txt"),

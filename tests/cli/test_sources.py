@@ -1,5 +1,8 @@
 """Taking files in: turns are shown, folders and registers are read, nothing is guessed in silence."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 from tests.cli.running import Workbench
@@ -35,7 +38,8 @@ def test_a_refusal_is_one_sentence_whatever_was_left_out_or_taken_before_it(smal
     refused = small("source", "import", tmp_path / "talk.pdf", status=1)
     assert (refused.out, len(refused.err.splitlines())) == ("", 1)
     (tmp_path / "more.txt").write_text(making.PARENT, encoding="utf-8")  # what INT-001 holds, with another record
-    refused = small("source", "import", tmp_path / "talk.txt", tmp_path / "more.txt", status=1)
+    both = ("source", "import", tmp_path / "talk.txt", tmp_path / "more.txt")
+    refused = small(*both, "--all-or-none", status=1)
     assert (refused.out, len(refused.err.splitlines())) == ("", 1)
 
 
@@ -100,7 +104,7 @@ def test_a_folder_is_taken_in_with_its_folders_and_its_archives(small: Workbench
     (folder / "north" / "secret.txt").symlink_to("/etc/passwd")
     (folder / "e.exe").write_bytes(b"MZ")
     ran = small("source", "import", folder, "--standpoint", "parent")
-    assert [line.split()[1] for line in ran.out.splitlines()] == ["c.txt", "a.txt"]
+    assert [line.split()[0] for line in ran.out.splitlines()] == ["FILE", "c.txt", "a.txt"]
     told = ran.err.splitlines()
     assert any("Passed over north/secret.txt: links are not followed." in line for line in told)
     assert any("b.zip: Passed over Thumbs.db: hidden files" in line for line in told)
@@ -111,10 +115,66 @@ def test_a_folder_is_taken_in_with_its_folders_and_its_archives(small: Workbench
 def test_one_bad_file_in_an_archive_keeps_all_of_it_out(small: Workbench, tmp_path: Path) -> None:
     before = small.read("source", "list")
     (tmp_path / "b.zip").write_bytes(archive({"a.txt": TALK.encode(), "z.txt": b""}))
-    assert "z.txt is empty." in small.refused("source", "import", tmp_path / "b.zip", "--standpoint", "parent")
+    words = ("source", "import", tmp_path / "b.zip", "--standpoint", "parent")
+    assert "z.txt is empty." in small.refused(*words, "--all-or-none")
     (tmp_path / "c.zip").write_bytes(archive({"a.exe": b"MZ"}))
     assert "no file among these" in small.refused("source", "import", tmp_path / "c.zip", "--standpoint", "parent")
     assert small.read("source", "list") == before
+
+
+def test_several_files_go_in_past_a_bad_one_and_the_table_says_why(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "b.zip").write_bytes(archive({"c.txt": b"P: Other words.\n", "empty.txt": b""}))
+    (tmp_path / "d.docx").write_bytes(b"PK\x03\x04 no document")
+    (tmp_path / "e.txt").write_text(making.PARENT, encoding="utf-8")  # what INT-001 holds, with another record
+    (tmp_path / "f.txt").write_text(TALK + "P: More.\n", encoding="utf-8")
+    ran = small("source", "import", tmp_path, "--standpoint", "youth", status=1)
+    assert ran.err.splitlines()[-1] == ("3 of 6 files were refused; the table says why. The others are in the study.")
+    table, _blank, why = ran.out.partition("\n\nRefused:\n")
+    assert [line.split()[0] for line in table.splitlines()[1:]] == [
+        "a.txt", "c.txt", "empty.txt", "d.docx", "e.txt", "f.txt",
+    ]  # fmt: skip
+    assert [line.partition(":")[0].strip() for line in why.splitlines()] == ["empty.txt", "d.docx", "e.txt"]
+    assert "as INT-001" in why
+    assert len(small.read("source", "list")) == 5
+
+
+def test_the_rows_of_a_register_go_in_past_those_that_are_refused_and_again_there_is_no_harm(
+    small: Workbench, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(" ", encoding="utf-8")
+    register = tmp_path / "register.csv"
+    rows = [("a.txt", "interview", "youth"), ("b.txt", "interview", "youth")]
+    register.write_text(making.table(("file", "kind", "standpoint"), rows), encoding="utf-8")
+    for state in ("taken", "same"):
+        answer = small("source", "import", "--manifest", register, "--json", status=1).document
+        assert [(each["file"], each["line"], each["state"]) for each in answer["files"]] == [
+            ("a.txt", 2, state),
+            ("b.txt", 3, "refused"),
+        ]
+    assert len(small.read("source", "list")) == 3
+
+
+def test_a_command_that_is_killed_half_way_leaves_whole_files_and_goes_on_when_given_again(
+    small: Workbench, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(f"{TALK}P: It was day {number}.\n", encoding="utf-8")
+    words = [sys.executable, "-m", "ia_workbench", "--home", str(small.home), "source", "import", str(folder)]
+    running = subprocess.Popen([*words, "--standpoint", "youth"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while len(small.read("source", "list")) < 5:
+        assert running.poll() is None, "it ended before it could be killed"
+        time.sleep(0.02)
+    running.kill()
+    running.wait()
+    before = len(small.read("source", "list"))
+    assert 5 <= before < 42
+    small("doctor")
+    again = small.read("source", "import", folder, "--standpoint", "youth")
+    assert (again["same"], again["taken"]) == (before - 2, 42 - before)
 
 
 def test_files_or_a_register_and_not_both(small: Workbench) -> None:

@@ -26,7 +26,7 @@ from tests.support.seed_files import SEEDS
 
 LONGEST_READING = 10  # seconds for one small file
 SHARED_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-MOST_REAL, LARGEST_REAL = 8, 30_000  # files of a format, bytes of each
+MOST_REAL, LARGEST_REAL = 8, 16_000  # files of a format, bytes of each
 NOTHING = "nothing failed"
 WORD_OF_FILE = 8  # bytes of a file in a sentence that are no chance
 OURS = re.compile(r"[\w .,+-]*")

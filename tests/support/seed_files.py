@@ -49,6 +49,10 @@ JSON = {
         {"speaker": "Worker", "startTime": 4.0, "endTime": 6.0, "body": "When?"},
     ],
 }
+MARKS = (
+    b"/Annots [<< /Type /Annot /Subtype /Text /Rect [80 690 90 700] /Contents (When was that?) /T (A) >> "
+    b"<< /Type /Annot /Subtype /Link /Rect [72 670 99 690] /A << /S /URI /URI (https://example.org/) >> >>]"
+)
 
 
 def _docx() -> list[bytes]:
@@ -119,7 +123,7 @@ def _pdf() -> list[bytes]:
     for number, page in enumerate(pages):
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> "
-            b"/Contents %d 0 R >>" % (5 + 2 * number),
+            b"/Contents %d 0 R %s >>" % (5 + 2 * number, MARKS if number == 0 else b""),
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(page), page),
         ]
     out, places = b"%PDF-1.4\n", []

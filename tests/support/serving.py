@@ -15,6 +15,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from ia_workbench.database import Store
 from ia_workbench.web import create_community_app, create_team_app
+from ia_workbench.web.workbench.batch_reader import reader_of
 from tests.support.homes import Home
 
 DESKTOP = (1440, 900)
@@ -119,9 +120,11 @@ def served_over(home: Home, browser: Browser) -> Iterator[Served]:
     community = create_community_app(home.settings, home.published)
     with serving(team) as team_address, serving(community) as community_address:
         served = Served(home, team_address, community_address, browser)
+        reader_of(team).start()
         try:
             yield served
         finally:
+            reader_of(team).stop()
             for context in browser.contexts:
                 context.close()
     assert not served.complaints, served.complaints

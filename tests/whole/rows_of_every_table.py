@@ -137,6 +137,23 @@ def _mark(_session: Session, near: Near) -> Any:
     )
 
 
+def _mark_step(session: Session, near: Near) -> Any:
+    mark = _mark(session, near)
+    mark.start, mark.end = 3, 6
+    session.add(mark)
+    session.flush()
+    return masking.MarkStep(
+        study_id=near.study_id,
+        revision_id=mark.revision_id,
+        mark_id=mark.id,
+        act="1",
+        before={},
+        version=1,
+        by=near.by,
+        at=AT,
+    )
+
+
 def _masked_text(_session: Session, near: Near) -> Any:
     return masking.MaskedText(
         study_id=near.study_id,
@@ -158,5 +175,6 @@ MAKERS: dict[str, Any] = {
     "Memo": _memo,
     "Pseudonym": _pseudonym,
     "Mark": _mark,
+    "MarkStep": _mark_step,
     "MaskedText": _masked_text,
 }

@@ -25,6 +25,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 IN_ANOTHER_SENSE = {
     "approval": "of a nation or its review board, for the use of data (CARE)",
     "document": "a Word document, and the document type of XML",
+    "restricted": "the privacy class of a source",
     "type": "to type words; the type of a step of the map; the type of a value",
     "cause": "a statement that claims a cause is warned of",
     "score": "that there is none",

@@ -2,7 +2,7 @@
 
 from ia_workbench.corpus.importers.archives import is_hidden
 from ia_workbench.corpus.importers.conversion import unpacked
-from ia_workbench.corpus.importers.formats import ENDINGS
+from ia_workbench.corpus.importers.formats import ENDINGS, LISTED
 from ia_workbench.corpus.importers.recognising import read_file
 from ia_workbench.corpus.importers.things import NOTE_FACTS, NOTE_SENTENCES
 from ia_workbench.corpus.importers.values import (
@@ -19,6 +19,7 @@ from ia_workbench.corpus.importers.values import (
 __all__ = [
     "ENDINGS",
     "LARGEST_FILE",
+    "LISTED",
     "NOTE_FACTS",
     "NOTE_SENTENCES",
     "Anchor",

@@ -33,7 +33,7 @@ Outcome: TypeAlias = ReadFile | Unpacked | Refused | None
 """A file read, an archive unpacked, a refusal, or None where a file is no archive."""
 
 
-class Unbelievable(Exception):  # noqa: N818 - a finding about an answer, told to nobody as it is
+class UnbelievableError(Exception):
     """Say that an answer is not one that a reader gives."""
 
 
@@ -78,7 +78,7 @@ def _written_file(outcome: ReadFile) -> dict[str, Any]:
 
 
 def understood(name: str, content: bytes, heading: bytes, body: bytes) -> ReadFile | Unpacked | None:
-    """Return what an answer about this file says. Raises the Refused that it is, or Unbelievable."""
+    """Return what an answer about this file says. Raises the Refused that it is, or UnbelievableError."""
     try:
         told = json.loads(heading)
         kind = told["kind"]
@@ -90,11 +90,11 @@ def understood(name: str, content: bytes, heading: bytes, body: bytes) -> ReadFi
         elif kind == "refused":
             outcome = _refusal(told)
         elif kind == "failed":
-            raise Unbelievable(told["error"] if str(told["error"]).isidentifier() else "")
+            raise UnbelievableError(told["error"] if str(told["error"]).isidentifier() else "")
         else:
             outcome = _exactly(None, kind == "no archive")
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise Unbelievable(type(error).__name__) from None
+        raise UnbelievableError(type(error).__name__) from None
     if isinstance(outcome, Refused):
         raise outcome
     return outcome
@@ -146,7 +146,7 @@ def _refusal(told: dict[str, Any]) -> Refused:
         and all(type(fact) is int or _is_line(fact, LONGEST_FACT) for fact in facts.values())
         and (line is None or type(line) is int)
     )
-    refusal = Refused(sentence, **facts)
+    refusal = Refused(told["sentence"], **facts)
     refusal.line = line
     return _exactly(refusal, fitting)
 

@@ -8,7 +8,6 @@ import gc
 import importlib
 import json
 import os
-import pkgutil
 import select
 import signal
 import socket
@@ -18,7 +17,7 @@ from contextlib import suppress
 from typing import Any
 
 from ia_workbench.corpus.importers import answers, frames
-from ia_workbench.corpus.importers.sandbox import Limits, shut_in
+from ia_workbench.corpus.importers.sandbox import Limits, load_encodings, shut_in
 from ia_workbench.kernel import LARGEST_FILE, Refused
 
 ORDER = struct.Struct(">cQ")  # what to do, and the number of the job it is about
@@ -40,11 +39,7 @@ def main(arguments: list[str]) -> None:
 def _load(tasks: str) -> None:
     """Load all that a child may need, since it can open no file: the readers, and every encoding of text."""
     importlib.import_module(tasks)
-    import encodings
-
-    for module in pkgutil.iter_modules(encodings.__path__):
-        with suppress(ImportError):  # those of Windows alone
-            importlib.import_module(f"encodings.{module.name}")
+    load_encodings()
 
 
 class Helper:

@@ -8,7 +8,7 @@ import threading
 from dataclasses import asdict
 
 from ia_workbench.corpus.importers import answers, frames
-from ia_workbench.corpus.importers.helping import CAN_FORK, Helper, clock, command
+from ia_workbench.corpus.importers.helping import CAN_FORK, CHILD, Helper, clock, command
 from ia_workbench.corpus.importers.names import plain_name
 from ia_workbench.corpus.importers.packing import is_zip
 from ia_workbench.corpus.importers.sandbox import Limits
@@ -67,8 +67,10 @@ class Converter:
             with self._turns:
                 heading, body = self._told(request, content)
             return answers.understood(name, content, heading, body)
-        except (OSError, EOFError, ValueError, subprocess.SubprocessError, answers.Unbelievable) as error:
-            log.info("reading a file failed: %s", error if isinstance(error, answers.Unbelievable) else type(error))
+        except (OSError, EOFError, ValueError, subprocess.SubprocessError, answers.UnbelievableError) as error:
+            log.info(
+                "reading a file failed: %s", error if isinstance(error, answers.UnbelievableError) else type(error)
+            )
             raise Refused(FAILED, name=name) from None
 
     def _told(self, request: bytes, content: bytes) -> tuple[bytes, bytes]:
@@ -83,7 +85,7 @@ class Converter:
     def _told_by_new(self, request: bytes, content: bytes) -> tuple[bytes, bytes]:
         sizes = frames.SIZES.pack(len(request), len(content))
         ran = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command("once", self._tasks),
+            command(CHILD, "once", self._tasks),
             input=sizes + request + content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

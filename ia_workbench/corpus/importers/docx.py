@@ -17,7 +17,7 @@ MARGINS = re.compile(r"word/(header|footer)\d*\.xml\Z")
 MACROS = "vbaProject.bin"
 SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}  # lines above notes, kept as if notes
 HOLDS_MACROS = "{name} holds macros. Save it as .docx without them and import it again."
-NOT_WORD = "{name} is not a Word document. Save it as .docx, .txt or .md and import it again."
+NOT_WORD = "{name} is not a Word document. Save it as .docx in the program it comes from and import that."
 
 
 def read(name: str, content: bytes) -> Read:

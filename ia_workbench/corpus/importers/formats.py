@@ -1,6 +1,7 @@
 """The formats that can be read: how each is recognised and which reader reads it.
 
-To add a format, write its reader (a module with `read(name, content) -> Read`) and its line here.
+To add a format, write its reader (a module with `read(name, content) -> Read`) and its line here. Pages, commands and
+refusals list what can be read from here.
 """
 
 from collections.abc import Callable
@@ -45,3 +46,4 @@ FORMATS = (
     Format("sbv", "a SubViewer file", (".sbv",), captions.read),
 )
 ENDINGS = tuple(ending for each in FORMATS for ending in each.endings)
+LISTED = ", ".join(each.endings[0] for each in FORMATS)  # as a sentence lists them

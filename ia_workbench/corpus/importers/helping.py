@@ -14,19 +14,20 @@ from ia_workbench.corpus.importers.child import BEGIN, END, ORDER
 
 # A clean interpreter: nothing of our memory, of our environment or of our open files goes along.
 START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from ia_workbench.corpus.importers.child import main; main(sys.argv[2:])"
+    "import importlib, json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "importlib.import_module(sys.argv[2]).main(sys.argv[3:])"
 )
+CHILD = "ia_workbench.corpus.importers.child"
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}  # a library of numbers that spreadsheets load would start threads
 PATIENCE = 5.0  # seconds for the helper to end by itself
 STARTING = 60.0  # seconds for it to load the readers, on a machine that is busy
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
 
 
-def command(*words: str) -> list[str]:
-    """Return the command that starts `child` in an interpreter of its own."""
+def command(module: str, *words: str) -> list[str]:
+    """Return the command that starts the `main` of a module, with these words, in an interpreter of its own."""
     paths = [os.path.abspath(each) for each in sys.path]
-    return [sys.executable, "-I", "-c", START, json.dumps(paths), *words]
+    return [sys.executable, "-I", "-c", START, json.dumps(paths), module, *words]
 
 
 class Helper:
@@ -89,17 +90,14 @@ class Helper:
             self._process, self._orders = None, None
         if self._process is not None and self._process.poll() is not None:
             self._stop()
-        if self._orders is None:
-            self._start()
-        assert self._orders is not None  # noqa: S101 - for the type checker
-        return self._orders
+        return self._start() if self._orders is None else self._orders
 
-    def _start(self) -> None:
-        self._orders, theirs = socket.socketpair()
+    def _start(self) -> socket.socket:
+        self._orders, theirs = ours, _ = socket.socketpair()
         self._owner = os.getpid()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                command("fork", str(theirs.fileno()), self._tasks),
+                command(CHILD, "fork", str(theirs.fileno()), self._tasks),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # what goes wrong with a file may hold its words
@@ -108,6 +106,7 @@ class Helper:
                 cwd="/",
                 start_new_session=True,
             )
+        return ours
 
     def _stop(self) -> None:
         orders, process = self._orders, self._process

@@ -15,6 +15,7 @@ from ia_workbench.corpus.importers.talk import seconds_of
 from ia_workbench.kernel import Refused
 
 DEEPEST = 60  # levels; transcripts have fewer than ten
+MOST_PARTS = 3  # parts within parts of an item
 LONGEST_NUMBER = 20  # digits; a longer one is no time
 MOST_VALUES = 3_000_000
 
@@ -137,7 +138,7 @@ def words_of(item: Any, depth: int = 0) -> str:
 def joined(item: dict[str, Any], depth: int = 0) -> str:
     """Join the words of an item's parts: signs stand at once behind the word before, as some exports list them."""
     parts = parts_of(item)
-    if not parts or depth > 3:  # noqa: PLR2004 - parts of parts, and no deeper
+    if not parts or depth > MOST_PARTS:
         return ""
     if "alternatives" in item and parts == item["alternatives"]:
         return words_of(parts[0], depth + 1)

@@ -238,7 +238,7 @@ def _marks(owner: Any, page: Any) -> Iterator[Mark]:
             elif kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
                 yield Mark("attachment", _string(mark, b"Contents"), _string(mark, b"T"), _middle(mark))
             elif kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP):
-                yield Mark("annotation", _string(mark, b"Contents"), _string(mark, b"T"), _middle(mark))
+                yield Mark("mark on a page", _string(mark, b"Contents"), _string(mark, b"T"), _middle(mark))
         finally:
             pdfium.FPDFPage_CloseAnnot(mark)
     yield from _links(owner, page)

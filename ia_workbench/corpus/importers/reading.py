@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import PurePosixPath
 
-from ia_workbench.corpus.importers.formats import ENDINGS, FORMATS, Format
+from ia_workbench.corpus.importers.formats import ENDINGS, FORMATS, LISTED, Format
 from ia_workbench.corpus.importers.names import plain_name
 from ia_workbench.corpus.importers.packing import ZippedFile
 from ia_workbench.corpus.importers.things import in_order, notes_of
@@ -22,6 +22,8 @@ FOREIGN_BEGINNINGS = {
     b"\x1f\x8b": "a compressed file",
     b"SQLite format 3\0": "a database",
 }
+OTHER_KIND = "{name} is of a kind that cannot be read. Save it as one of these and import it again: {endings}."
+FOREIGN = "{name} is {what}. Bring its words as one of these and import them: {endings}."
 FIRST_ENTRY = 200  # bytes in which the first entry of a zip has its name and the beginning of its content
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a file locked by a password
@@ -83,9 +85,9 @@ def _refuse_unreadable(name: str, ending: str, content: bytes) -> None:
     if content.startswith(OLD_OFFICE):
         if ENCRYPTED in content:
             raise Refused("{name} is locked by a password. Save it without one and import it again.", name=name)
-        raise Refused("{name} is in an old Office format. Save it as .docx and import it again.", name=name)
+        raise Refused("{name} is in an old Office format. Save it as .docx or .xlsx and import it again.", name=name)
     if ending not in ENDINGS:
-        raise Refused("{name} cannot be read: save it as .docx, .txt or .md and import it again.", name=name)
+        raise Refused(OTHER_KIND, name=name, endings=LISTED)
     for beginning, what in FOREIGN_BEGINNINGS.items():
         if content.startswith(beginning):
-            raise Refused("{name} is {what}. Save it as .docx, .txt or .md and import it again.", name=name, what=what)
+            raise Refused(FOREIGN, name=name, what=what, endings=LISTED)

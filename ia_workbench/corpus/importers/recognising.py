@@ -11,13 +11,13 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.importers import pdf
 from ia_workbench.corpus.importers.conversion import read_file as read_in_child
+from ia_workbench.corpus.importers.helping import ENVIRONMENT, command
 from ia_workbench.corpus.importers.stored import StoredText
 from ia_workbench.corpus.importers.things import in_order, notes_of
 from ia_workbench.corpus.importers.values import AnchorKind, Read, ReadFile
@@ -130,7 +130,7 @@ def _read(name: str, content: bytes, program: str, language: str) -> Read:
 
 def _drawn(name: str, content: bytes, number: int) -> tuple[dict[str, Any], bytes]:
     """A page as a picture, and what is said of it."""
-    answer = _run([sys.executable, "-m", RENDERING, str(number)], content, name)
+    answer = _run(command(RENDERING, str(number)), content, name, env=ENVIRONMENT)
     heading, _, picture = answer.partition(b"\n")
     try:
         return json.loads(heading), picture
@@ -138,11 +138,17 @@ def _drawn(name: str, content: bytes, number: int) -> tuple[dict[str, Any], byte
         raise Refused(FAILED, name=name) from None
 
 
-def _run(command: list[str], given: bytes, name: str = "") -> bytes:
+def _run(program: list[str], given: bytes, name: str = "", *, env: dict[str, str] | None = None) -> bytes:
     """Run a program of ours or tesseract on bytes; it is ended when it takes too long."""
     try:
         ran = subprocess.run(  # noqa: S603 - no word of the command is a person's, but for a language that was matched
-            command, input=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS, check=True
+            program,
+            input=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=True,
+            env=env,
         )
     except (OSError, subprocess.SubprocessError):
         raise Refused(FAILED, name=name) from None

@@ -4,7 +4,10 @@ Nothing here needs a privilege, and nothing can be taken back by the process tha
 """
 
 import ctypes
+import encodings
+import importlib
 import os
+import pkgutil
 import platform
 import signal
 import sys
@@ -24,6 +27,13 @@ class Limits:
     seconds: float = 60
     cpu_seconds: int = 60
     memory: int = 1_000_000_000
+
+
+def load_encodings() -> None:
+    """Load every encoding of text: a process that is shut in can open none when a file asks for it."""
+    for module in pkgutil.iter_modules(encodings.__path__):
+        with suppress(ImportError):  # those of Windows alone
+            importlib.import_module(f"encodings.{module.name}")
 
 
 def shut_in(limits: Limits) -> None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from ia_workbench.corpus.importers.things import change, shortened
 from ia_workbench.corpus.importers.values import LONGEST_WORDS, Anchor, AnchorKind, Change, Read, Treatment
 
+BYTE_ORDER_MARK = "\ufeff"
 BREAKS = "\x0b\x0c"  # for which a line end stands
 # Characters that no text needs and that XML, and so every Word document and exchange file, cannot hold.
 UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -33,8 +34,6 @@ class StoredText:
     def add(self, words: str) -> None:
         """Add characters. Page breaks become line ends, what cannot be stored is left out; both are told."""
         words = words.replace("\r\n", "\n").replace("\r", "\n")
-        if self.place == 0:
-            words = words.removeprefix("\ufeff")
         for part in SPECIAL.split(words) if SPECIAL.search(words) else (words,):
             if part and part in BREAKS:
                 self.note("page break", self.place, self.place + 1)
@@ -84,6 +83,8 @@ class StoredText:
         return Read(text, notes, changes, anchors)
 
     def _append(self, words: str) -> None:
+        if self.place == 0:
+            words = words.lstrip(BYTE_ORDER_MARK)  # however many: a stored text never begins with one
         if words:
             self._parts.append(words)
             self.place += len(words)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ia_workbench.corpus.conventions import Convention
-from ia_workbench.corpus.importers.stored import UNWRITABLE
+from ia_workbench.corpus.importers.stored import BYTE_ORDER_MARK, UNWRITABLE
 from ia_workbench.corpus.importers.things import change
 from ia_workbench.corpus.importers.values import Anchor, AnchorKind, Change
 from ia_workbench.corpus.labels import labels_of
@@ -20,6 +20,7 @@ UNREADABLE_IN_NAME = re.compile(r"[^\w.'’&/#-]+")
 MOST_WORDS = 5  # of a name, as the conventions read them
 LONGEST_NAME = 40  # characters
 SEPARATOR = ": "
+LEADING = re.compile(rf"\A[\s{BYTE_ORDER_MARK}]+")
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,11 @@ class Talk:
 
 
 def one_line(words: str) -> str:
-    """Return words as they stand in a stored line: NFC, each stretch of blank space one space, nothing unwritable."""
-    return " ".join(UNWRITABLE.sub("", unicodedata.normalize("NFC", words)).split())
+    """Return words as they stand in a stored line: NFC, each stretch of blank space one space, nothing unwritable,
+    no byte-order mark at the beginning.
+    """
+    kept = UNWRITABLE.sub("", unicodedata.normalize("NFC", words))
+    return " ".join(LEADING.sub("", kept).split())
 
 
 def seconds_of(value: object) -> float | None:

@@ -17,7 +17,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-BINARY = "{name} is not a text file. Save it as .docx, .txt or .md and import it again."
+BINARY = "{name} is not a text file, or it is damaged. Save it again in the program it comes from and import that."
 MOST_UNWRITABLE = 0.01  # share of characters; a real text has a stray one at most
 WESTERN = "cp1252"
 SAMPLE = 200_000  # bytes enough to recognise an encoding by

@@ -60,7 +60,7 @@ def _pieces(element: XmlElement) -> Iterator[str]:
             yield each.text or ""
         elif name == "p":
             yield "\n"
-        elif name in {"br", "tab"} and name_of(each.getparent()) == "r":  # type: ignore[arg-type]
+        elif name in {"br", "tab"} and (above := each.getparent()) is not None and name_of(above) == "r":
             yield CHARACTERS.get(name, "\n")
 
 

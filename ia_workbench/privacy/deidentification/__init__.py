@@ -1,6 +1,13 @@
 """What in a text may point at someone, and what could stand instead: rules alone, values in and values out."""
 
 from ia_workbench.privacy.deidentification.generalising import generalised
+from ia_workbench.privacy.deidentification.identities import (
+    identity_of,
+    listed_name,
+    name_parts,
+    places_listed,
+    written_like,
+)
 from ia_workbench.privacy.deidentification.names import ListedName
 from ia_workbench.privacy.deidentification.proposal import FoundBy, Proposal
 from ia_workbench.privacy.deidentification.proposing import FoundEntity, propose
@@ -23,10 +30,15 @@ __all__ = [
     "Proposal",
     "Spelling",
     "generalised",
+    "identity_of",
     "in_form_of",
     "invented_name",
+    "listed_name",
+    "name_parts",
+    "places_listed",
     "places_of_name",
     "propose",
     "spelling_of",
     "words_taken",
+    "written_like",
 ]

@@ -90,7 +90,7 @@ def propose(
     found += spread(worded, [each for each in people if each.found_by is not FoundBy.NAME_LIST])
     found += _modelled(text, entities, worded)
     found += reporters(worded, joined(worded.plain, [each for each in found if each.identifier_class in _PEOPLE]))
-    in_text = [_in_text(worded, each) for each in found]
+    in_text = [placed_in_text(worded, each) for each in found]
     return tuple(_told(text, each, language) for each in in_one(text, joined(text, in_text)))
 
 
@@ -123,7 +123,8 @@ def _modelled(text: str, entities: Iterable[FoundEntity], worded: WordedText) ->
             yield Proposal(start, end, kind, FoundBy.MODEL, each.label)
 
 
-def _in_text(worded: WordedText, each: Proposal) -> Proposal:
+def placed_in_text(worded: WordedText, each: Proposal) -> Proposal:
+    """Return a proposal of the readable text at its place in the text itself, with an initial that follows a name."""
     end = each.end
     if each.identifier_class in _PEOPLE and (after := INITIAL_AFTER.match(worded.plain, end)):
         end = after.end()

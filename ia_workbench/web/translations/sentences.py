@@ -85,6 +85,8 @@ def _is_handed_in(value: ast.expr, given: frozenset[str]) -> bool:
     """Say whether a sentence came from elsewhere, where it was followed: a parameter, or a part of something made."""
     if isinstance(value, ast.Name):
         return value.id == PARAMETER and value.id in given
+    if isinstance(value, ast.Subscript):
+        return isinstance(value.slice, ast.Constant) and value.slice.value == PARAMETER
     return isinstance(value, ast.Attribute) and value.attr == PARAMETER
 
 

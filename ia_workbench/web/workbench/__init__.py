@@ -8,18 +8,25 @@ from ia_workbench.database import Store
 from ia_workbench.web.application import build
 from ia_workbench.web.workbench.agreements import install_agreements
 from ia_workbench.web.workbench.audit import audit
+from ia_workbench.web.workbench.batch_reader import BatchReader
+from ia_workbench.web.workbench.batches import batches
+from ia_workbench.web.workbench.bringing import install_bringing
 from ia_workbench.web.workbench.case_map import process_map
 from ia_workbench.web.workbench.codebook import codebook
 from ia_workbench.web.workbench.codings import codings
 from ia_workbench.web.workbench.correcting import LARGEST_FORM, correcting
 from ia_workbench.web.workbench.current import install_study
 from ia_workbench.web.workbench.evidence import evidence
+from ia_workbench.web.workbench.fidelity import fidelity
 from ia_workbench.web.workbench.finding import finding
 from ia_workbench.web.workbench.finding_forms import finding_forms
 from ia_workbench.web.workbench.findings import findings
 from ia_workbench.web.workbench.importing import importing
 from ia_workbench.web.workbench.leaving import leaving
+from ia_workbench.web.workbench.mask_source import mask_source
+from ia_workbench.web.workbench.masked_text import masked_text
 from ia_workbench.web.workbench.masking import masking
+from ia_workbench.web.workbench.pseudonyms import pseudonyms
 from ia_workbench.web.workbench.reading import reading
 from ia_workbench.web.workbench.records import records
 from ia_workbench.web.workbench.releasing import releasing
@@ -32,8 +39,8 @@ from ia_workbench.web.workbench.users import users
 from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
-    studies, importing, sources, leaving, correcting, records, reading, codings, codebook, process_map,
-    findings, finding_forms, finding, evidence, masking, releasing,
+    studies, importing, batches, fidelity, sources, leaving, correcting, mask_source, masked_text, pseudonyms, records,
+    reading, codings, codebook, process_map, findings, finding_forms, finding, evidence, masking, releasing,
     review, search, users, audit,
 )  # fmt: skip
 
@@ -43,6 +50,8 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     app = build(__name__, settings, Store.EVIDENCE, evidence_engine)
     app.extensions["ia_published"] = published
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM  # of a form that is no file: a whole text, corrected
+    app.extensions["ia_batches"] = BatchReader(evidence_engine)
+    install_bringing(app)
     install_study(app)
     install_shell(app)
     install_wording(app)

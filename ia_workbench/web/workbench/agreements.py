@@ -6,7 +6,6 @@ from flask import Flask, current_app, g, render_template, request
 
 from ia_workbench import privacy
 from ia_workbench.database import Store
-from ia_workbench.kernel import NotAllowed
 from ia_workbench.privacy import Role, SignedIn
 from ia_workbench.web.access import audience_of
 from ia_workbench.web.sessions import actor, session
@@ -35,7 +34,7 @@ def ask_for_agreement() -> tuple[str, int] | None:
     if not audience or not audience <= frozenset(TEAM):
         return None
     if request.method != "GET" or request.accept_mimetypes.best == "application/json":
-        raise NotAllowed(privacy.NO_AGREEMENT, name=signed_in.actor.username)
+        raise privacy.no_agreement(signed_in.actor)
     return _page(), 403
 
 

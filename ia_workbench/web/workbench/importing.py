@@ -2,22 +2,22 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from flask import Blueprint, redirect, render_template, request
-from werkzeug.datastructures import FileStorage
+from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import corpus, process_map
-from ia_workbench.corpus import PendingImport, ReadFile
+from ia_workbench.corpus import BroughtFile, PendingImport, ReadFile, SourceRecord
 from ia_workbench.kernel import Refused
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
-from ia_workbench.web.sessions import actor, session
-from ia_workbench.web.translating import gettext as _
+from ia_workbench.web.sessions import actor, after_commit, session
 from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.workbench.batch_reader import reader_of
+from ia_workbench.web.workbench.bringing import files_sent, register_sent, with_record, with_register
 from ia_workbench.web.workbench.current import TEAM, study
-from ia_workbench.web.workbench.reading_notes import note_words
+from ia_workbench.web.workbench.fidelity import summary_of, take_chosen_comments
 from ia_workbench.web.workbench.record_forms import typed_fields, vocabularies
 
 importing = Blueprint("importing", __name__, url_prefix="/s/<study_key>/sources/import")
@@ -27,23 +27,6 @@ TURNS_SHOWN = 40  # of one file, unless all are asked for
 SHARED_FIELDS = ("kind", "standpoint", "office", "collector", "date", "language", "consent")
 
 
-@dataclass(frozen=True)
-class RefusedFile:
-    """A file that was not taken in, and why."""
-
-    name: str
-    sentence: str
-
-
-@dataclass
-class Reading:
-    """What came of the files sent: those that were read, those that were not, and what was passed over in archives."""
-
-    files: list[ReadFile] = field(default_factory=list)
-    refused: list[RefusedFile] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
 @importing.get("")
 @open_to(*TEAM)
 def start() -> str:
@@ -51,13 +34,19 @@ def start() -> str:
     return _start()
 
 
-def _start(refused: Sequence[RefusedFile] = (), sentence: str | None = None, *, notes: Sequence[str] = ()) -> str:
+def _start(refused: BroughtFile | None = None, *, sentence: str | None = None, further: Sequence[str] = ()) -> str:
+    here = study()
     return render_template(
         "team/sources/import.html",
-        waiting=corpus.pending_imports(session(), study().id),
+        waiting=corpus.pending_imports(session(), here.id),
+        batches=corpus.import_batches(session(), here.id),
+        states=corpus.states_by_batch(session(), here.id),
         refused=refused,
-        notes=notes,
+        refusal_words=refusal_words,
         sentence=sentence,
+        further=further,
+        endings=corpus.ENDINGS,
+        listed=corpus.LISTED,
         filled={"collector": actor().username, "language": "en", "consent": "analysis-only", **request.form},
         **vocabularies(),
     )
@@ -66,46 +55,47 @@ def _start(refused: Sequence[RefusedFile] = (), sentence: str | None = None, *, 
 @importing.post("")
 @open_to(*TEAM)
 @changes_data
-def upload() -> str | tuple[str, int] | Response:
-    """Read the files sent; each that can be read waits to be looked at, each other is told with its reason."""
-    files = [each for each in request.files.getlist("files") if each.filename]
-    if not files:
-        return _start(sentence=_("Choose at least one file: .docx, .txt or .md.")), 422
-    read = _read(files)  # all of them before the session is asked for: it holds the store for writing
-    kept = []
-    for file in read.files:
-        try:
-            kept.append(_propose(file))
-        except Refused as refusal:
-            read.refused.append(RefusedFile(file.name, refusal_words(refusal)))
-    if read.refused or read.notes:
-        return _start(read.refused, notes=read.notes), 200 if kept else 422
-    if len(kept) == 1:
-        return redirect(url_of("importing.look", guid=kept[0].guid), code=303)
-    return redirect(url_of("importing.start", said="read"), code=303)
+def upload() -> tuple[str, int] | Response:
+    """Take the files sent: one is read at once and shown, several are stored as a batch and read one after another."""
+    sent = [each for name in ("files", "folder") for each in request.files.getlist(name) if each.filename]
+    register = request.files.get("register")
+    try:
+        # all of it before the session is asked for: it holds the store for writing
+        named = register_sent(register) if register and register.filename else None
+        files = files_sent(sent)
+        if named is not None:
+            files = with_register(files, named, actor().username)
+        elif files:
+            files = with_record(files, _shared_record())
+        alone = files[0] if len(files) == 1 and named is None else None
+        if alone is not None:
+            return _alone(alone)
+        batch = corpus.start_batch(session(), actor(), study_id=study().id, files=files)
+    except Refused as refusal:
+        further = [refusal_words(each) for each in refusal.further]
+        return _start(sentence=refusal_words(refusal), further=further), refusal.status
+    after_commit(reader_of(current_app).wake, otherwise="brought")
+    return redirect(url_of("batches.one", guid=batch.guid), code=303)
 
 
-def _read(sent: list[FileStorage]) -> Reading:
-    """Read the files sent and those in archives among them."""
-    reading = Reading()
-    for file in sent:
-        try:
-            inside = corpus.unpacked(file.filename or "", file.stream.read())
-        except Refused as refusal:
-            reading.refused.append(RefusedFile(file.filename or "", refusal_words(refusal)))
-            continue
-        reading.notes += [note_words(each) for each in inside.notes]
-        for name, content in inside.files:
-            try:
-                reading.files.append(corpus.read_file(name, content))
-            except Refused as refusal:
-                reading.refused.append(RefusedFile(name, refusal_words(refusal)))
-    return reading
+def _shared_record() -> SourceRecord:
+    """The record for all files sent, without a title: a file's name may be somebody's."""
+    return corpus.read_record({name: request.form.get(name, "") for name in SHARED_FIELDS})
 
 
-def _propose(file: ReadFile) -> PendingImport:
-    shared = {name: request.form.get(name, "") for name in SHARED_FIELDS}
-    record = corpus.read_record(shared)  # without a title: the file's name may be somebody's
+def _alone(brought: BroughtFile) -> tuple[str, int] | Response:
+    """Read one file at once, and lead to it; to the one that waits, where these bytes do already."""
+    try:
+        if brought.refusal is not None or brought.record is None:
+            raise brought.refusal or Refused("Choose at least one file.")
+        file = corpus.read_file(brought.name, brought.content, language=brought.record.language)
+        pending = corpus.pending_with(session(), study().id, file.sha256) or _propose(file, brought.record)
+    except Refused as refusal:
+        return _start(replace(brought, content=b"", refusal=refusal)), 422
+    return redirect(url_of("importing.look", guid=pending.guid), code=303)
+
+
+def _propose(file: ReadFile, record: SourceRecord) -> PendingImport:
     found = corpus.find_turns(file.text, suggested=file.convention, taught=corpus.taught_rules(session(), study().id))
     return corpus.propose_import(session(), actor(), study_id=study().id, record=record, file=file, found=found)
 
@@ -143,6 +133,7 @@ def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
         filled={**pending.record, **typed_fields()},
         nodes=steps,
         sentence=sentence,
+        **summary_of(pending),
         **vocabularies(),
     )
 
@@ -188,6 +179,7 @@ def forget(guid: uuid.UUID) -> tuple[str, int] | Response:
 def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
     """Take a waiting file into the study with the record and convention a person settled on."""
     pending = _pending(guid)
+    batch = corpus.batch_of(session(), pending)
     try:
         record = corpus.read_record(typed_fields())
         process_map.check_steps(session(), study().id, record.nodes)
@@ -199,8 +191,11 @@ def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
             convention=_chosen(pending),
             allow_same=bool(request.form.get("allow_same")),
         )
+        take_chosen_comments(source)
     except Refused as refusal:
         return _look(pending, sentence=refusal_words(refusal)), refusal.status
+    if batch is not None:  # its other files wait there
+        return redirect(url_of("batches.one", guid=batch.guid, said="imported"), code=303)
     return redirect(url_of("sources.one", source_key=source.key, said="imported"), code=303)
 
 
@@ -209,5 +204,9 @@ def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
 @changes_data
 def discard(guid: uuid.UUID) -> Response:
     """Remove a waiting file; nothing of it is kept."""
-    corpus.discard_import(session(), actor(), pending=_pending(guid))
+    pending = _pending(guid)
+    batch = corpus.batch_of(session(), pending)
+    corpus.discard_import(session(), actor(), pending=pending)
+    if batch is not None:
+        return redirect(url_of("batches.one", guid=batch.guid, said="discarded"), code=303)
     return redirect(url_of("importing.start", said="discarded"), code=303)

@@ -21,6 +21,7 @@ from ia_workbench.web.forgery import csrf_token
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
 from ia_workbench.web.workbench.reading_words import key_words, script_words
 from ia_workbench.web.workbench.transcript import strip_paths, turn_views
 from ia_workbench.web.workbench.turn_markup import turns_markup
@@ -53,7 +54,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
     marks = coding.marks_on(session(), revision)
     shown = [each for each in marks if layer != MINE or each.coder == actor().username]
     colors = {each.id: each.color for each in codes}
-    views = turn_views(text, turns, shown, colors)
+    views = turn_views(text, turns, shown, colors, labels=labels_by_turn(turns, corpus.anchors_of(revision)))
     order = {each.id: number for number, each in enumerate(marks)}
     return render_template(
         "team/reading.html",

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
-from ia_workbench import coding, corpus, findings
+from ia_workbench import coding, corpus, findings, masking
 from ia_workbench.corpus import AttributeScope, Source
 from ia_workbench.database import moment_of
 from ia_workbench.findings import EvidenceLink
 from ia_workbench.web.access import open_to
 from ia_workbench.web.sessions import session
 from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.fidelity import memos_on
+from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
 
 sources = Blueprint("sources", __name__, url_prefix="/s/<study_key>/sources")
 
@@ -73,6 +75,7 @@ def every() -> str:
         turns=corpus.turns_by_source(session(), here.id),
         codings=coding.codings_by_source(session(), here.id),
         cited=findings.findings_by_source(session(), here.id),
+        masked=masking.standing_by_source(session(), here.id),
         blind=[each for each in covered.nodes if each.blind_spot],
         today=moment_of(session()).date(),
         waiting=len(corpus.pending_imports(session(), here.id)),
@@ -99,6 +102,7 @@ def one(source_key: str) -> str:
         together=_counted_with(source),
         links=links,
         cited=_by_finding(links),
+        masked=masking.standing_of(session(), source),
         **({} if source.is_withdrawn else _readable(source)),
     )
 
@@ -120,6 +124,8 @@ def _readable(source: Source) -> dict[str, object]:
         "codings": codings,
         "coders": sorted({each.coder.username for each in codings}),
         "codes": _code_counts(codings),
+        "labels": labels_by_turn(turns[:FIRST_TURNS], corpus.anchors_of(revision)),
+        **memos_on(source),
     }
 
 

@@ -6,9 +6,10 @@ browser; `tests/web/static` compares the two.
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from ia_workbench.coding import Mark
 from ia_workbench.corpus import Turn
@@ -62,11 +63,18 @@ class TurnView:
 
 
 def turn_views(
-    text: str, turns: Sequence[Turn], given: Sequence[Mark], colors: dict[int, int], asking: frozenset[str] = ASKING
+    text: str,
+    turns: Sequence[Turn],
+    given: Sequence[Mark],
+    colors: dict[int, int],
+    asking: frozenset[str] = ASKING,
+    *,
+    labels: Mapping[int, str] = MappingProxyType({}),
 ) -> Iterator[TurnView]:
     """Yield every turn with the codings that touch it.
 
-    `given` comes oldest first; `colors` is the colour of each code by its number.
+    `given` comes oldest first; `colors` is the colour of each code by its number; `labels` the page or moment that
+    begins in a turn, by the turn's number.
     """
     touching = by_turn(turns, given)
     before_start = 0
@@ -78,7 +86,7 @@ def turn_views(
             number=turn.number,
             line=turn.line,
             speaker=spoken_name(turn.speaker),
-            mark=short_mark(turn.mark),
+            mark=" · ".join(filter(None, (short_mark(turn.mark), labels.get(turn.number)))),
             is_row=len(GAP.findall(speech)) >= 2,
             is_asking=(turn.speaker or "").strip(" .:").casefold() in asking,
             start=turn.speech_start,

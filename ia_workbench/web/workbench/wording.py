@@ -56,6 +56,39 @@ PRIVACY_CLASSES = {
     "confidential": _("confidential"),
     "restricted": _("restricted"),
 }
+IDENTIFIER_CLASSES = {
+    "reporter": _("reporter"),
+    "person": _("person"),
+    "contact": _("contact"),
+    "address": _("address"),
+    "number": _("number"),
+    "place": _("place"),
+    "organisation": _("employer or agency"),
+    "date": _("date"),
+    "age": _("age"),
+    "rare-fact": _("rare fact"),
+}
+FOUND_BY = {
+    "name-list": _("name list"),
+    "pattern": _("pattern"),
+    "model": _("language model"),
+    "person": _("a reader"),
+}
+MARK_STATES = {
+    "proposed": _("to decide"),
+    "asked": _("for the second reader"),
+    "accepted": _("masked"),
+    "rejected": _("not an identifier"),
+}
+TEXT_STATES = {
+    "none": _("not begun"),
+    "deciding": _("marks to decide"),
+    "decided": _("all decided"),
+    "made": _("to be signed"),
+    "sent-back": _("sent back"),
+    "signed": _("masked and signed"),
+    "outdated": _("to be made again"),
+}
 STANCES = {"supports": _("supports"), "contradicts": _("contradicts"), "complicates": _("complicates")}
 ROLES = {
     "happens": _("what happens"),
@@ -139,6 +172,14 @@ CONVENTIONS = {
     "json-lines": _('JSON: "speaker": "Ana"'),
     "paragraphs": _("paragraphs, nobody speaks"),
 }
+LOOK_AT = {
+    "changed": _("reading left something out or changed it"),
+    "labels": _("two labels may be one speaker"),
+    "no-speaker": _("no speaker was found"),
+    "standpoint": _("people speak in it, from the standpoint of nobody"),
+    "collector": _("nobody is said to have collected it"),
+    "same-words": _("the same words in other bytes"),
+}
 FITS = {
     "fits": _("Fits what they know"),
     "partly": _("Fits partly"),
@@ -180,11 +221,16 @@ ACCESS_ROLES = {
     "reviewer": _("reviewer"),
     "site-lead": _("site lead"),
 }
+TREATMENTS = {"left-out": _("left out"), "kept": _("kept"), "changed": _("changed")}
 VOCABULARIES: dict[str, Mapping[str, str]] = {
     "kind": KINDS,
     "standpoint": STANDPOINTS,
     "consent": CONSENTS,
     "privacy-class": PRIVACY_CLASSES,
+    "identifier-class": IDENTIFIER_CLASSES,
+    "found-by": FOUND_BY,
+    "mark-state": MARK_STATES,
+    "text-state": TEXT_STATES,
     "stance": STANCES,
     "role": ROLES,
     "stage": STAGES,
@@ -199,6 +245,8 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "passing": PASSINGS,
     "blind-spot": BLIND_SPOTS,
     "convention": CONVENTIONS,
+    "look-at": LOOK_AT,
+    "treatment": TREATMENTS,
     "fit": FITS,
     "outcome": OUTCOMES,
     "withdrawal": WITHDRAWALS,

@@ -178,3 +178,8 @@ def test_no_word_is_lost_and_every_anchor_stands_at_its_caption(cues: list[tuple
     for anchor in file.anchors:
         rest = file.text[anchor.at :]
         assert rest.startswith(("x ", *names))
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "\ufeff\ufeff", "\u00a0\ufeff ", "\ufeff\u2003"])
+def test_words_that_begin_with_a_byte_order_mark_are_stored_without_it(before: str) -> None:
+    assert srt(f"{before}I waited.").text == "I waited."

@@ -110,8 +110,8 @@ def test_comments_links_fields_and_pictures_are_told_beside_their_line() -> None
     ]
     found = read(page)
     told = {each.what: each for each in found.changes}
-    assert set(told) == {"picture", "annotation", "address of a link", "form field"}
-    comment = told["annotation"]
+    assert set(told) == {"picture", "mark on a page", "address of a link", "form field"}
+    comment = told["mark on a page"]
     assert (comment.words, comment.by) == ("Was she asked?", "Ana Bravo")
     assert comment.at == found.text.index("Second")
     assert told["address of a link"].words == "https://example.org/plan"

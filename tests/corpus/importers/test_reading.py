@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ia_workbench.corpus import LARGEST_FILE, read_file
+from ia_workbench.corpus import LARGEST_FILE, LISTED, read_file
+from ia_workbench.corpus.importers.formats import FORMATS
 from ia_workbench.corpus.importers.reading import read_here
 from ia_workbench.kernel import Refused
 from tests.support.word_files import paragraph, relations, word_file, zipped
@@ -38,7 +39,11 @@ def test_a_name_loses_its_folders_and_its_line_ends() -> None:
 
 @pytest.mark.parametrize("name", ["a.pptx", "a.xlsm", "a", "a.txt.exe", "a.epub"])
 def test_another_ending_is_refused_and_the_sentence_says_which_are_read(name: str) -> None:
-    assert refusal(name, b"words") == f"{name} cannot be read: save it as .docx, .txt or .md and import it again."
+    told = refusal(name, b"words")
+    assert told.startswith(
+        f"{name} is of a kind that cannot be read. Save it as one of these and import it again: .docx,"
+    )
+    assert all(form.endings[0] in told for form in FORMATS)
 
 
 def test_an_empty_file_is_refused() -> None:
@@ -67,7 +72,8 @@ def test_a_file_over_fifty_megabytes_is_refused_and_one_of_exactly_that_is_not()
     ],
 )
 def test_a_foreign_file_called_txt_is_named_for_what_it_is(content: bytes, what: str) -> None:
-    assert refusal("a.txt", content) == f"a.txt is {what}. Save it as .docx, .txt or .md and import it again."
+    told = refusal("a.txt", content)
+    assert told == f"a.txt is {what}. Bring its words as one of these and import them: {LISTED}."
 
 
 def test_a_word_document_called_txt_is_read_as_what_it_is_with_a_note() -> None:
@@ -83,7 +89,7 @@ def test_text_called_docx_is_refused() -> None:
 def test_an_old_word_document_and_a_locked_one_get_different_sentences() -> None:
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100
     locked = old + "EncryptedPackage".encode("utf-16-le")
-    assert refusal("a.doc", old) == "a.doc is in an old Office format. Save it as .docx and import it again."
+    assert refusal("a.doc", old) == "a.doc is in an old Office format. Save it as .docx or .xlsx and import it again."
     assert refusal("a.docx", locked) == "a.docx is locked by a password. Save it without one and import it again."
 
 
@@ -114,7 +120,7 @@ def test_broken_xml_is_refused() -> None:
 
 def test_a_document_with_macros_is_refused() -> None:
     content = zipped({"word/document.xml": word_part("word"), "word/vbaProject.bin": b"\0"})
-    assert refusal("a.docx", content) == "a.docx holds macros. Save it as .docx without them and import it again."
+    assert refusal("a.docx", content) == "a.docx holds macros. Save it without them and import it again."
 
 
 def word_part(text: str) -> bytes:

@@ -2,11 +2,15 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from ia_workbench.corpus import AnchorKind, read_file
+from ia_workbench.corpus.importers.helping import ENVIRONMENT, command
+from ia_workbench.corpus.importers.recognising import RENDERING
 from ia_workbench.kernel import Refused
 from tests.support.pdf_files import PdfPage, page_of, pdf_file
 
@@ -90,3 +94,42 @@ def test_a_real_tesseract_recognises_drawn_words(shared_data: Path) -> None:
     found = read_file(scan.name, scan.read_bytes(), recognise=True)
     assert "Biological relationship" in found.text
     assert [each.label for each in found.anchors] == ["1", "2"]
+
+
+def drawing(content: bytes, page: str = "0") -> subprocess.Popen[bytes]:
+    """Start drawing a page; it waits with its picture, which no pipe holds at once, until somebody reads it."""
+    process = subprocess.Popen(
+        command(RENDERING, page), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env=ENVIRONMENT,
+    )  # fmt: skip
+    assert process.stdin is not None
+    process.stdin.write(content)
+    process.stdin.close()
+    return process
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process may do")
+def test_the_process_that_draws_is_shut_in_before_it_looks_at_the_file() -> None:
+    with drawing(SCAN) as process:
+        assert process.stdout is not None
+        first = process.stdout.read(1)  # it has drawn, and waits to be read
+        of_process = Path("/proc", str(process.pid))
+        status, limits = (of_process / "status").read_text(), (of_process / "limits").read_text()
+        heading, _, picture = (first + process.stdout.read()).partition(b"\n")
+    assert "Seccomp:\t2" in status
+    told = {line[:26].strip(): line[26:].split()[0] for line in limits.splitlines()}
+    assert [told[each] for each in ("Max open files", "Max processes", "Max file size", "Max core file size")] == [
+        "0"
+    ] * 4
+    assert (int(told["Max address space"]), int(told["Max cpu time"])) == (2_000_000_000, 60)
+    assert heading == b'{"pages": 2, "label": "i"}'
+    assert picture.startswith(b"P5 ")
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(("content", "page"), [(b"%PDF-1.7 nothing", "0"), (SCAN, "2")])
+def test_what_cannot_be_drawn_ends_with_a_status(content: bytes, page: str) -> None:
+    with drawing(content, page) as process:
+        assert process.stdout is not None
+        assert process.stdout.read() == b""
+    assert process.returncode not in (0, None)

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -117,3 +118,13 @@ def test_long_words_are_cut_with_a_mark() -> None:
     assert short.words == "b" * 2000
     assert long.words == "b" * 1999 + "…"
     assert kept.treatment is Treatment.KEPT
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "\ufeff\ufeff", "\x01\ufeff", "\r\n\ufeff"])
+def test_no_stored_text_begins_with_a_byte_order_mark_however_many_there_are(before: str) -> None:
+    text = StoredText()
+    text.add(before)
+    text.add("\ufeffword")
+    read = text.read()
+    assert normalise_text(read.text) == read.text
+    assert read.text.endswith("word")

@@ -58,7 +58,7 @@ def test_text_that_breaks_its_own_mark_is_refused() -> None:
     [b"P: Yes.\0\0\0", b"MZ\x90\0\x03\0\0\0", bytes(range(1, 32)) * 40, "no mark".encode("utf-16-le")],
 )
 def test_bytes_that_are_no_text_are_refused(content: bytes) -> None:
-    with pytest.raises(Refused, match="is not a text file"):
+    with pytest.raises(Refused, match="is not a text file, or it is damaged"):
         read_file("a.txt", content)
 
 

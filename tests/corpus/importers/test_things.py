@@ -1,8 +1,12 @@
 """One vocabulary of things, from which every note and its Spanish come."""
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-from ia_workbench.corpus import Treatment
+from ia_workbench.corpus import Treatment, importers
 from ia_workbench.corpus.importers.things import THINGS, change, in_order, notes_of
 
 
@@ -33,6 +37,22 @@ def test_no_thing_is_named_twice_and_an_unknown_one_is_a_mistake() -> None:
     assert len(names) == len(set(names))
     with pytest.raises(KeyError):
         change("unicorn")
+
+
+def named_in(tree: ast.AST) -> Iterator[str]:
+    """Every thing that a reader tells of by a name written there."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in {"note", "note_on", "change", "Mark"} and isinstance(node.args[0].value, str):
+                yield node.args[0].value
+
+
+def test_every_thing_that_a_reader_names_is_in_the_vocabulary() -> None:
+    readers = Path(importers.__path__[0]).glob("*.py")
+    named = {name for path in readers for name in named_in(ast.parse(path.read_text(encoding="utf-8")))}
+    assert {"mark on a page", "comment", "hidden row"} <= named
+    assert named <= {thing.one for thing in THINGS}
 
 
 def test_words_and_names_are_kept_without_characters_that_no_store_can_hold() -> None:

@@ -5,12 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ia_workbench import corpus, privacy
 from ia_workbench.corpus import PendingImport
 from ia_workbench.corpus.importers import conversion
 from ia_workbench.corpus.importers.conversion import Converter
 from ia_workbench.corpus.importers.sandbox import Limits
+from ia_workbench.web.workbench.batch_reader import reader_of
 from tests.support.browsing import Browser
 from tests.support.counting import counting_statements
 from tests.support.hostile_files import archive, with_entry
@@ -26,6 +28,13 @@ def upload(browser: Browser, *files: tuple[str, bytes], status: int = 303) -> st
     sent = [(BytesIO(content), name) for name, content in files]
     response = browser.send(START, {**SHARED, "files": sent}, status=status)
     return str(response.headers.get("Location", "")) or response.text
+
+
+def bring(site: Site, browser: Browser, *files: tuple[str, bytes]) -> BeautifulSoup:
+    """Send several files, have all of them read, and return the report."""
+    where = upload(browser, *files)
+    reader_of(site.app).read_all()
+    return browser.page(where)
 
 
 def waiting(site: Site) -> list[PendingImport]:
@@ -84,8 +93,8 @@ def test_discarding_leaves_nothing(site: Site, ben: Browser) -> None:
 
 
 def test_several_files_wait_together_and_a_bad_one_says_why(site: Site, ben: Browser) -> None:
-    text = upload(ben, ("one.txt", TALK.encode()), ("sheet.xlsm", b"PK\x03\x04rest"), status=200)
-    assert "sheet.xlsm was not read." in text
+    text = bring(site, ben, ("one.txt", TALK.encode()), ("sheet.xlsm", b"PK\x03\x04rest")).get_text()
+    assert "sheet.xlsm is damaged or incomplete" in text
     assert [each.name for each in waiting(site)] == ["one.txt"]
     table = ben.page(START).select_one("table")
     assert table is not None
@@ -93,8 +102,8 @@ def test_several_files_wait_together_and_a_bad_one_says_why(site: Site, ben: Bro
 
 
 def test_the_files_of_an_archive_wait_each_by_itself_and_what_was_passed_over_is_told(site: Site, ben: Browser) -> None:
-    inside = {"in/one.txt": TALK.encode(), "two.md": TALK.encode(), "in/three.txt": b"", ".DS_Store": b"x"}
-    text = upload(ben, ("sources.zip", archive(inside)), status=200)
+    inside = {"in/one.txt": TALK.encode(), "two.md": PARENT.encode() + b"\n", "in/three.txt": b"", ".DS_Store": b"x"}
+    text = bring(site, ben, ("sources.zip", archive(inside))).get_text()
     assert [each.name for each in waiting(site)] == ["one.txt", "two.md"]
     assert "Passed over .DS_Store: hidden files and files of the system are not read." in text
     assert "three.txt is empty." in text
@@ -109,13 +118,15 @@ def test_a_file_that_takes_long_to_read_keeps_nobody_from_coding(
     monkeypatch.setattr(conversion, "_converter", slow)
     with ThreadPoolExecutor(1) as threads:
         began = time.monotonic()
-        sent = threads.submit(upload, ben, ("good", b"x"), ("hold", b"x"), status=200)
+        where = upload(ben, ("good", b"x"), ("hold", b"x"))
+        sent = threads.submit(reader_of(site.app).read_all)
         time.sleep(1)
         with site.writing("ana") as session:
             study = privacy.study_keyed(session, "cedar")
             study.settings = {**study.settings, "standpoints": ["neighbour"]}
         wrote = time.monotonic() - began
-        assert "hold could not be read" in sent.result()
+        assert sent.result() == 2
+    assert "hold could not be read" in ben.page(where).get_text()
     slow.close()
     assert wrote < 3
     assert [each.name for each in waiting(site)] == ["good"]
@@ -125,7 +136,7 @@ def test_a_file_that_takes_long_to_read_keeps_nobody_from_coding(
     ("name", "content", "sentence"),
     [
         ("empty.txt", b"", "empty.txt is empty."),
-        ("picture.png", b"\x89PNG....", "picture.png cannot be read"),
+        ("picture.png", b"\x89PNG....", "picture.png is of a kind that cannot be read"),
         ("binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary.txt is a picture"),
         ("broken.docx", b"PK\x03\x04 not really", "broken.docx"),
     ],
@@ -174,10 +185,11 @@ def test_files_that_wait_are_listed_without_loading_their_texts(site: Site, ben:
     upload(ben, ("one.txt", TALK.encode()))
     with counting_statements(site.home.evidence) as one:
         ben.get(START)
-    upload(ben, ("two.txt", PARENT.encode()), ("three.txt", TALK.encode()))
+    for name, words in (("two.txt", TALK + " So."), ("three.txt", TALK + " Yes.")):
+        upload(ben, (name, words.encode()))
     with counting_statements(site.home.evidence) as three:
         row = ben.page(START).select("tbody tr")[2].get_text(" ", strip=True)
-    assert "three.txt interview parent Ana: Yes. 4 2 13 Same text ben" in " ".join(row.split())
+    assert "three.txt interview parent Ana: Yes. 4 2 14 Same text ben" in " ".join(row.split())
     assert len(three) == len(one), three
     assert "pending_import.text" not in str(three)
 

@@ -267,6 +267,7 @@ def create_tables() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("words_sha256", sa.Text(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.Column("format", sa.Text(), nullable=False),
         sa.Column("notes", sa.JSON(), nullable=False),
@@ -580,6 +581,8 @@ def create_tables() -> None:
         sa.Column("state", sa.String(length=64), nullable=False),
         sa.Column("sentence", sa.Text(), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("source_id", sa.Integer(), nullable=True),
         sa.Column("pending_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_imported_file_batch_id")),
@@ -591,6 +594,7 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_file")),
         sa.UniqueConstraint("batch_id", "position", name=op.f("uq_imported_file_batch_id_position")),
     )
+    op.create_index(op.f("ix_imported_file_pending_id"), "imported_file", ["pending_id"], unique=False)
     op.create_table(
         "revision",
         sa.Column("study_id", sa.Integer(), nullable=False),
@@ -709,6 +713,8 @@ def create_tables() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("signed_by", sa.Text(), nullable=True),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_back_by", sa.Text(), nullable=True),
+        sa.Column("outdated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guid", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -793,12 +799,31 @@ def create_tables() -> None:
     )
     op.create_index("ix_evidence_link_excerpt_id", "evidence_link", ["excerpt_id"], unique=False)
     op.create_table(
+        "mark_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("mark_id", sa.Integer(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["mark_id"], ["mark.id"], name=op.f("fk_mark_step_mark_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_mark_step_revision_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_mark_step_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark_step")),
+    )
+    op.create_index(op.f("ix_mark_step_mark_id"), "mark_step", ["mark_id"], unique=False)
+    op.create_index("ix_mark_step_revision_id", "mark_step", ["revision_id", "by"], unique=False)
+    op.create_table(
         "memo",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("excerpt_id", sa.Integer(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("comment", sa.Integer(), nullable=True),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -809,6 +834,7 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_memo_study_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memo")),
         sa.UniqueConstraint("guid", name=op.f("uq_memo_guid")),
+        sa.UniqueConstraint("source_id", "comment", name=op.f("uq_memo_source_id_comment")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_memo_source_id", "memo", ["source_id"], unique=False)
@@ -892,6 +918,9 @@ def downgrade() -> None:
     op.drop_table("reanchoring")
     op.drop_index("ix_memo_source_id", table_name="memo")
     op.drop_table("memo")
+    op.drop_index("ix_mark_step_revision_id", table_name="mark_step")
+    op.drop_index(op.f("ix_mark_step_mark_id"), table_name="mark_step")
+    op.drop_table("mark_step")
     op.drop_index("ix_evidence_link_excerpt_id", table_name="evidence_link")
     op.drop_table("evidence_link")
     op.drop_index("ix_coding_code_id", table_name="coding")
@@ -908,6 +937,7 @@ def downgrade() -> None:
     op.drop_table("source_file")
     op.drop_index(op.f("ix_revision_words_sha256"), table_name="revision")
     op.drop_table("revision")
+    op.drop_index(op.f("ix_imported_file_pending_id"), table_name="imported_file")
     op.drop_table("imported_file")
     op.drop_table("edge")
     op.drop_index(op.f("ix_attribute_value_source_id"), table_name="attribute_value")
