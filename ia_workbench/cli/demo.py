@@ -28,7 +28,7 @@ from ia_workbench.study_folder import LoadedStudy
 STUDY = "cedar_county"
 FIRST_LEAD, SECOND_LEAD = "ana", "ines"  # leads of the invented study, so that nobody else has to be made up
 BEING_MADE, MADE = ".demo-being-made", ".demo-made"  # marks of a demo's home, before and after it is complete
-PARTS = ("evidence.sqlite3", "published.sqlite3")
+PARTS = ("evidence.sqlite3", "published.sqlite3", "withdrawals.jsonl")
 INDEX = "search-index"
 
 

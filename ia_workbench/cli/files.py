@@ -3,7 +3,9 @@
 import os
 from pathlib import Path
 
-from ia_workbench.cli.home import record_reads
+import click
+
+from ia_workbench.cli.home import Home, record_reads
 from ia_workbench.kernel import Refused
 
 HALF_WRITTEN = ".half-written"
@@ -13,6 +15,10 @@ def write_file(path: Path, content: bytes | str) -> None:
     """Write a file in one go, in the place of one that is there."""
     if path.is_dir():
         raise Refused("{path} is a folder. Name a file.", path=path)
+    context = click.get_current_context(silent=True)
+    home = context.find_object(Home) if context is not None else None
+    if home is not None:
+        refuse_in_home(home, path)
     record_reads()
     half = half_written(path)
     try:
@@ -20,6 +26,14 @@ def write_file(path: Path, content: bytes | str) -> None:
         os.replace(half, path)
     finally:
         half.unlink(missing_ok=True)
+
+
+def refuse_in_home(home: Home, path: Path) -> None:
+    """Refuse to write a file or folder into the home: what is destroyed must be gone from all of it."""
+    if path.resolve().is_relative_to(home.settings.home.resolve()):
+        raise Refused(
+            "{path} lies in the home, which is for the program's own files. Name a place elsewhere.", path=path
+        )
 
 
 def half_written(path: Path) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ia_workbench import privacy, search, study_folder
+from ia_workbench.cli.files import refuse_in_home
 from ia_workbench.cli.home import Home, study_called
 from ia_workbench.cli.output import Progress, counted, give, note, progress, say, table
 from ia_workbench.cli.program import program, reads, takes_home
@@ -58,6 +59,8 @@ def list_studies(home: Home, as_json: bool) -> None:
 def load(home: Home, path: Path) -> None:
     """Load a study from its folder, or from a YAML file that points to one. All of it, or nothing.
 
+    What was withdrawn from the study in this home is refused.
+
     Such a file holds one field, `folder`: the path of the study's folder as seen from the file. The study.yaml in the
     folder will do as well. What the folder holds is told in `docs/commands.md`.
     """
@@ -86,7 +89,8 @@ def load_now(home: Home, path: Path, bar: Progress) -> LoadedStudy:
         home.team(writes=True) as (session, actor),
         home.published(reason="load the study's community", writes=True) as published,
     ):
-        return study_folder.load_study(session, published, actor, folder=path, progress=bar)
+        ledger = home.ledger
+        return study_folder.load_study(session, published, actor, folder=path, progress=bar, ledger=ledger)
 
 
 @study.command("export")
@@ -94,6 +98,7 @@ def load_now(home: Home, path: Path, bar: Progress) -> LoadedStudy:
 @takes_home
 def export(home: Home, folder: Path) -> None:
     """Write the study as a new FOLDER of files that `study load` reads. Withdrawn sources stay out."""
+    refuse_in_home(home, folder)
     with home.desk(writes=True) as desk, home.published(reason="name the study's community") as published:
         written = study_folder.export_study(desk.session, published, desk.actor, study_id=desk.study_id, folder=folder)
     for key in written.left_out:

@@ -1,5 +1,6 @@
 """Loading a study from its folder, all or nothing."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,12 @@ from ia_workbench.study_folder.reading import (
 )
 from ia_workbench.study_folder.records import Person
 from ia_workbench.study_folder.study_file import rule_content
+from ia_workbench.withdrawal import Ledger
+
+WITHDRAWN = (
+    "{name} holds what {key} held, which was withdrawn from this study on {on}. "
+    "Take it out of the folder, with its codings and evidence."
+)
 
 Progress = Callable[[str, int, int], None]
 
@@ -53,14 +60,21 @@ class LoadedStudy:
 
 
 def load_study(
-    evidence: Session, published: Session, actor: Actor, *, folder: Path, progress: Progress | None = None
+    evidence: Session,
+    published: Session,
+    actor: Actor,
+    *,
+    folder: Path,
+    progress: Progress | None = None,
+    ledger: Ledger | None = None,
 ) -> LoadedStudy:
     """Load the study in a folder, or that a YAML file points to.
 
     `evidence` is a session for writing held to the actor, `published` an unheld one: the community's accounts and the
-    study's row there are made too. `progress` is called with a word, how many are done and how many there are. Raises
-    Refused naming file and line, or file and place, of the first thing that is wrong; the caller then rolls back both.
-    Commit `published` first: accounts there without a study are harmless, a study without its accounts is not.
+    study's row there are made too. What `ledger` says was withdrawn from the study is refused. `progress` is called
+    with a word, how many are done and how many there are. Raises Refused naming file and line, or file and place, of
+    the first thing that is wrong; the caller then rolls back both. Commit `published` first: accounts there without a
+    study are harmless, a study without its accounts is not.
     """
     privacy.require(actor, Act.MANAGE_STUDY)  # before a file is opened for someone who may not
     files = read_folder(study_place(folder))
@@ -73,6 +87,7 @@ def load_study(
     for rule in files.record.conventions:
         corpus.add_taught(evidence, member, study_id=study.id, rule=rule)
     _take_terms(evidence, member, study.id, files)
+    _refuse_withdrawn(files, ledger)
     texts = _load_sources(evidence, member, study.id, files, report)
     _take_attributes(evidence, member, study.id, files)
     _load_codings(evidence, member, study.id, files, texts, report)
@@ -180,6 +195,18 @@ def _take_attributes(session: Session, actor: Actor, study_id: int, files: Study
         if rows:
             with about(name):
                 corpus.import_attributes(session, actor, study_id=study_id, scope=scope, rows=rows)
+
+
+def _refuse_withdrawn(files: StudyFiles, ledger: Ledger | None) -> None:
+    """Refuse a file whose bytes were withdrawn from the study, under whatever key: an older export holds it still."""
+    entries = [each for each in (ledger.withdrawals() if ledger else []) if each.study == files.record.key]
+    gone = {each.sha256: each for each in entries if each.sha256 is not None}
+    for row in files.sources if gone else ():
+        with about(f"{SOURCES_TABLE} line {row.line}"):
+            path = files.place.source_file(row.file)
+            entry = gone.get(hashlib.sha256(read_bytes(path)).hexdigest())
+            if entry is not None:
+                raise Refused(WITHDRAWN, name=path.name, key=entry.key, on=entry.at[:10])
 
 
 def _load_sources(session: Session, actor: Actor, study_id: int, files: StudyFiles, report: Progress) -> Texts:

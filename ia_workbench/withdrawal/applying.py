@@ -10,8 +10,8 @@ from ia_workbench.corpus import AttributeValue, Participant, Source, WithdrawalO
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Actor, Role
+from ia_workbench.withdrawal.carrying_out import carry_out, carry_out_for_participant
 from ia_workbench.withdrawal.ledger import PARTICIPANT, SOURCE, Ledger, LedgerEntry
-from ia_workbench.withdrawal.operations import carry_out, carry_out_for_participant
 
 REASON = "Withdrawn before, as the ledger says."
 UNAPPLIED = (

@@ -11,7 +11,7 @@ from ia_workbench.database import Store, rewrite
 from ia_workbench.search import SearchIndex
 
 LEFT_OVER = (".backup-*", ".restore-*", "*.half-written")  # what a command that was killed leaves in the home
-OWN = ("withdrawals.jsonl", "evidence.sqlite3", "published.sqlite3", "search-index")
+OWN = (".demo-", "withdrawals.jsonl", "evidence.sqlite3", "published.sqlite3", "search-index")
 
 
 def clear_traces(engines: Mapping[Store, Engine], index: SearchIndex, home: Path) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ identifiers, digests and counts, and never a reason, a name or a word of anyone.
 before the store acknowledges, so that a machine that stops in between finds here what is still to be done.
 """
 
+import fcntl
 import json
 import os
 import uuid
@@ -95,6 +96,7 @@ class Ledger:
         text = "".join(json.dumps(each, sort_keys=True, separators=(",", ":")) + "\n" for each in lines).encode()
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, FOR_ITS_OWNER)
         try:
+            fcntl.flock(handle, fcntl.LOCK_EX)  # gone with the handle
             end = _whole_length(handle)
             os.ftruncate(handle, end)  # a line that was cut off was never acknowledged
             os.lseek(handle, end, os.SEEK_SET)

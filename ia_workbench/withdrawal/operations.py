@@ -3,18 +3,13 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench import coding, corpus, findings, masking, privacy, release
+from ia_workbench import corpus, privacy
 from ia_workbench.corpus import Participant, Source, SourceFile, WithdrawalOutcome
-from ia_workbench.database import moment_of
-from ia_workbench.findings import Finding, Strength
-from ia_workbench.kernel import Refused, iso_utc
+from ia_workbench.kernel import iso_utc
 from ia_workbench.privacy import Actor
-from ia_workbench.withdrawal.certificates import Certificate, ParticipantCertificate, Reweighed
+from ia_workbench.withdrawal.carrying_out import carry_out, carry_out_for_participant
+from ia_workbench.withdrawal.certificates import Certificate, ParticipantCertificate
 from ia_workbench.withdrawal.ledger import PARTICIPANT, SOURCE, Ledger, LedgerEntry
-
-ACTS = {WithdrawalOutcome.EXCLUDE: "exclude-source", WithdrawalOutcome.DESTROY: "destroy-source"}
-
-EVIDENCE, FINDINGS = "evidence", "findings"  # which evidence (keys) it gave, and which findings rested on it
 
 
 def withdraw_source(
@@ -44,57 +39,6 @@ def withdraw_participant(
     entries = [_source_entry(session, actor, _source(session, participant, each.key), each) for each in done.sources]
     ledger.append([*entries, _participant_entry(session, actor, participant, done)])
     return done
-
-
-def carry_out(
-    session: Session, actor: Actor, *, source: Source, outcome: WithdrawalOutcome, reason: str
-) -> Certificate:
-    """Do what `withdraw_source` does, but for the ledger: it says so already where a withdrawal is applied again."""
-    resting = list(findings.resting_on(session, source))
-    before = {each.key: _strength(session, each) for each in resting}
-    corpus.withdraw_source(session, actor, source=source, reason=reason, outcome=outcome)
-    lost = tuple(each.key for each in release.readers_lose(session, source))
-    gave = sorted(release.evidence_keys_of(session, source))  # nothing tells it later: which briefs to ask back
-    counts = _forget(session, actor, source, outcome)
-    session.expire_all()  # rows were taken away that this session had read
-    for finding in resting:
-        findings.weigh_again(session, actor.username, finding)
-    if outcome in ACTS:
-        keys: dict[str, int | list[str]] = {EVIDENCE: gave, FINDINGS: [each.key for each in resting]}
-        privacy.record(session, actor, ACTS[outcome], subject=source.key, study_id=source.study_id, **counts, **keys)
-    weighed = tuple(Reweighed(each.key, before[each.key], _strength(session, each)) for each in resting)
-    return Certificate(source.key, outcome, moment_of(session), actor.username, counts, weighed, lost)
-
-
-def carry_out_for_participant(
-    session: Session, actor: Actor, *, participant: Participant, outcome: WithdrawalOutcome, reason: str
-) -> ParticipantCertificate:
-    """Do what `withdraw_participant` does, but for the ledger."""
-    if not reason.strip():
-        raise Refused("Say why {key} is withdrawn.", key=participant.key)
-    corpus.withdraw_participant(session, actor, participant=participant, outcome=outcome)
-    done = []
-    for source in corpus.sources_of(session, participant):
-        reach = outcome if len(source.participant_links) == 1 else WithdrawalOutcome.STOP
-        if source.withdrawn_as is None or not source.withdrawn_as.reaches(reach):
-            done.append(carry_out(session, actor, source=source, outcome=reach, reason=reason))
-    if outcome is WithdrawalOutcome.DESTROY:
-        masking.forget_participant(session, participant)
-        corpus.forget_participant(session, participant)
-        session.expire_all()
-    return ParticipantCertificate(participant.key, outcome, moment_of(session), actor.username, tuple(done))
-
-
-def _forget(session: Session, actor: Actor, source: Source, outcome: WithdrawalOutcome) -> dict[str, int]:
-    """Take a source out of every room, the highest first: each lets go of what the ones below take away."""
-    counts = release.forget(session, actor, source, outcome)
-    for room in (findings, masking, coding, corpus):
-        counts |= room.forget(session, source, outcome)
-    return {kind: count for kind, count in counts.items() if count}
-
-
-def _strength(session: Session, finding: Finding) -> Strength:
-    return findings.evaluation_of(session, finding).strength
 
 
 def _source(session: Session, participant: Participant, key: str) -> Source:

@@ -14,8 +14,8 @@ from ia_workbench.database import Store
 from ia_workbench.findings import EvidenceLink, Finding
 from ia_workbench.privacy import AuditChoice, AuditEntry, AuditView, CommunityAuditEntry, Study
 from ia_workbench.release import ExportedBrief, WrittenOut
+from ia_workbench.withdrawal.carrying_out import ACTS, EVIDENCE, FINDINGS
 from ia_workbench.withdrawal.ledger import Ledger
-from ia_workbench.withdrawal.operations import ACTS, EVIDENCE, FINDINGS
 from ia_workbench.withdrawal.previewing import evidence_of
 
 STOPPED = "withdraw-source"
