@@ -33,7 +33,7 @@ def test_the_preview_tells_what_it_touches_and_does_nothing(demo: Workbench, tmp
 def test_each_finding_is_weighed_as_it_is_once_it_was_done(demo: Workbench) -> None:
     before = {each["key"]: each for each in demo.read("source", "withdraw", "INT-001", "--preview")["findings"]}
     demo("source", "withdraw", "INT-001", "--reason", "They asked.", "--yes")
-    now = {each["key"]: each["strength"] for each in demo.read("finding", "list")}
+    now = {each["finding"]: each["strength"] for each in demo.read("finding", "list")}
     assert before
     assert {key: each["after"] for key, each in before.items()} == {key: now[key] for key in before}
 

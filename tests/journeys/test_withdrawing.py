@@ -7,6 +7,7 @@ somebody can fill: they are looked for in the raw bytes of every file of the hom
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -54,7 +55,8 @@ def plant(home: Home) -> None:
             setattr(source, name, NEEDLES[name])
         file = corpus.file_of(session, source)
         same = corpus.read_file(f"{NEEDLES['waiting']}.{file.name.rsplit('.', 1)[-1]}", file.content)
-        record, found = corpus.record_of(session, source), corpus.find_turns(same.text)
+        record = replace(corpus.record_of(session, source), key=None)
+        found = corpus.find_turns(same.text)
         corpus.propose_import(session, ana, study_id=home.study_id, record=record, file=same, found=found)
         definition = AttributeDefinition(AttributeScope.SOURCE, "aside", AttributeType.TEXT)
         corpus.define_attribute(session, ana, study_id=home.study_id, definition=definition)
