@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import findings, privacy, release
 from ia_workbench.coding import Excerpt
-from ia_workbench.corpus import Revision, Source, WithdrawalOutcome
+from ia_workbench.corpus import Participant, Revision, Source, WithdrawalOutcome
 from ia_workbench.database import Store
 from ia_workbench.findings import EvidenceLink, Finding
 from ia_workbench.privacy import AuditChoice, AuditEntry, AuditView, CommunityAuditEntry, Study
@@ -73,6 +73,15 @@ def withdrawn(session: Session, published_session: Session | None, source: Sourc
         backups=backups_before(ledger, at),
         is_with_readers_told=not any(each.study_id == study.id and each.withdrawn_at is not None for each in waiting),
     )
+
+
+def participant_withdrawn_as(session: Session, participant: Participant) -> WithdrawalOutcome | None:
+    """Return how far a participant was withdrawn, by the trail; None for one who was not."""
+    if participant.withdrawn_at is None:
+        return None
+    key = session.get_one(Study, participant.study_id).key
+    entry = next(iter(_entries(session, key, participant.key, ("withdraw-participant",))), None)
+    return WithdrawalOutcome(entry.details["outcome"]) if entry is not None else WithdrawalOutcome.STOP
 
 
 def backups_before(ledger: Ledger, at: datetime | None = None) -> tuple[datetime, ...]:

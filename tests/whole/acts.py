@@ -37,6 +37,7 @@ from tests.support.packages import package_content
 from tests.support.releasing import confirm_as, mask_as
 from tests.whole.export_acts import EXPORT_ACTS
 from tests.whole.record_acts import RECORD_ACTS
+from tests.whole.withdrawal_acts import WITHDRAWAL_ACTS
 
 TODAY, ONE = utc_now().date(), {1: "INT-001"}
 CANARY = "Quillfeather"  # a name that nobody in the study has
@@ -266,6 +267,7 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "corpus.import_source": ("ana", import_source),
     **{name: ("ana", act) for name, act in RECORD_ACTS.items()},
     **EXPORT_ACTS,
+    **WITHDRAWAL_ACTS,
     "corpus.propose_import": ("ana", Desk.pending),
     "corpus.teach_convention": ("ana", teach_convention),
     "corpus.add_taught": (

@@ -36,9 +36,11 @@ from tests.whole.acts import (
 )
 from tests.whole.record_acts import AFTER_A_DEFINITION, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
+from tests.whole.withdrawal_acts import OF_SEVERAL_ENTRIES, PARTS_OF_A_WITHDRAWAL
 
 # Operations that are made of others, or touch both stores, or act before anyone is signed in: each has a test below.
 APART = {
+    *OF_SEVERAL_ENTRIES,
     "privacy.make_first_lead",
     "privacy.open_sign_in",
     "release.decide_release",
@@ -61,6 +63,7 @@ SILENT = {
     "privacy.note_key": "part of the act that brings a key",
     "privacy.record": "is the entry",
     "study_folder.perform_demo_act": "performs operations that are entered",
+    **PARTS_OF_A_WITHDRAWAL,
 }
 
 

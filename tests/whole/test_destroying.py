@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from ia_workbench import release
+from ia_workbench import release, search
 from ia_workbench.corpus import Source
 from ia_workbench.database import Store
 from ia_workbench.privacy import guarded_classes
 from ia_workbench.publication import Audience, Package
+from ia_workbench.web import create_team_app
 from tests.cli.running import Workbench
 from tests.release.conftest import homes_with_finding, opened
 from tests.release.test_operations import copy, decide
 from tests.support import Home
+from tests.support.browsing import signed_in
+from tests.support.homes import STUDY_KEY
 from tests.whole import needles
 from tests.whole.belonging import Rows, belonging_to, every_row, tables_below_source
 
@@ -99,3 +102,16 @@ def test_nothing_that_leads_to_an_excluded_source_is_left_but_its_text(hidden: H
     left = {name for name, keys in belonging_to(rows, number).items() if keys}
     record = {"source_participant", "attribute_value"}
     assert left == TOMBSTONES | record | {"revision", "turn"}
+
+
+def test_destroying_on_the_page_leaves_as_little(hidden: Home) -> None:
+    hidden.close()
+    page = f"/s/{STUDY_KEY}/sources/INT-001/withdraw"
+    app = create_team_app(hidden.settings, hidden.evidence, hidden.published)
+    search.follow(hidden.evidence, search.SearchIndex(hidden.settings.index_folder))
+    ana = signed_in(app, hidden, hidden.actor("ana"))
+    ana.send(page, {"outcome": "destroy", "again": "INT-001", "reason": "Asked"}, of=page)
+    shown = ana.page(f"{page}?said=withdrawn").get_text()
+    assert "Certificate of destruction" in shown
+    hidden.close()
+    assert needles.found_in(hidden.folder) == set()

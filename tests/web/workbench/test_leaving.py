@@ -200,6 +200,9 @@ def test_a_participant_goes_with_the_sources_they_speak_in_alone(site: Site, ana
     with site.home.unheld(Store.EVIDENCE, writes=False) as session:
         assert session.scalars(select(Source).where(Source.key == "INT-001")).one().is_destroyed
     assert hits(site.home.folder, b"Nothing after four") == []
+    page = ana.page(PERSON)
+    assert "has its certificate on its own page" in words(page)
+    assert not page.select("input[name=outcome]")
 
 
 def test_the_lists_lead_to_the_page(ana: Browser) -> None:
