@@ -9,7 +9,7 @@ import click
 from ia_workbench import findings, privacy, publication, release, review
 from ia_workbench.briefs import Edition, brief_html, write_brief
 from ia_workbench.cli.files import ending_of, write_file
-from ia_workbench.cli.home import CommunityDesk, Home
+from ia_workbench.cli.home import CommunityDesk, Desk, Home
 from ia_workbench.cli.output import give, say, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.config import shipped_folder
@@ -47,13 +47,14 @@ def export(home: Home, finding: str, out: Path, draft: bool, template: Path | No
     """Write the brief of a released finding as .docx or .html."""
     ending = ending_of(out, ".docx", ".html", later=(".pdf",))
     if draft:
-        written = _draft(home, finding)
+        written = _draft(home, finding, out)
     elif home.is_member:
         with home.member() as desk:
             written = _released(desk, finding)
     else:
         with home.desk() as team, home.guest(team) as desk:
             findings.finding_keyed(team.session, team.study_id, finding)  # NotFound, if there is none
+            _refuse_name(team, out)
             written = _released(desk, finding)
     _record(home, written, ending.removeprefix("."), draft=draft)
     if ending == ".html":
@@ -129,8 +130,14 @@ def _released(desk: CommunityDesk, finding: str) -> Written:
     return Written(publication.content_of(package), body, edition)
 
 
-def _draft(home: Home, finding: str) -> Written:
+def _refuse_name(team: Desk, out: Path) -> None:
+    """Refuse a file whose name would tell readers whom the brief is about."""
+    release.refuse_names_of(team.session, team.study, {"the name of the file": out.stem})
+
+
+def _draft(home: Home, finding: str, out: Path) -> Written:
     with home.desk() as desk:
+        _refuse_name(desk, out)
         found = findings.finding_keyed(desk.session, desk.study_id, finding)
         with home.published(reason="read what the body said so far") as published:
             drafted = release.draft_of(desk.session, published, found)

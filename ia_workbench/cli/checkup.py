@@ -117,15 +117,17 @@ def _masks(session: Session) -> tuple[int, int]:
                 mask = masks.get(link.id)
                 if mask is not None and link.shown_as is ShownAs.QUOTE:
                     checked += 1
-                    is_foreign = mask.quote_sha256 not in _words_ever(session, link.excerpt)
+                    is_foreign = not _may_be_for(session, mask.quote_sha256, link.excerpt)
                     problems += is_foreign or mask.by == mask.confirmed_by
     return checked, problems
 
 
-def _words_ever(session: Session, excerpt: Excerpt) -> set[str]:
-    """The SHA-256 of the words an excerpt has, and of those it had before each correction."""
-    earlier = select(Reanchoring.from_quote).where(Reanchoring.excerpt_id == excerpt.id)
-    return {digest_of(words) for words in (excerpt.quote, *session.scalars(earlier))}
+def _may_be_for(session: Session, digest: str, excerpt: Excerpt) -> bool:
+    """Whether a mask may be for words that an excerpt has or had; what is withheld from everyone may have been any."""
+    listed = session.scalars(select(Reanchoring).where(Reanchoring.excerpt_id == excerpt.id)).all()
+    earlier = select(Revision.closed_at).where(Revision.id.in_([each.from_revision_id for each in listed]))
+    words = (excerpt.quote, *(each.from_quote for each in listed))
+    return digest in {digest_of(each) for each in words} or any(session.scalars(earlier))
 
 
 def _packages(session: Session) -> tuple[int, int]:

@@ -63,9 +63,11 @@ from ia_workbench.coding.tables import (
     write_codings_csv,
     write_codings_json,
 )
+from ia_workbench.coding.withholding import withhold_words
 
 __all__ = [
     "forget",
+    "withhold_words",
     "KEEPS_WORDS",
     "Correction",
     "Reanchored",

@@ -43,6 +43,11 @@ def correct_source(
     require(actor, Act.CHANGE_EVIDENCE, study_id=source.study_id)
     before = corpus.newest_revision(session, source)
     revision = corpus.correct_source(session, actor, source=source, text=text, note=note, seen=seen)
+    return take_along(session, source, before, revision)
+
+
+def take_along(session: Session, source: Source, before: Revision, revision: Revision) -> Correction:
+    """Take the excerpts of a source along to the revision that has just taken the place of one."""
     texts = _Texts(session, revision)
     excerpts = _excerpts(session, source, revision)
     listed = _listed(session, excerpts)

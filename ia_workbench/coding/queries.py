@@ -218,9 +218,11 @@ def count_of_excerpts(session: Session, study_id: int) -> int:
 def mismatched_excerpts(session: Session, study_id: int) -> list[Excerpt]:
     """Return the excerpts whose words are not, or no longer, the words of their revision at that place.
 
-    Also those whose hash does not fit their words. Empty when all is well. Reads one text at a time.
+    Also those whose hash does not fit their words. Empty when all is well. Reads one text at a time; closed ones are
+    passed over, since excerpts there no longer say what is withheld.
     """
-    statement = select(Excerpt.revision_id).where(Excerpt.study_id == study_id).distinct()
+    statement = select(Excerpt.revision_id).join(Excerpt.revision).distinct()
+    statement = statement.where(Excerpt.study_id == study_id, Revision.closed_at.is_(None))
     found: list[Excerpt] = []
     for revision_id in session.scalars(statement.order_by(Excerpt.revision_id)).all():
         text = session.scalars(select(Revision.text).where(Revision.id == revision_id)).one()

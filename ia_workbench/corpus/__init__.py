@@ -154,8 +154,24 @@ from ia_workbench.corpus.taught import (
 from ia_workbench.corpus.teaching import MOST_WORDS, TaughtRule, checked_rule, rule_of
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 from ia_workbench.corpus.waiting import LookAt, pending_with, reasons_to_look
+from ia_workbench.corpus.withholding import (
+    content_of,
+    places_of_withheld,
+    readable_revisions,
+    replaced,
+    withhold_text,
+    withholds_words,
+    without_withheld,
+)
 
 __all__ = [
+    "content_of",
+    "places_of_withheld",
+    "readable_revisions",
+    "replaced",
+    "withhold_text",
+    "withholds_words",
+    "without_withheld",
     "ENDINGS",
     "ATTRIBUTE",
     "MOST_FILES",

@@ -70,7 +70,8 @@ def correct_source(
     if len(note) > LONGEST_NOTE:
         raise Refused("A note on a correction takes at most {length} characters.", length=LONGEST_NOTE)
     author = Author(by or actor.username, at or moment_of(session))
-    revision = _add_revision(session, author, source, before, old=old, new=new, note=note.strip())
+    edits = edits_between(old, new)
+    revision = add_correction(session, author, source, before, text=new, edits=edits, note=note.strip())
     session.add_all(turn_rows(revision, find_turns(new, _convention(session, source, old))))
     session.flush()  # whoever reads next in this transaction finds the turns
     privacy.record(
@@ -97,19 +98,29 @@ def _refuse_text(source: Source, old: str, new: str) -> None:
         raise Refused("A text takes at most {length} characters. Split the source.", length=LONGEST_TEXT)
 
 
-def _add_revision(
-    session: Session, author: Author, source: Source, before: Revision, *, old: str, new: str, note: str
+def add_correction(
+    session: Session,
+    author: Author,
+    source: Source,
+    before: Revision,
+    *,
+    text: str,
+    edits: Sequence[Edit],
+    note: str = "",
 ) -> Revision:
-    edits = edits_between(old, new)
+    """Add the revision that takes the place of one, to which `edits` lead, its anchors carried over; no turns yet.
+
+    Raises Conflict when somebody else has added one meanwhile.
+    """
     last = select(func.max(Revision.number)).where(Revision.source_id == source.id)
     revision = Revision(
         study_id=source.study_id,
         source_id=source.id,
         number=(session.scalar(last) or 0) + 1,
         kind=RevisionKind.CORRECTED,
-        text=new,
-        length=len(new),
-        sha256=digest_of(new),
+        text=text,
+        length=len(text),
+        sha256=digest_of(text),
         based_on_id=before.id,
         edits=[asdict(each) for each in edits],
         anchors=carried_over(before.anchors, edits),

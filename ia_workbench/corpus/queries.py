@@ -26,6 +26,11 @@ from ia_workbench.privacy import LEADS_BY, Study
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
+CLOSED = (
+    "Revision {number} of {key} is closed: who made a report is withheld from everyone. Read the newest text of {key}."
+)
+CLOSED_FILE = "The file of {key} is closed: who made a report is withheld from everyone. Read the newest text of {key}."
+READABLE = (Source.withdrawn_at.is_(None), Revision.closed_at.is_(None))
 IS_RAW = Revision.kind != RevisionKind.MASKED  # what was said, as it was written down or corrected
 
 
@@ -104,9 +109,9 @@ def revision_numbered(session: Session, source: Source, number: int) -> Revision
 
 
 def text_of(session: Session, revision: Revision) -> str:
-    """Return the whole text of a revision; raises Refused once its source is withdrawn."""
+    """Return the whole text of a revision; raises Refused once its source is withdrawn or the revision is closed."""
     statement = select(Revision.text).join(Source, Source.id == Revision.source_id)
-    here = statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))
+    here = statement.where(Revision.id == revision.id, *READABLE)
     text = session.scalars(here, execution_options={LEADS_BY: revision.source_id}).one_or_none()
     if text is None:
         raise _unreadable(session, revision)
@@ -116,7 +121,7 @@ def text_of(session: Session, revision: Revision) -> str:
 def words_at(session: Session, revision: Revision, span: Span) -> str:
     """Return the words of a span without loading the text: the store cuts them out.
 
-    Raises Refused for a span that ends past the text and once the source is withdrawn.
+    Raises Refused for a span that ends past the text, once the source is withdrawn and once the revision is closed.
     """
     if span.end > revision.length:
         raise Refused(
@@ -127,7 +132,7 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
         )
     cut = func.substr(Revision.text, span.start + 1, span.end - span.start)
     statement = select(cut).join(Source, Source.id == Revision.source_id)
-    here = statement.where(Revision.id == revision.id, Source.withdrawn_at.is_(None))
+    here = statement.where(Revision.id == revision.id, *READABLE)
     words = session.scalars(here, execution_options={LEADS_BY: revision.source_id}).one_or_none()
     if words is None:
         raise _unreadable(session, revision)
@@ -135,7 +140,9 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
 
 
 def turns_of(session: Session, revision: Revision) -> Sequence[Turn]:
-    """Return the turns of a revision in order."""
+    """Return the turns of a revision in order; raises Refused once it is closed: a label may be a name."""
+    if revision.closed_at is not None:
+        raise _unreadable(session, revision)
     return session.scalars(select(Turn).where(Turn.revision_id == revision.id).order_by(Turn.number)).all()
 
 
@@ -288,6 +295,10 @@ def _with_people() -> tuple[ORMOption, ...]:
 
 
 def _unreadable(session: Session, revision: Revision) -> Refused:
-    """Why the store gave no words: the source was withdrawn, or is not the actor's to read."""
-    key = session.scalars(select(Source.key).where(Source.id == revision.source_id)).one_or_none()
-    return NotFound("There is nothing here under that name.") if key is None else Refused(WITHDRAWN, key=key)
+    """Why the store gave no words: the source was withdrawn or is not the actor's to read, or the text is closed."""
+    source = session.scalars(select(Source).where(Source.id == revision.source_id)).one_or_none()
+    if source is None:
+        return NotFound("There is nothing here under that name.")
+    if source.is_withdrawn:
+        return Refused(WITHDRAWN, key=source.key)
+    return Refused(CLOSED, number=revision.number, key=source.key)

@@ -9,6 +9,7 @@ from ia_workbench.masking.deciding import add_mark, decide_mark, group_of, same_
 from ia_workbench.masking.everywhere import Reach, apply_to_all, reach_of
 from ia_workbench.masking.following import outdate
 from ia_workbench.masking.forgetting import forget, forget_participant
+from ia_workbench.masking.gate import KnownIdentity, known_identities
 from ia_workbench.masking.identities import KEPT_AS_ONE, REPORTER_INSTEAD, names_of
 from ia_workbench.masking.models import Mark, MarkStep, MaskedText, Pseudonym
 from ia_workbench.masking.proposing import BY_PERSON, propose_marks
@@ -41,11 +42,13 @@ from ia_workbench.masking.texts import (
     send_back_masked_text,
     sign_masked_text,
 )
+from ia_workbench.masking.withholding import withhold_reporter
 
 __all__ = [
     "BY_PERSON",
     "Decision",
     "KEPT_AS_ONE",
+    "KnownIdentity",
     "Mark",
     "MarkState",
     "MarkStep",
@@ -67,6 +70,7 @@ __all__ = [
     "forget",
     "forget_participant",
     "group_of",
+    "known_identities",
     "make_masked_text",
     "mark_by_guid",
     "marks_of",
@@ -94,4 +98,5 @@ __all__ = [
     "standing_of",
     "undo_decision",
     "uses_of_pseudonyms",
+    "withhold_reporter",
 ]

@@ -1,10 +1,10 @@
 """Deciding about marks: accept, reject, ask a second reader, and add what was missed."""
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from ia_workbench import corpus, privacy
-from ia_workbench.corpus import Source
+from ia_workbench.corpus import Revision, Source
 from ia_workbench.kernel import Conflict, Refused, Span, is_storable, normalise_text
 from ia_workbench.masking.following import bring_along
 from ia_workbench.masking.identities import (
@@ -21,6 +21,7 @@ from ia_workbench.masking.proposing import BY_PERSON
 from ia_workbench.masking.queries import marks_on
 from ia_workbench.masking.rules import STATES, UNDECIDED, Decision, MarkState, overlap, snapped
 from ia_workbench.masking.stepping import Step
+from ia_workbench.masking.withholding import withheld
 from ia_workbench.privacy import Act, Actor, IdentifierClass, Study
 
 LONGEST_INSTEAD = 200  # characters
@@ -54,6 +55,10 @@ def decide_mark(
     kind = identifier_class or mark.identifier_class
     wording = tidied(instead) if instead is not None else None
     chosen = [mark, *(same_places(session, mark) if all_places else ())]
+    if decision is Decision.ACCEPT and kind is REPORTER:
+        source, spans = mark.revision.source, [Span(each.start, each.end) for each in chosen]
+        withheld(session, actor, source, spans, mark.revision.sha256)
+        return [each for each in chosen if each in session and not inspect(each).deleted]
     step = Step(session, actor)
     step.watch(*chosen)
     identities = _Lazily(session, actor, mark)
@@ -100,6 +105,8 @@ def add_mark(
     if place is None or place.end - place.start > LONGEST_MARK:
         raise Refused("Select the words that may identify someone, {length} characters at most.", length=LONGEST_MARK)
     make_room(session, revision.id, place)
+    if identifier_class is REPORTER:
+        return _withheld_mark(session, actor, source, revision, place, place.of(text))
     mark = Mark(
         study_id=source.study_id,
         revision_id=revision.id,
@@ -124,6 +131,27 @@ def add_mark(
         session, actor, "add-mark", subject=source.key, study_id=source.study_id, revision=revision.number,
         kind=identifier_class.value,
     )  # fmt: skip
+    return mark
+
+
+def _withheld_mark(session: Session, actor: Actor, source: Source, revision: Revision, place: Span, words: str) -> Mark:
+    """Mark who made a report and withhold it from everyone at once."""
+    mark = Mark(
+        study_id=source.study_id,
+        revision_id=revision.id,
+        revision=revision,
+        start=place.start,
+        end=place.end,
+        words=words,
+        identifier_class=REPORTER,
+        found_by=BY_PERSON,
+        rule=BY_PERSON,
+        instead=REPORTER_INSTEAD,
+        state=MarkState.PROPOSED,
+    )
+    session.add(mark)
+    session.flush()  # withholding looks for every mark at the place
+    withheld(session, actor, source, [place], revision.sha256)
     return mark
 
 

@@ -14,6 +14,7 @@ from ia_workbench.config import DEFAULT_MODEL
 from ia_workbench.corpus import Source, Turn
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Conflict, Edit, Refused, Span, digest_of
+from ia_workbench.masking.gate import refuse_known
 from ia_workbench.masking.models import Mark, MaskedText
 from ia_workbench.masking.proposing import found_marks
 from ia_workbench.masking.queries import marks_on, masked_text_of, signed_text_of, standing_of
@@ -43,7 +44,8 @@ class MaskedQuote:
 def make_masked_text(session: Session, actor: Actor, *, source: Source, model: str = DEFAULT_MODEL) -> MaskedText:
     """Make the masked text of a source's newest raw text; it counts once another person signs it.
 
-    Identifiers are looked for once more; refuses as long as a mark is undecided. Turns, the labels of who speaks and
+    Identifiers are looked for once more; refuses as long as a mark is undecided, and while
+    a known name stands open (`gate.refuse_known`). Turns, the labels of who speaks and
     anchors go along; excerpts stay on the raw text. An earlier masked text is outdated.
     """
     privacy.require(actor, Act.MASK, study_id=source.study_id)
@@ -52,6 +54,7 @@ def make_masked_text(session: Session, actor: Actor, *, source: Source, model: s
     _refuse_undecided(source, marks)
     text = corpus.text_of(session, raw)
     result = _masked(text, marks)
+    refuse_known(session, source, result.text)
     moment = moment_of(session)
     earlier = masked_text_of(session, source)
     if earlier is not None and earlier.outdated_at is None:
@@ -96,6 +99,7 @@ def sign_masked_text(session: Session, actor: Actor, *, source: Source, seen: st
     expected = _masked(corpus.text_of(session, made.raw), marks_on(session, made.raw_id))
     if digest_of(expected.text) != made.revision.sha256:
         raise Refused(OUTDATED, key=source.key)
+    refuse_known(session, source, expected.text)
     made.signed_by, made.signed_at, made.sent_back_by = actor.username, moment_of(session), None
     _note(session, actor, "sign-masked-text", source, made)
     return made

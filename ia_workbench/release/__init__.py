@@ -13,7 +13,7 @@ from ia_workbench.release.forgetting import evidence_keys_of, forget, readers_lo
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
-from ia_workbench.release.names import refuse_listed_names
+from ia_workbench.release.names import refuse_listed_names, refuse_names_of
 from ia_workbench.release.operations import copy_releases, decide_release, decide_withdrawal, move_by_hand
 from ia_workbench.release.packaging import build_package
 from ia_workbench.release.queries import (
@@ -89,6 +89,7 @@ __all__ = [
     "outlived_releases",
     "places_of",
     "refuse_listed_names",
+    "refuse_names_of",
     "releases",
     "releases_to_copy",
     "restore_mask",

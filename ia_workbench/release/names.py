@@ -1,7 +1,7 @@
 """Known names: what the team already knows may never be read outside, looked for in every text of a package.
 
-Deterministic and thin: it finds what was written down (the study's list of names, keys of the source register, file
-names, words masked elsewhere in the same finding) in the spellings people use, not what nobody thought of.
+Deterministic and thin: it finds what was written down (the study's list of names, identities that its sources are masked by,
+keys of the source register, file names, words masked elsewhere in the same finding) in the spellings people use, not what nobody thought of.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ia_workbench import masking
 from ia_workbench.corpus import STANDPOINTS, CaseCluster, Participant, Source, SourceFile, SourceKind
 from ia_workbench.kernel import Refused, Span, digest_of
 from ia_workbench.privacy import FEWEST_LETTERS, FoldedText, Spelling, Study, places_of_name, spelling_of
@@ -67,8 +68,7 @@ class Reading:
 
 
 def known_names(session: Session, study: Study, states: Iterable[LinkState]) -> list[KnownName]:
-    """Return what is known to point at a person or a source of a study; four queries."""
-    listed = study.settings.get("names") or []
+    """Return what is known to point at a person or a source of a study; five queries."""
     models: tuple[tuple[Any, str], ...] = (
         (Participant.key, "a key of a participant"),
         (CaseCluster.key, "a key of a case"),
@@ -84,11 +84,18 @@ def known_names(session: Session, study: Study, states: Iterable[LinkState]) -> 
     named = select(SourceFile.name).join(Source, Source.id == SourceFile.source_id)
     files = session.scalars(named.where(SourceFile.study_id == study.id, with_people))
     return [
-        *listed_names(listed),
+        *_names_of(session, study),
         *keys,
         *(KnownName(stem, "the name of a file") for name in files for stem in _stems(name)),
         *_masked(states),
     ]
+
+
+def _names_of(session: Session, study: Study) -> list[KnownName]:
+    """The names that a study lists, and the identities that its sources are masked by."""
+    identities = masking.known_identities(session, study.id)
+    known = [KnownName(each.words, each.what, each.with_parts) for each in identities]
+    return [*listed_names(study.settings.get("names") or []), *known]
 
 
 def listed_names(names: Iterable[object]) -> list[KnownName]:
@@ -176,6 +183,14 @@ def refuse_known_names(readings: Iterable[Reading], names: Sequence[KnownName]) 
 def refuse_listed_names(texts: Mapping[str, str], names: Iterable[str]) -> None:
     """Refuse texts, told by what they are, that hold a name of a study's list: they reach readers outside a package."""
     refuse_known_names([Reading(place, None, text) for place, text in texts.items()], listed_names(names))
+
+
+def refuse_names_of(session: Session, study: Study, texts: Mapping[str, str]) -> None:
+    """Refuse texts, told by what they are, that hold a name of a study's list or a spelling of one of its identities.
+
+    For what reaches readers beside a package: the name of a file, say.
+    """
+    refuse_known_names([Reading(place, None, text) for place, text in texts.items()], _names_of(session, study))
 
 
 def _facts(name: KnownName, reading: Reading) -> tuple[tuple[str, str], ...]:

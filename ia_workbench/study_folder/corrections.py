@@ -1,6 +1,7 @@
 """Corrected texts in a study's folder: `revisions.csv`, and each text in `revisions/`.
 
-A source's own file is written as it came; it gives the first text. Every later raw text is a row of `revisions.csv` in
+A source's own file is written as it came; it gives the first text. Where words are withheld from everyone, the first
+text that may be read is written in its place. Every later raw text is a row of `revisions.csv` in
 order, and a file of its own. Quotes without a revision are those of a source's newest text.
 """
 
@@ -41,7 +42,7 @@ def write_corrections(session: Session, folder: Path, sources: Sequence[Source])
     """Write every corrected text of these sources, nothing where there is none; returns who corrected."""
     rows = []
     for source in sources:
-        for number, revision in enumerate(corpus.raw_revisions(session, source)[1:], FIRST_CORRECTED):
+        for number, revision in enumerate(corpus.readable_revisions(session, source)[1:], FIRST_CORRECTED):
             (folder / REVISIONS).mkdir(exist_ok=True)
             name = f"{source.key}.{number}.txt"
             (folder / REVISIONS / name).write_bytes(corpus.text_of(session, revision).encode())

@@ -1,6 +1,7 @@
 """Writing a study as a folder that loads again: everything in one order, so that equal studies give equal bytes.
 
-What is not written: sources that were withdrawn, with their codings and evidence; published codebook versions and
+What is not written: sources that were withdrawn, with their codings and evidence; texts from which words are withheld,
+with what still stands in them; published codebook versions and
 snapshots; what corrections did to excerpts and who settled it; releases, and what the community body said, which live
 in the other store.
 """
@@ -75,8 +76,8 @@ def export_study(evidence: Session, published: Session, actor: Actor, *, study_i
 def _write(evidence: Session, published: Session, study_id: int, half: Path, folder: Path) -> ExportedStudy:
     everything = corpus.sources(evidence, study_id)
     kept = sorted((source for source in everything if not source.is_withdrawn), key=lambda source: source.key)
-    raw = {source.id: corpus.raw_revisions(evidence, source) for source in kept}
-    made = coding.codings(evidence, study_id)
+    raw = {source.id: corpus.readable_revisions(evidence, source) for source in kept}
+    made = [each for each in coding.codings(evidence, study_id) if each.excerpt.revision.closed_at is None]
     rows = coding.rows_of(made, texts=[coding.earlier_text(each.excerpt, raw) for each in made])
     entries = entries_of(evidence, study_id, raw)
     _write_materials(evidence, study_id, half)
@@ -106,12 +107,20 @@ def _write_materials(session: Session, study_id: int, half: Path) -> None:
 
 
 def _write_sources(session: Session, half: Path, sources: Sequence[Source]) -> None:
-    files = {source.key: corpus.file_of(session, source) for source in sources}
-    names = file_names({key: file.name for key, file in files.items()})
+    files = {source.key: _file(session, source) for source in sources}
+    names = file_names({key: name for key, (name, _content) in files.items()})
     records = [(corpus.record_of(session, source), names[source.key]) for source in sources]
     (half / SOURCES_TABLE).write_bytes(corpus.write_records(records))
-    for key, file in files.items():
-        (half / SOURCES / names[key]).write_bytes(file.content)
+    for key, (_name, content) in files.items():
+        (half / SOURCES / names[key]).write_bytes(content)
+
+
+def _file(session: Session, source: Source) -> tuple[str, bytes]:
+    """Name and content of the file a source loads again from: as it came, or its first readable text."""
+    if not corpus.withholds_words(session, source):
+        return corpus.file_of(session, source).name, corpus.content_of(session, source)
+    first = corpus.readable_revisions(session, source)[0]
+    return f"{source.key}.txt", corpus.text_of(session, first).encode()
 
 
 def file_names(names: dict[str, str]) -> dict[str, str]:

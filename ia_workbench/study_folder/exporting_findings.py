@@ -15,16 +15,17 @@ Raw = Mapping[int, Sequence[Revision]]
 
 
 def entries_of(session: Session, study_id: int, raw: Raw) -> tuple[FindingEntry, ...]:
-    """Return the findings of a study by number, evidence by its number; links to withdrawn sources are left out.
+    """Return the findings of a study by number, evidence by its number.
 
-    `raw` are the raw revisions of each source, by the source's internal number.
+    Links to withdrawn sources and to closed texts are left out. `raw` are the readable raw revisions of each source, by
+    the source's internal number.
     """
     return tuple(_entry(session, finding, raw) for finding in findings.findings(session, study_id))
 
 
 def _entry(session: Session, finding: Finding, raw: Raw) -> FindingEntry:
     masks = release.masks_for(session, finding)
-    links = [link for link in findings.links_of(session, finding) if not link.excerpt.revision.source.is_withdrawn]
+    links = [link for link in findings.links_of(session, finding) if _is_readable(link.excerpt.revision)]
     return FindingEntry(
         record=findings.record_of(finding),
         key=finding.key,
@@ -34,6 +35,10 @@ def _entry(session: Session, finding: Finding, raw: Raw) -> FindingEntry:
         ),
         evidence=tuple(_evidence(link, masks, raw) for link in links),
     )
+
+
+def _is_readable(revision: Revision) -> bool:
+    return revision.closed_at is None and not revision.source.is_withdrawn
 
 
 def _evidence(link: EvidenceLink, masks: Mapping[int, Mask], raw: Raw) -> EvidenceRecord:

@@ -77,7 +77,7 @@ def plant(home: Home) -> None:
             stance=Stance.SUPPORTS,
             role=LinkRole.HAPPENS,
             note=NEEDLES["note"],
-            shown_as=ShownAs.COUNTED,
+            shown_as=ShownAs.COUNT,
             paraphrase={"en": NEEDLES["paraphrase"]},
             translation={"es": NEEDLES["translation"]},
             speaker={"en": NEEDLES["speaker"]},

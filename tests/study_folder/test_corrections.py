@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ia_workbench import coding, corpus, findings
+from ia_workbench import coding, corpus, findings, masking
 from ia_workbench.kernel import Refused, Span
 from tests.study_folder import making
 from tests.support import Home, make_home
@@ -89,3 +89,29 @@ def test_a_study_that_was_never_corrected_has_no_table_of_revisions(home: Home, 
     assert not (first / "revisions.csv").exists()
     assert not (first / "revisions").exists()
     assert (first / "codings.csv").read_text(encoding="utf-8").splitlines()[0].endswith(",coder,at")
+
+
+def test_who_made_a_report_is_in_no_file_of_an_export_and_what_is_coded_comes_back(
+    home: Home, migrated_stores: Path, tmp_path: Path
+) -> None:
+    loaded = making.load(home, making.by_hand(tmp_path / "by-hand"))
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        source = corpus.source_keyed(session, loaded.study_id, "INT-001")
+        text = corpus.text_of(session, corpus.newest_revision(session, source))
+        named = text.replace("INTERVIEWER:", "INTERVIEWER: Ms. Quillfeather called you in.", 1)
+        coding.correct_source(session, ana, source=source, text=named)
+        start = named.index("Ms. Quillfeather")
+        masking.withhold_reporter(session, ana, source=source, spans=[Span(start, start + 16)])
+        assert len(coding.codings(session, loaded.study_id, source=source)) == 1
+    first = making.export(home, loaded.study_id, tmp_path / "first")
+    files = making.contents(first)
+    assert not [name for name, content in files.items() if b"uillfeather" in content]
+    assert files["sources/INT-001.txt"].startswith(b"INTERVIEWER: [reporter] called you in.")
+    assert not (first / "revisions.csv").exists()
+    other = make_home(Path(shutil.copytree(migrated_stores, tmp_path / "other")), clock=home.clock)
+    again = making.load(other, first)
+    assert making.contents(making.export(other, again.study_id, tmp_path / "second")) == files
+    with other.session(other.actor("ana"), writes=False) as session:
+        assert [each.excerpt.quote for each in coding.codings(session, again.study_id)][0] == making.QUOTE
+    other.close()

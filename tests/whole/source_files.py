@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "ia_workbench"
-EVIDENCE_ROOMS = ("privacy", "corpus", "codebook", "process_map", "coding", "findings")
+EVIDENCE_ROOMS = ("privacy", "corpus", "codebook", "process_map", "coding", "findings", "masking")
 PUBLISHED_ROOMS = ("publication", "review", "briefs")
 BRIDGES = ("release", "search", "withdrawal", "study_folder")
 ROOMS = EVIDENCE_ROOMS + PUBLISHED_ROOMS + BRIDGES

@@ -37,6 +37,7 @@ from tests.whole.acts import (
 from tests.whole.record_acts import AFTER_A_DEFINITION, an_attribute
 from tests.whole.source_files import PACKAGE, ROOMS, tree_of
 from tests.whole.withdrawal_acts import OF_SEVERAL_ENTRIES, PARTS_OF_A_WITHDRAWAL
+from tests.whole.withholding_acts import WITHHOLDING_ACTS
 
 # Operations that are made of others, or touch both stores, or act before anyone is signed in: each has a test below.
 APART = {
@@ -169,7 +170,7 @@ def _writes(function: Any) -> bool:
 
 
 def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason() -> None:
-    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *AFTER_A_CORRECTION, *APART}
+    driven = {*ACTS, *AFTER_A_PROPOSAL, *AFTER_A_DEFINITION, *AFTER_A_CORRECTION, *WITHHOLDING_ACTS, *APART}
     assert operations() - driven - set(SILENT) == set()
     doors = {room: importlib.import_module(f"ia_workbench.{room}") for room in ROOMS}
     assert all(each.partition(".")[2] in doors[each.partition(".")[0]].__all__ for each in driven | set(SILENT))
@@ -221,6 +222,13 @@ def test_what_is_said_of_people_leaves_exactly_one_entry_and_nobodys_words(share
 @pytest.mark.parametrize("name", AFTER_A_CORRECTION)
 def test_what_becomes_of_corrected_words_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
     left = entries_of(shared, "ana", AFTER_A_CORRECTION[name], before=correct_source)
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", WITHHOLDING_ACTS)
+def test_withholding_words_leaves_exactly_one_entry_and_none_of_them(shared: Home, name: str) -> None:
+    left = entries_of(shared, "ana", lambda d: WITHHOLDING_ACTS[name](d, CANARY), before=correct_source)
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()
 

@@ -188,6 +188,7 @@ def _page(source_key: str, number: int, *, sentence: str | None = None, at: str 
         source=source,
         revision=revision,
         is_newest=newest.id == revision.id,
+        withholds=_before(revision).closed_at is not None,
         differences=list(_compared(revision, edits[:MOST_DIFFERENCES])),
         more=len(edits) - MOST_DIFFERENCES,
         groups=[(outcome, [each for each in reanchored if each.outcome is outcome]) for outcome in IN_ORDER],
@@ -201,9 +202,15 @@ def _page(source_key: str, number: int, *, sentence: str | None = None, at: str 
     )
 
 
+def _before(revision: Revision) -> Revision:
+    every = corpus.revisions_of(session(), revision.source)
+    return next(each for each in every if each.id == revision.based_on_id)
+
+
 def _compared(revision: Revision, edits: Sequence[Edit]) -> Iterator[Difference]:
-    source = revision.source
-    before = next(each for each in corpus.revisions_of(session(), source) if each.id == revision.based_on_id)
+    before = _before(revision)
+    if before.closed_at or revision.closed_at:
+        return iter(())  # what was edited would tell what is withheld
     return _differences(corpus.text_of(session(), before), corpus.text_of(session(), revision), edits)
 
 

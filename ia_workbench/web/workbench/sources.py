@@ -121,6 +121,7 @@ def _readable(source: Source) -> dict[str, object]:
         "words": len(text.split()),
         "speakers": list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
         "file": corpus.file_of(session(), source),
+        "is_closed": corpus.withholds_words(session(), source),
         "codings": codings,
         "coders": sorted({each.coder.username for each in codings}),
         "codes": _code_counts(codings),
