@@ -92,12 +92,13 @@ def _lines(found: WithdrawalPreview, backups: list[str]) -> Iterator[str]:
         spoken = f"; {', '.join(way.others)} speak in it too" if way.others else ""
         yield f"  {way.key}: {way.outcome.value}, {counted(way.turns, 'turn')}{spoken}"
     by = f" by {', '.join(found.coders)}" if found.coders else ""
-    yield f"  {counted(found.codings, 'coding')}{by}, {counted(found.excerpts, 'excerpt')}, {counted(found.masks, 'mask')}"
+    made = f"{counted(found.excerpts, 'excerpt')}, {counted(found.masks, 'mask')}"
+    yield f"  {counted(found.codings, 'coding')}{by}, {made}"
     for finding in found.findings:
         change = f"{finding.now.value} now, {finding.after.value} after"
         yield f"  {finding.key}: {change} ({', '.join(finding.links)})"
-    for made in found.releases:
-        yield f"  Readers lose {made.finding_key}, released to the {made.audience.value} on {iso_utc(made.at)[:10]}"
+    for each in found.releases:
+        yield f"  Readers lose {each.finding_key}, released to the {each.audience.value} on {iso_utc(each.at)[:10]}"
     for said in found.answers:
         yield f"  {counted(said.positions, 'answer')} of members to {said.finding_key}: they stay with the team"
     yield from _to_ask_for(found, backups)

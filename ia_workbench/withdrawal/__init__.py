@@ -18,7 +18,13 @@ from ia_workbench.withdrawal.previewing import (
     may_withdraw,
     preview,
 )
-from ia_workbench.withdrawal.telling import Withdrawn, backups_before, evidence_withdrawn, withdrawn
+from ia_workbench.withdrawal.telling import (
+    Withdrawn,
+    backups_before,
+    evidence_withdrawn,
+    participant_withdrawn_as,
+    withdrawn,
+)
 from ia_workbench.withdrawal.ways import SourceWay
 
 __all__ = [
@@ -32,6 +38,7 @@ __all__ = [
     "backups_before",
     "evidence_withdrawn",
     "may_withdraw",
+    "participant_withdrawn_as",
     "preview",
     "withdrawn",
     "Certificate",

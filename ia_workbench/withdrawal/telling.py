@@ -1,14 +1,17 @@
 """What was done to a withdrawn source, told from the audit trail: it outlasts everything that was taken out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ia_workbench import findings, privacy, release
-from ia_workbench.corpus import Source, WithdrawalOutcome
+from ia_workbench.coding import Excerpt
+from ia_workbench.corpus import Participant, Revision, Source, WithdrawalOutcome
 from ia_workbench.database import Store
+from ia_workbench.findings import EvidenceLink, Finding
 from ia_workbench.privacy import AuditChoice, AuditEntry, AuditView, CommunityAuditEntry, Study
 from ia_workbench.release import ExportedBrief, WrittenOut
 from ia_workbench.withdrawal.carrying_out import ACTS, EVIDENCE, FINDINGS
@@ -51,7 +54,7 @@ def withdrawn(session: Session, published_session: Session | None, source: Sourc
     outcome, study = source.withdrawn_as, session.get_one(Study, source.study_id)
     if outcome is None:
         return None
-    entry = next(iter(_entries(session, study.key, source.key)), None)
+    entry = next(iter(_entries(session, study.key, source.key, (STOPPED, *ACTS.values()))), None)
     details = dict(entry.details) if entry is not None else {}
     evidence = set(details.get(EVIDENCE, ())) | evidence_of(session, frozenset({source.id}))
     at = entry.at if entry is not None else source.withdrawn_at
@@ -72,30 +75,55 @@ def withdrawn(session: Session, published_session: Session | None, source: Sourc
     )
 
 
+def participant_withdrawn_as(session: Session, participant: Participant) -> WithdrawalOutcome | None:
+    """Return how far a participant was withdrawn, by the trail; None for one who was not."""
+    if participant.withdrawn_at is None:
+        return None
+    key = session.get_one(Study, participant.study_id).key
+    entry = next(iter(_entries(session, key, participant.key, ("withdraw-participant",))), None)
+    return WithdrawalOutcome(entry.details["outcome"]) if entry is not None else WithdrawalOutcome.STOP
+
+
 def backups_before(ledger: Ledger, at: datetime | None = None) -> tuple[datetime, ...]:
     """Return when backups were made that the ledger knows, oldest first; only those made before a moment, if given."""
     made = (datetime.fromisoformat(each) for each in ledger.backups())
     return tuple(each for each in made if at is None or each < at)
 
 
-def evidence_withdrawn(session: Session, study_id: int) -> dict[str, list[str]]:
-    """Return, by the key of a finding, the sources (keys) that it lost since somebody last saved or moved it."""
-    study = session.get_one(Study, study_id)
-    changed = {row.key: row.changed_at for row in findings.findings(session, study_id)}
-    found: dict[str, list[str]] = {}
-    for entry in reversed(_entries(session, study.key, None)):
+def evidence_withdrawn(session: Session, study_id: int) -> dict[str, tuple[str, ...]]:
+    """Return, by the key of a finding, the sources (keys) that were withdrawn from under it and nobody has dealt with.
+
+    Of a source that was only stopped the links still stand: unlinking them deals with it. Of what was excluded or
+    destroyed nothing stands: saving or moving the finding afterwards does.
+    """
+    found: dict[str, set[str]] = {}
+    linked = select(Finding.key, Source.key).join(EvidenceLink.finding).join(EvidenceLink.excerpt)
+    linked = linked.join(Excerpt.revision).join(Revision.source)
+    for key, source in session.execute(linked.where(Finding.study_id == study_id, Source.withdrawn_at.is_not(None))):
+        found.setdefault(key, set()).add(source)
+    for key, source in _taken_out_since(session, study_id):
+        found.setdefault(key, set()).add(source)
+    return {key: tuple(sorted(sources)) for key, sources in sorted(found.items())}
+
+
+def _taken_out_since(session: Session, study_id: int) -> Iterator[tuple[str, str]]:
+    """Yield finding and source of what was taken out since somebody saved or moved the finding."""
+    further = Source.withdrawal.in_(list(ACTS))
+    if session.scalars(select(Source.id).where(Source.study_id == study_id, further).limit(1)).first() is None:
+        return  # nothing was: the trail is long, and this is asked for each page
+    changed = {each.key: each.changed_at for each in findings.findings(session, study_id)}
+    for entry in _entries(session, session.get_one(Study, study_id).key, None, tuple(ACTS.values())):
         for key in entry.details.get(FINDINGS, ()):
-            if key in changed and changed[key] <= entry.at and entry.subject not in found.setdefault(key, []):
-                found[key].append(entry.subject)
-    return {key: sources for key, sources in found.items() if sources}
+            if key in changed and changed[key] <= entry.at:
+                yield key, entry.subject
 
 
-def _entries(session: Session, study_key: str, key: str | None) -> list[Entry]:
+def _entries(session: Session, study_key: str, key: str | None, acts: tuple[str, ...]) -> list[Entry]:
     """The entries that tell what was taken out of which source, newest first."""
     view = AuditView(username="", study_keys=frozenset({study_key}))
     found = [
         each
-        for act in (STOPPED, *ACTS.values())
+        for act in acts
         for each in privacy.audit_page(session, Store.EVIDENCE, view, AuditChoice(act=act, key=key), limit=None).entries
         if key is None or each.subject == key
     ]

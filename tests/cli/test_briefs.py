@@ -1,12 +1,14 @@
 """Briefs from the command line: each that is written is entered first, and all that were taken away can be listed."""
 
+from pathlib import Path
+
 from tests.cli.running import Workbench
 
 
-def test_every_brief_that_is_written_is_listed_with_who_took_it(demo: Workbench) -> None:
-    demo("brief", "export", "F-01", "--out", demo.home / "one.docx")
-    demo.by("lee")("brief", "export", "F-01", "--out", demo.home / "two.html")
-    demo.by("ben")("brief", "export", "F-04", "--draft", "--out", demo.home / "three.html")
+def test_every_brief_that_is_written_is_listed_with_who_took_it(demo: Workbench, tmp_path: Path) -> None:
+    demo("brief", "export", "F-01", "--out", tmp_path / "one.docx")
+    demo.by("lee")("brief", "export", "F-01", "--out", tmp_path / "two.html")
+    demo.by("ben")("brief", "export", "F-04", "--draft", "--out", tmp_path / "three.html")
     rows = demo.read("brief", "list")[-3:]
     told = [(each["finding"], each["by"], each["side"], each["format"], each["draft"]) for each in rows]
     assert told == [
@@ -19,9 +21,9 @@ def test_every_brief_that_is_written_is_listed_with_who_took_it(demo: Workbench)
     assert "draft" in demo("brief", "list", "F-04").out
 
 
-def test_what_may_not_be_taken_away_is_not_listed(demo: Workbench) -> None:
+def test_what_may_not_be_taken_away_is_not_listed(demo: Workbench, tmp_path: Path) -> None:
     before = demo.read("brief", "list")
-    demo.refused("brief", "export", "F-04", "--out", demo.home / "one.docx")
-    demo.by("rosa").refused("brief", "export", "F-01", "--out", demo.home / "one.docx")
+    demo.refused("brief", "export", "F-04", "--out", tmp_path / "one.docx")
+    demo.by("rosa").refused("brief", "export", "F-01", "--out", tmp_path / "one.docx")
     assert demo.read("brief", "list") == before
     assert "There is no finding F-99" in demo.refused("brief", "list", "F-99")

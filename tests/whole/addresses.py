@@ -89,6 +89,7 @@ def values_in(home: Home) -> dict[str, str]:
     return {
         "study_key": DEMO_KEY,
         "source_key": "INT-001",
+        "participant_key": "P-01",
         "finding_key": "F-01",
         "link_key": "E-0001",
         "path": "family-time/slots-set-by-form",

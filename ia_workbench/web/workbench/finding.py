@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Blueprint, render_template
 
-from ia_workbench import codebook, coding, findings, process_map, release, review
+from ia_workbench import codebook, coding, findings, process_map, release, review, withdrawal
 from ia_workbench.findings import Evaluation, Evidence, EvidenceLink, Finding, LinkRole, Snapshot, Stance
 from ia_workbench.kernel import NotFound
 from ia_workbench.privacy import Act
@@ -67,6 +67,7 @@ def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", t
         acts=line_acts(found, evaluation),
         stages=next_stages(found, may_release=actor().may(Act.RELEASE), is_with_readers=is_with_readers),
         is_with_readers=is_with_readers,
+        withdrawn_from=withdrawal.evidence_withdrawn(session(), study().id).get(found.key, ()),
         outlived=release.outlived_releases(session(), study().id, found) if is_with_readers else [],
         levers=_levers(found, evidence),
         leverless=_anchors(None, found, evidence) if found.levers else [],

@@ -130,7 +130,7 @@ def _clear() -> None:
 def _page(subject: Source | Participant, *, sentence: str | None = None) -> str:
     is_source = isinstance(subject, Source)
     sources = [subject] if isinstance(subject, Source) else corpus.sources_of(session(), subject)
-    as_far = subject.withdrawn_as if isinstance(subject, Source) else None
+    as_far = _withdrawn_as(subject)
     offered = [each for each in WithdrawalOutcome if as_far is None or not as_far.reaches(each)]
     with _community() as community:
         done = [withdrawal.withdrawn(session(), community, each, _ledger()) for each in sources]
@@ -151,6 +151,12 @@ def _page(subject: Source | Participant, *, sentence: str | None = None) -> str:
         sentence=sentence,
         **_typed(subject, allowed),
     )
+
+
+def _withdrawn_as(subject: Source | Participant) -> WithdrawalOutcome | None:
+    if isinstance(subject, Source):
+        return subject.withdrawn_as
+    return withdrawal.participant_withdrawn_as(session(), subject)
 
 
 def _typed(subject: Source | Participant, allowed: list[WithdrawalOutcome]) -> dict[str, Any]:

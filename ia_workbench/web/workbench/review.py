@@ -18,6 +18,7 @@ from ia_workbench.review import Answer, Position
 from ia_workbench.web.access import NOTHING_HERE, changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.choosing import chosen, version_seen, whole_number
 from ia_workbench.web.workbench.current import LEADS, TEAM, published_session, published_study_id, study
@@ -103,7 +104,8 @@ def _reviewed(package: Package, said: Sequence[Position], answers: Mapping[int, 
         Voice(chr(ord("A") + index % 26), each, answers.get(each.id), _days_left(each, today))
         for index, each in enumerate(positions)
     )
-    return Reviewed(package, publication.content_of(package).title, voices)
+    title = _("its words were taken out") if package.is_emptied else publication.content_of(package).title
+    return Reviewed(package, title, voices)
 
 
 def _days_left(position: Position, today: date) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
-from ia_workbench import corpus, findings, privacy, release
+from ia_workbench import corpus, findings, privacy, release, withdrawal
 from ia_workbench.database import Store
 from ia_workbench.findings import Stage, WeighedFinding
 from ia_workbench.privacy import Act, Role
@@ -56,6 +56,7 @@ def home() -> str:
         pending=corpus.pending_imports(session(), here.id),
         masks=release.masks_to_confirm(session(), here.id, actor().username),
         open_findings=_open(weighed),
+        withdrawn_from=withdrawal.evidence_withdrawn(session(), here.id),
         outlived=release.outlived_releases(session(), here.id),
         reviewed=[each for each in reviewed_findings() if each.waiting],
         may_answer=actor().may(Act.ANSWER),

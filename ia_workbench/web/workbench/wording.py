@@ -192,6 +192,7 @@ WITHDRAWALS = {
     "exclude": _("Stop and exclude"),
     "destroy": _("Destroy"),
 }
+WITHDRAWN_AS = {"stop": _("Stopped"), "exclude": _("Excluded"), "destroy": _("Destroyed")}
 TAKEN_OUT = {
     "attribute-values": _("values of attributes"),
     "cases": _("case clusters with nothing else in them"),
@@ -251,6 +252,7 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "fit": FITS,
     "outcome": OUTCOMES,
     "withdrawal": WITHDRAWALS,
+    "withdrawn-as": WITHDRAWN_AS,
     "taken-out": TAKEN_OUT,
     "access-role": ACCESS_ROLES,
 }

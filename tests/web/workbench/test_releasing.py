@@ -174,7 +174,7 @@ def test_a_finding_that_was_loaded_as_released_goes_to_the_body_first(site: Site
 
 def test_a_withdrawn_source_is_mended_at_its_evidence(site: Site, ben: Browser) -> None:
     site.mask_all()
-    ben.send(f"{BASE}/sources/INT-001/withdraw", {"reason": "Asked"}, of=f"{BASE}/sources/INT-001")
+    ben.send(f"{BASE}/sources/INT-001/withdraw", {"reason": "Asked", "outcome": "stop"}, of=f"{BASE}/sources/INT-001")
     way = ben.page(RELEASE).select_one(".in-the-way li a")
     assert way is not None
     assert way["href"] == f"{FINDING}/evidence/E-0001"

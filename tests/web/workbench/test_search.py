@@ -60,7 +60,7 @@ def test_what_was_searched_for_is_shown_as_text_never_as_markup(ben: Browser) ->
 
 
 def test_the_words_of_a_withdrawn_source_are_not_found(ben: Browser) -> None:
-    ben.send(f"{BASE}/sources/INT-001/withdraw", {"reason": "Asked"}, of=f"{BASE}/sources/INT-001")
+    ben.send(f"{BASE}/sources/INT-001/withdraw", {"reason": "Asked", "outcome": "stop"}, of=f"{BASE}/sources/INT-001")
     assert hits(ben.page(f"{SEARCH}?q=saturday")) == []
 
 

@@ -77,7 +77,7 @@ def test_an_absent_source_is_not_found(ben: Browser) -> None:
 
 def test_a_withdrawn_source_shows_its_key_and_reason_and_none_of_its_words(site: Site, ben: Browser) -> None:
     path = f"{BASE}/sources/INT-001"
-    ben.send(f"{path}/withdraw", {"reason": "The parent asked"}, of=path)
+    ben.send(f"{path}/withdraw", {"reason": "The parent asked", "outcome": "stop"}, of=path)
     with site.reading() as session:
         source = corpus.source_keyed(session, site.study_id, "INT-001")
         assert source.is_withdrawn
@@ -95,7 +95,7 @@ def test_a_withdrawn_source_shows_its_key_and_reason_and_none_of_its_words(site:
 
 def test_withdrawing_without_a_reason_is_refused_in_one_sentence(site: Site, ben: Browser) -> None:
     path = f"{BASE}/sources/INT-001"
-    response = ben.send(f"{path}/withdraw", {"reason": " "}, of=path, status=422)
+    response = ben.send(f"{path}/withdraw", {"reason": " ", "outcome": "stop"}, of=path, status=422)
     assert "Say why INT-001 is withdrawn." in response.text
     with site.reading() as session:
         assert not corpus.source_keyed(session, site.study_id, "INT-001").is_withdrawn

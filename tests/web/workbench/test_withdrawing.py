@@ -3,7 +3,7 @@
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from ia_workbench import privacy, publication
+from ia_workbench import corpus, privacy, publication
 from ia_workbench.database import Store
 from ia_workbench.findings import Stage
 from ia_workbench.publication import Fit
@@ -81,10 +81,18 @@ def test_what_readers_have_is_withdrawn_on_its_release_page_alone(site: Site, an
     assert (standing(site), stage(site)) == (["F-01"], Stage.BODY_REVIEW)
 
 
-def test_a_withdrawn_source_that_readers_still_have_is_said_until_it_is_taken_back(site: Site, ana: Browser) -> None:
+def test_a_source_that_only_the_register_says_is_withdrawn_is_said_until_it_is_taken_back(
+    site: Site, ana: Browser
+) -> None:
     site.release()
     assert ana.page(BASE).select_one("#w-taken-back") is None
-    ana.send(f"{BASE}/sources/INT-001/withdraw", {"reason": "Asked"}, of=f"{BASE}/sources/INT-001")
+    with site.writing() as session:  # as a store had it that knew no other way
+        corpus.withdraw_source(
+            session,
+            site.home.actor("ana"),
+            source=corpus.source_keyed(session, site.study_id, "INT-001"),
+            reason="Asked",
+        )
     home = ana.page(BASE)
     heading = home.select_one("#w-taken-back")
     assert heading is not None
