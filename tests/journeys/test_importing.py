@@ -23,7 +23,7 @@ def mixed(tmp_path: Path) -> Path:
         "north/a.txt": TALK.format("Three weeks").encode(),
         "north/b.txt": TALK.format("Two months").encode(),
         "south/a again.txt": TALK.format("Three weeks").encode(),
-        "south/bad.docx": b"PK\x03\x04",
+        "south/bad.txt": b"",
         "south/commented.docx": with_comment,
     }
     path = tmp_path / "sources.zip"
