@@ -102,7 +102,6 @@ def one(source_key: str) -> str:
         together=_counted_with(source),
         links=links,
         cited=_by_finding(links),
-        masked=masking.standing_of(session(), source),
         **({} if source.is_withdrawn else _readable(source)),
     )
 
@@ -115,6 +114,7 @@ def _readable(source: Source) -> dict[str, object]:
     codings = coding.codings(session(), source.study_id, source=source)
     return {
         "revision": revision,
+        "masked": masking.standing_of(session(), source),
         "unsettled": len(coding.unsettled_on(session(), source)),
         "turns": turns,
         "first": [(turn, text[turn.speech_start : turn.end]) for turn in turns[:FIRST_TURNS]],
