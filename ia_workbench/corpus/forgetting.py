@@ -1,5 +1,6 @@
 """Withdrawing sources and participants in this room: the marks that stay, and what is taken out of the tables."""
 
+import hashlib
 from typing import Any
 
 from sqlalchemy import CursorResult, Delete, Update, delete, func, or_, select, update
@@ -17,7 +18,7 @@ from ia_workbench.corpus.models import (
     SourceParticipant,
     Turn,
 )
-from ia_workbench.corpus.rules import ConsentScope, RevisionKind, WithdrawalOutcome
+from ia_workbench.corpus.rules import ConsentScope, ImportState, RevisionKind, WithdrawalOutcome
 
 NO_LANGUAGE = "und"  # ISO 639-2: undetermined
 NOBODY = "text"  # the standpoint of nobody
@@ -75,15 +76,30 @@ def _forget_texts(session: Session, source: Source, *, masked_only: bool) -> dic
 
 def _forget_imports(session: Session, source: Source) -> dict[str, int]:
     """Take away what waits with the same bytes, and what batches noted of this file or of one of its name."""
-    same = select(SourceFile.sha256).where(SourceFile.source_id == source.id)
-    name = select(SourceFile.name).where(SourceFile.source_id == source.id, SourceFile.name != "")
+    kept = select(SourceFile.name, SourceFile.sha256).where(SourceFile.source_id == source.id)
+    name, sha256 = session.execute(kept).one_or_none() or ("", "")
     here = PendingImport.study_id == source.study_id
-    waiting = select(PendingImport.id).where(here, PendingImport.sha256.in_(same))
-    is_its = or_(ImportedFile.source_id == source.id, ImportedFile.pending_id.in_(waiting), ImportedFile.name.in_(name))
-    noted = update(ImportedFile).where(ImportedFile.study_id == source.study_id, is_its, ImportedFile.name != "")
+    waiting = select(PendingImport.id).where(here, PendingImport.sha256 == sha256)
+    queued = _queued_with(session, source.study_id, sha256)
+    known = [ImportedFile.source_id == source.id, ImportedFile.pending_id.in_(waiting), ImportedFile.id.in_(queued)]
+    if name:  # batches note the path inside a folder or an archive
+        known += [ImportedFile.name == name, ImportedFile.name.endswith(f"/{name}", autoescape=True)]
+    mine = ImportedFile.study_id == source.study_id
+    never = update(ImportedFile).where(mine, ImportedFile.id.in_(queued))
+    rows_changed(session, never.values(content=None, record={}, state=ImportState.DISCARDED))
+    noted = update(ImportedFile).where(mine, or_(*known), ImportedFile.name != "")
     files = rows_changed(session, noted.values(name="", sentence=None, facts={}))
-    going = delete(PendingImport).where(here, PendingImport.sha256.in_(same))
+    going = delete(PendingImport).where(here, PendingImport.sha256 == sha256)
     return {"imported-files": files, "pending-imports": rows_changed(session, going)}
+
+
+def _queued_with(session: Session, study_id: int, sha256: str) -> list[int]:
+    """The numbers of files that no one has read yet and that hold the same bytes."""
+    held = select(ImportedFile.id, ImportedFile.content).where(
+        ImportedFile.study_id == study_id, ImportedFile.content.is_not(None)
+    )
+    rows = session.execute(held.execution_options(yield_per=1))
+    return [number for number, content in rows if hashlib.sha256(content or b"").hexdigest() == sha256]
 
 
 def _empty_file(session: Session, source: Source) -> int:

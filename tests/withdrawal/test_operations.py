@@ -1,5 +1,6 @@
 """Withdrawing a source: what each outcome takes, who may, and that the ledger knows before the store does."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 
 from ia_workbench import corpus, findings, privacy, publication, withdrawal
 from ia_workbench.coding import Excerpt
-from ia_workbench.corpus import Revision, Source, SourceFile, Turn, WithdrawalOutcome
+from ia_workbench.corpus import ImportedFile, Revision, Source, SourceFile, Turn, WithdrawalOutcome
 from ia_workbench.database import Store
 from ia_workbench.findings import EvidenceLink, Snapshot, Stage
 from ia_workbench.kernel import NotAllowed, Refused
@@ -208,3 +209,23 @@ def test_only_what_readers_lost_is_emptied(ready: Home) -> None:
         (package,) = session.scalars(select(Package))
         with pytest.raises(Refused, match="Readers still have F-01"):
             publication.empty_package(session, guest, package=package)
+
+
+def test_destroying_reaches_files_of_a_batch_that_nobody_has_read_yet(ready: Home) -> None:
+    actor = ready.actor("ana")
+    with ready.session(actor) as session:
+        file = corpus.file_of(session, corpus.source_keyed(session, ready.study_id, "INT-001"))
+        file.sha256 = hashlib.sha256(file.content).hexdigest()
+        record = corpus.SourceRecord(corpus.SourceKind.INTERVIEW, "parent")
+        brought = [
+            corpus.BroughtFile("other name.txt", file.content, record),
+            corpus.BroughtFile(f"round.zip/north/{file.name}", b"PARENT: Other words.", record),
+            corpus.BroughtFile("someone else.txt", b"PARENT: Mine.", record),
+        ]
+        corpus.start_batch(session, actor, study_id=ready.study_id, files=brought)
+    withdraw(ready, DESTROY)
+    with ready.unheld(Store.EVIDENCE, writes=False) as session:
+        rows = session.scalars(select(ImportedFile).order_by(ImportedFile.position)).all()
+        assert [each.name for each in rows] == ["", "", "someone else.txt"]
+        assert [each.content for each in rows] == [None, b"PARENT: Other words.", b"PARENT: Mine."]
+        assert rows[0].state is corpus.ImportState.DISCARDED

@@ -72,6 +72,14 @@ def _content(zipped: ZippedFile, entry: zipfile.ZipInfo, path: str) -> bytes:
     content = zipped.read(entry)
     if PurePosixPath(path).suffix.lower() in ARCHIVE_ENDINGS or content.startswith(ARCHIVE_BEGINNINGS):
         raise Refused(NESTED, name=zipped.name, inner=path)
-    if is_zip(content) and not PACKAGE_ENTRIES & ZippedFile(path, content).entries:
+    if is_zip(content) and _is_archive(path, content):
         raise Refused(NESTED, name=zipped.name, inner=path)
     return content
+
+
+def _is_archive(path: str, content: bytes) -> bool:
+    """Whether a zip inside is no document. One that cannot be opened is left to its reader, who refuses it alone."""
+    try:
+        return not PACKAGE_ENTRIES & ZippedFile(path, content).entries
+    except Refused:
+        return False

@@ -6,6 +6,7 @@ import pytest
 
 from ia_workbench.corpus import read_file, unpacked
 from ia_workbench.corpus.importers.archives import unpack_here
+from ia_workbench.corpus.importers.reading import read_here
 from ia_workbench.kernel import Refused
 from tests.support import hostile_files
 from tests.support.hostile_files import HOSTILE, TALK, archive, with_entry
@@ -109,6 +110,9 @@ def test_links_that_a_reader_follows_and_a_template_on_a_disk_are_no_harm() -> N
         assert read_file("a.docx", hostile_files.related(kind, target)).text == "word"
 
 
-def test_a_damaged_document_in_an_archive_is_told_with_the_archive() -> None:
-    with pytest.raises(Refused):
-        unpack_here("a.zip", archive({"a.docx": WORD[:100]}))
+def test_a_damaged_document_in_an_archive_is_refused_alone() -> None:
+    unpacked_files = unpack_here("a.zip", archive({"a.docx": WORD[:100], "b.docx": WORD}))
+    assert unpacked_files is not None
+    assert [path for path, _content in unpacked_files.files] == ["a.docx", "b.docx"]
+    with pytest.raises(Refused, match="a.docx"):
+        read_here("a.docx", unpacked_files.files[0][1])
