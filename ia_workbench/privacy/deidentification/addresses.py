@@ -168,7 +168,10 @@ PLACES = (
     Pattern(
         "road",
         PLACE,
-        re.compile(rf"\b(?P<name>(?:[A-Z][\w'.-]{{1,20}} |\d{{1,3}}(?:st|nd|rd|th) ){{1,3}})(?:{FULL_STREETS})(?!\w)"),
+        re.compile(
+            rf"\b(?P<name>(?:[A-Z][\w'-]{{1,20}} |(?:[A-Z]|St|Mt|Ft|Dr)\. |\d{{1,3}}(?:st|nd|rd|th) ){{1,3}})"
+            rf"(?:{FULL_STREETS})(?!\w)"
+        ),
         _is_named_road,
     ),
     Pattern(

@@ -83,6 +83,14 @@ NO_AGE_AFTER = (
     r"more|visits?|points?|blocks?|steps?|behind|late)\b)"
 )
 
+# What is counted and no name: `Interview 1, parent`.
+NUMBERED = re.compile(
+    r"(?:interview|room|route|page|table|section|part|chapter|question|figure|unit|step|line|bus|group|session|visit|item|"
+    r"note|form|level|grade|floor|phase|day|week|appendix|exhibit|entrevista|grupo|página|cuadro|parte|sesión|visita|"
+    r"pregunta|paso|línea|piso)\b",
+    re.IGNORECASE,
+)
+
 DATES = (
     Pattern(
         "day and month",
@@ -255,7 +263,7 @@ AGES = (
         "age after a name",
         AGE,
         re.compile(r"\b[A-Z][a-zà-ÿ]{1,20},? \(?(\d{1,2})(?=\)|,(?! (?:19|20)\d\d))"),
-        lambda m: not re.match(MONTH, m.group().lower()),
+        lambda m: not (re.match(MONTH, m.group().lower()) or NUMBERED.match(m.group())),
         1,
     ),
     Pattern(

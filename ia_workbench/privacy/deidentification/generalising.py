@@ -38,7 +38,11 @@ r"agencia", "the county office", "la oficina del condado"),
 PLACES = (
     (r"bus|l[ií]nea", "a bus route", "una ruta de autobús"),
     (r"route|highway|hwy|interstate|i-|ruta|carretera|exit|rt", "a highway", "una carretera"),
-    (r"street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|court|corner|calle|avenida", "a street", "una calle"),
+    (
+        r"street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|(?<!family )(?<!juvenile )court|corner|calle|avenida",
+        "a street",
+        "una calle",
+    ),
     (r"county|condado", "a county", "un condado"),
     (r"river|lake|creek|r[ií]o|lago", "a body of water nearby", "un río o lago cercano"),
     (r"park|parque", "a park", "un parque"),
@@ -120,6 +124,8 @@ NUMBER_WORDS = {
     )
     for word in words.split("/")
 }
+TENS = re.compile(r"\b(?:thirt|fort|fift|sixt)y|\b(?:treinta|cuarenta|cincuenta|sesenta)\b", re.IGNORECASE)
+YOUNGEST_OF_TENS = 30
 AGES = (  # up to this many years
     (1, "an infant", "un bebé"),
     (3, "a toddler", "una criatura"),
@@ -163,6 +169,8 @@ def _age(words: str) -> tuple[str, str] | None:
     if re.search(r"grade|kinder", words, re.IGNORECASE):
         return "a school child", "una criatura en edad escolar"
     found = [int(each) for each in re.findall(r"\d+", words)]
+    if TENS.search(words):  # what follows, as in thirty-one, makes no other age of it
+        return next(each[1:] for each in AGES if each[0] >= YOUNGEST_OF_TENS)
     found += [NUMBER_WORDS[each] for each in re.findall(r"[a-zé]+", words.lower()) if each in NUMBER_WORDS]
     if len(found) > 1 and max(found) < 18:
         return "young", "de corta edad"

@@ -153,3 +153,15 @@ def test_the_invented_passages_are_masked_nearly_whole(*, is_held: bool) -> None
     assert direct.whole / direct.spans >= 0.98
     assert quasi.whole / quasi.spans >= 0.90
     assert tally.precision.share >= 0.70
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Interview 1, parent, North", []),
+        ("Micah, 6, goes to school.", ["Micah", "6"]),
+        ("It was Tuesday, the ninth of September. Court was at nine.", ["Tuesday, the ninth of September"]),
+    ],
+)
+def test_headings_have_no_age_and_no_road_begins_before_a_full_stop(text: str, found: list[str]) -> None:
+    assert [text[each.start : each.end] for each in propose(text)] == found

@@ -117,3 +117,11 @@ def test_other_words_give_way_to_general_ones_in_both_languages(
 ) -> None:
     assert generalised(words, kind, rule=rule) == english
     assert generalised(words, kind, rule=rule, language="es") == spanish
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [("thirty-one", "an adult"), ("31", "an adult"), ("three", "a toddler"), ("seventeen", "a teenager")],
+)
+def test_an_age_in_words_is_told_as_one_in_digits(words: str, instead: str) -> None:
+    assert generalised(words, IdentifierClass.AGE) == instead
