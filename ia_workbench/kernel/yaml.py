@@ -89,7 +89,7 @@ def _watch(text: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused("Line {line} uses an anchor or alias (& or *); write the value out instead.", line=line)
+            raise Refused("Line {line} points to another value (& or *); write the value out instead.", line=line)
         if isinstance(event, yaml.CollectionStartEvent):
             if len(levels) >= DEEPEST_YAML:
                 raise Refused("Line {line} is nested more than {depth} levels deep.", line=line, depth=DEEPEST_YAML)

@@ -107,19 +107,7 @@ def add_mark(
     make_room(session, revision.id, place)
     if identifier_class is REPORTER:
         return _withheld_mark(session, actor, source, revision, place, place.of(text))
-    mark = Mark(
-        study_id=source.study_id,
-        revision_id=revision.id,
-        revision=revision,
-        start=place.start,
-        end=place.end,
-        words=place.of(text),
-        identifier_class=identifier_class,
-        found_by=BY_PERSON,
-        rule=BY_PERSON,
-        instead="",
-        state=MarkState.PROPOSED,
-    )
+    mark = _mark_by_person(revision, place, place.of(text), identifier_class)
     wording = tidied(instead) if instead else None
     step = Step(session, actor)
     _classify(mark, identifier_class, Decision.ACCEPT, wording, _Lazily(session, actor, mark, text))
@@ -132,6 +120,22 @@ def add_mark(
         kind=identifier_class.value,
     )  # fmt: skip
     return mark
+
+
+def _mark_by_person(revision: Revision, place: Span, words: str, identifier_class: IdentifierClass) -> Mark:
+    return Mark(
+        study_id=revision.study_id,
+        revision_id=revision.id,
+        revision=revision,
+        start=place.start,
+        end=place.end,
+        words=words,
+        identifier_class=identifier_class,
+        found_by=BY_PERSON,
+        rule=BY_PERSON,
+        instead="",
+        state=MarkState.PROPOSED,
+    )
 
 
 def _withheld_mark(session: Session, actor: Actor, source: Source, revision: Revision, place: Span, words: str) -> Mark:

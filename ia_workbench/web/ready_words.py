@@ -153,6 +153,10 @@ KINDS = (
     _("survey"),
     _("quantitative"),
 )
+PASSED_OVER = (
+    _("Passed over {path}: hidden files and files of the system are not read."),
+    _("Passed over {path}: the folder is empty."),
+)
 FACTS: dict[str, tuple[str, ...]] = {
     "field": FIELDS,
     "what": WHAT_A_FILE_IS + WHAT_A_NAME_IS,
@@ -166,6 +170,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "place": PLACES,
     "part": PARTS,
     "kinds": KINDS,
+    "remark": PASSED_OVER,
     "count": (_("one concern"), _("{number} concerns")),
     "others": (_("{one} or {other}"),),
     "one": ("{one} or {other}",),  # three offices and more
@@ -173,8 +178,7 @@ FACTS: dict[str, tuple[str, ...]] = {
 NOTES = (
     _("The file is not in UTF-8; it was read as {encoding}. Check its accented letters."),
     _("The file is named {ending} but is {what}, and was read as one."),
-    _("Passed over {path}: hidden files and files of the system are not read."),
-    _("Passed over {path}: the folder is empty."),
+    *PASSED_OVER,
     _("The file does not begin with WEBVTT, as such files should; its captions were read all the same."),
     _("The words were recognised in pictures of the pages by a machine. Check them against the pages."),
     _("It was read as a survey with 1 respondent."),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -175,8 +176,8 @@ def _codings(session: Session, excerpts: Numbers) -> list[tuple[str, str]]:
     return [(path, who) for path, who in session.execute(statement.where(Coding.excerpt_id.in_(excerpts)))]
 
 
-def _count(session: Session, column: ColumnElement[int] | object, *conditions: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count(column)).where(*conditions)) or 0  # type: ignore[arg-type]
+def _count(session: Session, column: Any, *conditions: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count(column)).where(*conditions)) or 0
 
 
 def _marks(session: Session, numbers: Numbers) -> int:

@@ -77,10 +77,13 @@ def test_a_file_of_100_mb_is_refused_without_reading_it(
     assert holdings(small) == state
 
 
-def test_one_bad_file_among_good_ones_takes_none_in(small: Workbench, state: dict[str, object], tmp_path: Path) -> None:
+def test_one_bad_file_among_good_ones_takes_none_in_where_that_is_asked_for(
+    small: Workbench, state: dict[str, object], tmp_path: Path
+) -> None:
     (tmp_path / "good.txt").write_text("P: Words.\n", encoding="utf-8")
     (tmp_path / "bad.txt").write_bytes(b"")
-    assert "bad.txt is empty" in small.refused("source", "import", tmp_path / "good.txt", tmp_path / "bad.txt", *RECORD)
+    paths = (tmp_path / "good.txt", tmp_path / "bad.txt")
+    assert "bad.txt is empty" in small.refused("source", "import", *paths, "--all-or-none", *RECORD)
     assert holdings(small) == state
 
 
@@ -114,7 +117,7 @@ REFUSED: list[tuple[str, tuple[object, ...], str]] = [
     ("an empty quote", (*CODE, "--quote", " "), "the quote is empty"),
     ("agreement", ("coding", "agreement"), "cannot be computed yet"),
     ("decisions of another kind", ("deidentify", "INT-001", "--accept", "x.txt"), "as a .csv or a .json"),
-    ("destruction", ("source", "withdraw", "INT-001", "--reason", "x", "--destroy"), "cannot be destroyed yet"),
+    ("destruction that nobody confirms", ("source", "withdraw", "INT-001", "--reason", "x", "--destroy"), "Nothing"),
     ("an unknown finding", ("finding", "show", "F-77"), "There is no finding F-77"),
     ("an unknown evidence", ("clearance", "mask", "E-9999"), "There is no evidence E-9999"),
     ("a mask that is none", ("clearance", "mask", "E-0001", "--replace", "no sign"), "WORDS=INSTEAD"),
@@ -135,7 +138,7 @@ REFUSED: list[tuple[str, tuple[object, ...], str]] = [
     ("a map that comes later", ("map", "import", "x.bpmn"), "cannot be used here yet"),
     ("a file that is not there", ("codebook", "import", "gone.yaml"), "No such file"),
     ("a folder that is not there", ("study", "load", "gone"), "There is no folder or file"),
-    ("a register that comes later", ("source", "import", "--manifest", "x.xlsx"), "cannot be read yet"),
+    ("a register that is not there", ("source", "import", "--manifest", "x.xlsx"), "No such file"),
     ("a disabled self", ("--as", "ana", "user", "disable", "ana"), "cannot disable yourself"),
     ("nobody to disable", ("user", "disable", "nobody"), "There is no user called nobody"),
     ("a name that is none", ("user", "add", "a b", "--role", "analyst"), "A username has"),

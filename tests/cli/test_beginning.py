@@ -22,9 +22,10 @@ def test_init_makes_both_stores_an_index_and_a_lead_with_a_password(tmp_path: Pa
         "published.sqlite3",
         "search-index",
     }
-    assert workbench.read("user", "list") == [
-        {"username": "lead", "role": "lead", "side": "team", "has_password": True, "disabled_at": None}
-    ]
+    (lead,) = workbench.read("user", "list")
+    agreement = lead.pop("agreement")
+    assert lead == {"username": "lead", "role": "lead", "side": "team", "has_password": True, "disabled_at": None}
+    assert agreement["holds"], "whoever makes a home records their own"
     assert workbench.read("doctor")["ok"] is True
 
 

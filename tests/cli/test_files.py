@@ -36,6 +36,7 @@ def test_a_coding_that_is_there_already_is_not_said_to_be_new(small: Workbench) 
     words = ("coding", "add", "TXT-001", "--code", "family-time", "--quote", "Form 214")
     assert small(*words).out == "Coded TXT-001 0 to 8 as family-time.\n"
     assert small(*words).out == "You had coded it before: TXT-001 0 to 8 as family-time.\n"
+    small("user", "agreement", "ben")
     assert small.by("ben")(*words).out.startswith("Coded ")
 
 

@@ -1,5 +1,6 @@
 """The whole path on the command line, from an empty folder to a Word document, as a person would walk it."""
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -54,7 +55,7 @@ def _bring_sources(ana: Workbench, tmp_path: Path) -> None:
         "--case", "C-01", "--office", "North", "--consent", "quote-to-body", "--date", "2026-02-10", "--node", "N-14",
     )  # fmt: skip
     assert "INT-001" in ran.out
-    assert "4 turns" in ran.out
+    assert re.search(r"parent\.txt +in the study +INT-001 +4 +name-colon", ran.out)
     assert "Passed over photo.png" in ran.err
     text = ("--kind", "institutional-text", "--standpoint", "text", "--consent", "quote-to-body", "--node", "N-14")
     assert "TXT-001" in ana.by("ben")("source", "import", tmp_path / "form.md", *text).out

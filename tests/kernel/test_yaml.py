@@ -32,7 +32,7 @@ def test_an_empty_text_is_nothing() -> None:
 
 def test_an_alias_is_refused_before_it_can_blow_up() -> None:
     bomb = "a: &a [x, x]\n" + "".join(f"k{n}: [*a, *a]\n" for n in range(5))
-    assert refusal_of(bomb) == "Line 1 uses an anchor or alias (& or *); write the value out instead."
+    assert refusal_of(bomb) == "Line 1 points to another value (& or *); write the value out instead."
 
 
 def test_an_anchor_without_an_alias_is_refused_too() -> None:

@@ -6,6 +6,7 @@ Nothing here needs a privilege, and nothing can be taken back by the process tha
 import ctypes
 import encodings
 import importlib
+import importlib.util
 import os
 import pkgutil
 import platform
@@ -13,11 +14,10 @@ import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
-try:
-    import resource
-except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
+# Windows has no such limits.
+resource: Any = importlib.import_module("resource") if importlib.util.find_spec("resource") else None
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def files_sent(sent: list[FileStorage]) -> list[BroughtFile]:
         for path, held in inside.files:
             bringing.add(f"{name}/{path}", held)
         for remark in inside.notes:
-            bringing.refuse(name, Refused(remark.replace("{", "(").replace("}", ")")))
+            bringing.refuse(name, Refused("{remark}", remark=remark))
     return bringing.files
 
 

@@ -65,7 +65,7 @@ def _pieces(words: str, start: int, end: int, edits: list[tuple[int, int]]) -> l
 @changes_data
 def sign(source_key: str) -> Response | tuple[str, int]:
     """Sign the masked text as a second person."""
-    return _second(source_key, masking.sign_masked_text, "mask-signed")
+    return _second(source_key, masking.sign_masked_text, said="mask-signed")
 
 
 @masked_text.post("/back")
@@ -73,7 +73,7 @@ def sign(source_key: str) -> Response | tuple[str, int]:
 @changes_data
 def back(source_key: str) -> Response | tuple[str, int]:
     """Send the masked text back to the first reader."""
-    return _second(source_key, masking.send_back_masked_text, "mask-sent-back")
+    return _second(source_key, masking.send_back_masked_text, said="mask-sent-back")
 
 
 def _second(source_key: str, act: Callable[..., object], said: str) -> Response | tuple[str, int]:

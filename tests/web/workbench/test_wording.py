@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
-from ia_workbench import corpus, findings, process_map, publication
+from ia_workbench import corpus, findings, masking, process_map, publication
 from ia_workbench.corpus import ConsentScope, Convention, SourceKind
 from ia_workbench.privacy import Role
 from ia_workbench.web.workbench import wording
@@ -31,6 +31,8 @@ VALUES = {
     "fit": publication.Fit,
     "outcome": publication.Outcome,
     "access-role": Role,
+    "text-state": masking.TextState,
+    "withdrawal": corpus.WithdrawalOutcome,
 }
 
 
