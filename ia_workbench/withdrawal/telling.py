@@ -94,7 +94,7 @@ def evidence_withdrawn(session: Session, study_id: int) -> dict[str, tuple[str, 
     """Return, by the key of a finding, the sources (keys) that were withdrawn from under it and nobody has dealt with.
 
     Of a source that was only stopped the links still stand: unlinking them deals with it. Of what was excluded or
-    destroyed nothing stands: saving or moving the finding afterwards does.
+    destroyed nothing stands: saving or moving the finding in a later second does; in the same one nobody has read it.
     """
     found: dict[str, set[str]] = {}
     linked = select(Finding.key, Source.key).join(EvidenceLink.finding).join(EvidenceLink.excerpt)

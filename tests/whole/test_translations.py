@@ -35,7 +35,7 @@ from tests.whole.spanish_pages import english_of_ours, spanish_browser
 Said = dict[str, tuple[Message, list[Place]]]
 SPANISH = CATALOGUES / "es.po"
 TEMPLATES = sorted((PACKAGE / "web/templates").rglob("*.html"))
-SAME_EVERYWHERE = frozenset({"IA", "Workbench", "Enter", "Shift", "Esc", "Alt", "SHA", "sha"})
+SAME_EVERYWHERE = frozenset({"IA", "Workbench", "Enter", "Shift", "Esc", "Alt", "Ctrl", "SHA", "sha", "UTC"})
 OF_TAGS = re.compile(r"{% block (?:body_class|html_attributes) %}.*?{% endblock %}")  # attributes of the page's tags
 STUDY = f"/s/{DEMO_KEY}"
 STANDING_ALONE = [  # what no link leads to, or not as early

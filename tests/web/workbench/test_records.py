@@ -155,6 +155,6 @@ def test_cases_are_shown_with_their_sources_by_kind(site: Site, ben: Browser) ->
     assert cells["Attributes"] == "Opened 2025-09-30"
 
 
-def test_the_sources_lead_to_participants_and_cases(ben: Browser) -> None:
+def test_the_sources_lead_to_participants_cases_and_pseudonyms(ben: Browser) -> None:
     links = {str(link["href"]) for link in ben.page(f"{BASE}/sources").select(".sum a")}
-    assert links == {f"{BASE}/participants", f"{BASE}/cases"}
+    assert links == {f"{BASE}/participants", f"{BASE}/cases", f"{BASE}/pseudonyms"}
