@@ -9,13 +9,13 @@ def test_every_brief_that_is_written_is_listed_with_who_took_it(demo: Workbench,
     demo("brief", "export", "F-01", "--out", tmp_path / "one.docx")
     demo.by("lee")("brief", "export", "F-01", "--out", tmp_path / "two.html")
     demo.by("ben")("brief", "export", "F-04", "--draft", "--out", tmp_path / "three.html")
-    rows = demo.read("brief", "list")[-3:]
+    rows = demo.read("brief", "list")
     told = [(each["finding"], each["by"], each["side"], each["format"], each["draft"]) for each in rows]
-    assert told == [
+    assert {
         ("F-01", "ana", "team", "docx", False),
         ("F-01", "lee", "community", "html", False),
         ("F-04", "ben", "team", "html", True),
-    ]
+    } <= set(told)
     assert all(each["evidence"] and len(each["sha256"]) == 64 for each in rows)
     assert {each["finding"] for each in demo.read("brief", "list", "F-04")} == {"F-04"}
     assert "draft" in demo("brief", "list", "F-04").out
