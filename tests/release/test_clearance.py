@@ -212,7 +212,8 @@ def test_the_gate_asks_a_fixed_number_of_questions(ready: Home) -> None:
         finding = findings.finding_keyed(session, ready.study_id, "F-01")
         with counting_statements(ready.evidence) as statements:
             release.obstacles(session, finding, Audience.PUBLIC)
-    assert len(statements) <= 24, str(statements)
+    # 25: one of them for the register of pseudonyms, whose names the gate looks for in what would be shown
+    assert len(statements) <= 25, str(statements)
     assert not any("revision.text AS" in each and "substr" not in each for each in statements.sent)
 
 
