@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, event
+from sqlalchemy import ColumnElement, Select, Table, event, inspect, select
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.sql import visitors
 
@@ -39,7 +39,8 @@ def note_loads_of(model: type, words: RawWords) -> None:
     def loaded(row: Any, context: Any, _names: object = None) -> None:
         info, held = context.session.info, row.__dict__
         if "unheld" not in info and any(name in held for name in words.columns):
-            info.setdefault(NOTED, set()).add((words, held[words.by]))
+            number = held[words.by] if words.by in held else _stored(row, context.session, words.by)
+            info.setdefault(NOTED, set()).add((words, number))
 
     def mapped(mapper: Any, each: Any) -> None:
         _COLUMNS.update({mapper.local_table.c[name]: (each, words) for name in words.columns})
@@ -47,6 +48,18 @@ def note_loads_of(model: type, words: RawWords) -> None:
     event.listen(model, "load", loaded, propagate=True)
     event.listen(model, "refresh", loaded, propagate=True)
     event.listen(model, "mapper_configured", mapped, propagate=True)
+
+
+def _stored(row: Any, session: Any, name: str) -> int:
+    """Read one column of a row whose words came without it: after `expire`, or by `load_only`.
+
+    It goes by the connection: a session may not load while it is loading.
+    """
+    state = inspect(row)
+    table = state.mapper.local_table
+    same = [column == part for column, part in zip(state.mapper.primary_key, state.identity, strict=True)]
+    number: int = session.connection().execute(select(table.c[name]).where(*same)).scalar_one()
+    return number
 
 
 def note_selected(state: ORMExecuteState) -> None:

@@ -59,7 +59,8 @@ def test_damaged_uploads_are_taken_or_refused_and_a_refusal_changes_nothing(home
     browser = signed_in(app, home, home.actor("ana"))
     token = browser.token(START)
     files, before = left_in(home.folder), digest(home)
-    seen, taken = {}, set()
+    seen: dict[int, int] = {}
+    taken: set[bytes] = set()
     for name, content in uploads():
         status = sent(browser, token, name, content)
         seen[status] = seen.get(status, 0) + 1
