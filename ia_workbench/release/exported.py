@@ -76,7 +76,8 @@ def _entries(
 ) -> Iterator[AuditEntry | CommunityAuditEntry]:
     view = AuditView(username="", study_keys=frozenset({study_key}))
     page = privacy.audit_page(session, store, view, AuditChoice(act=act, key=key), limit=None)
-    return (each for each in page.entries if key is None or each.subject == key)
+    in_order = sorted(page.entries, key=lambda each: each.sequence)  # several fall into one second
+    return (each for each in in_order if key is None or each.subject == key)
 
 
 def _brief(entry: AuditEntry | CommunityAuditEntry, side: Store) -> ExportedBrief:
