@@ -38,7 +38,8 @@ class LeverSet(Guarded, EvidenceBase):
 class Code(Identified, Versioned, Guarded, EvidenceBase):
     """A label of the codebook. `path` is the keys from the top joined by `/` and names the code everywhere.
 
-    `color` is 1 to 12 (the twelve code colours of the design); `levers` and `nodes` are keys.
+    `color` is 1 to 12 (the twelve code colours of the design); `levers` and `nodes` are keys. `scale` are the words of
+    the ratings that its codings can be given, the lowest first; empty for a code that is not rated.
     """
 
     __tablename__ = "code"
@@ -56,6 +57,7 @@ class Code(Identified, Versioned, Guarded, EvidenceBase):
     example: Mapped[str]
     levers: Mapped[list[str]]
     nodes: Mapped[list[str]]
+    scale: Mapped[list[str]] = mapped_column(default=list)
     parent: Mapped["Code | None"] = relationship(remote_side="Code.id")
 
 

@@ -6,9 +6,11 @@ beside a source or an excerpt. A correction (`correct_source`) takes every excer
 what became of it for a person to settle.
 """
 
+from ia_workbench.coding.changing import mark_important, rate_coding, recode, resize_coding, set_coding_state
 from ia_workbench.coding.correcting import Correction, correct_source
 from ia_workbench.coding.forgetting import forget
 from ia_workbench.coding.importing import GivenCoding, import_codings
+from ia_workbench.coding.journal import Part, coding_state, note, parts_of
 from ia_workbench.coding.memos import (
     GivenMemo,
     add_memo,
@@ -19,7 +21,7 @@ from ia_workbench.coding.memos import (
     remove_memo,
     take_comments,
 )
-from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring, in_excerpts_of
+from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (
     CodeCount,
@@ -39,6 +41,8 @@ from ia_workbench.coding.queries import (
 )
 from ia_workbench.coding.rules import (
     KEEPS_WORDS,
+    ActKind,
+    ActStanding,
     MemoOrigin,
     ReanchoringOutcome,
     find_quote,
@@ -63,9 +67,31 @@ from ia_workbench.coding.tables import (
     write_codings_csv,
     write_codings_json,
 )
+from ia_workbench.coding.undoing import Undoable, leave_standing, redo, undo, undoable
+from ia_workbench.coding.watching import Changes, changes_since, last_act
 from ia_workbench.coding.withholding import withhold_words
 
 __all__ = [
+    "ActKind",
+    "ActStanding",
+    "Changes",
+    "CodingAct",
+    "Part",
+    "Undoable",
+    "changes_since",
+    "coding_state",
+    "last_act",
+    "leave_standing",
+    "mark_important",
+    "note",
+    "parts_of",
+    "rate_coding",
+    "recode",
+    "redo",
+    "resize_coding",
+    "set_coding_state",
+    "undo",
+    "undoable",
     "forget",
     "withhold_words",
     "KEEPS_WORDS",

@@ -3,12 +3,12 @@
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring
+from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Memo, Reanchoring
 from ia_workbench.corpus import Revision, Source, WithdrawalOutcome, rows_changed
 
 
 def forget(session: Session, source: Source, outcome: WithdrawalOutcome) -> dict[str, int]:
-    """Take away every excerpt, coding, memo and re-anchoring of a source; returns how many of each.
+    """Take away every excerpt, coding, memo, re-anchoring and act of a source; returns how many of each.
 
     Stopping takes nothing. Rooms above have let go of the excerpts before.
     """
@@ -21,7 +21,9 @@ def forget(session: Session, source: Source, outcome: WithdrawalOutcome) -> dict
         Reanchoring.from_revision_id.in_(texts),
         Reanchoring.to_revision_id.in_(texts),
     )
+    acts = or_(CodingAct.source_id == source.id, CodingAct.place_id == source.id)
     return {
+        "acts": rows_changed(session, delete(CodingAct).where(acts)),
         "reanchorings": rows_changed(session, delete(Reanchoring).where(carried)),
         "memos": rows_changed(
             session, delete(Memo).where(or_(Memo.source_id == source.id, Memo.excerpt_id.in_(excerpts)))

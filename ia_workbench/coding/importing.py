@@ -46,9 +46,7 @@ def import_codings(session: Session, actor: Actor, *, study_id: int, given: Sequ
         excerpt = excerpts[_place(each)]
         act = (excerpt.id, each.code.id, each.coder_id)
         if act not in known and act not in new:
-            new[act] = Coding(
-                study_id=study_id, excerpt=excerpt, code=each.code, coder_id=each.coder_id, at=each.at, request=None
-            )
+            new[act] = Coding(study_id=study_id, excerpt=excerpt, code=each.code, coder_id=each.coder_id, at=each.at)
     session.add_all(new.values())
     session.flush()  # so that whatever is wrong with them is known before the entry is written
     record(session, actor, "import-codings", subject="codings", study_id=study_id, codings=len(new))

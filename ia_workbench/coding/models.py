@@ -1,14 +1,15 @@
-"""Tables of coding: excerpts (exact words) and codings (excerpt, code, coder, time)."""
+"""Tables of coding: excerpts (exact words), codings (excerpt, code, coder, time), and the acts that changed them."""
 
+import uuid
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ia_workbench.codebook import Code
-from ia_workbench.coding.rules import MemoOrigin, ReanchoringOutcome
+from ia_workbench.coding.rules import ActKind, ActStanding, MemoOrigin, ReanchoringOutcome
 from ia_workbench.corpus import Revision, Source, in_revisions_of, keys_by_revision, keys_of_sources
 from ia_workbench.database import EvidenceBase, Identified, Versioned
 from ia_workbench.privacy import Account, Actor, Guarded, RawWords
@@ -50,13 +51,15 @@ class Excerpt(Identified, Guarded, EvidenceBase):
         return in_revisions_of(cls.revision_id, actor)
 
 
-class Coding(Identified, Guarded, EvidenceBase):
-    """That one coder gave one excerpt one code. `request` identifies the act, so that sending it twice codes once."""
+class Coding(Identified, Versioned, Guarded, EvidenceBase):
+    """That one coder gave one excerpt one code.
+
+    `rating` counts from 1 in the scale of the code, None where it was not rated; `is_important` is a coder's own sign.
+    """
 
     __tablename__ = "coding"
     __table_args__ = (
         UniqueConstraint("excerpt_id", "code_id", "coder_id"),
-        UniqueConstraint("coder_id", "request"),
         Index("ix_coding_code_id", "code_id"),
         {"sqlite_autoincrement": True},
     )
@@ -65,7 +68,8 @@ class Coding(Identified, Guarded, EvidenceBase):
     code_id: Mapped[int] = mapped_column(ForeignKey("code.id"))
     coder_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
-    request: Mapped[str | None]
+    rating: Mapped[int | None]
+    is_important: Mapped[bool] = mapped_column(default=False)
     excerpt: Mapped[Excerpt] = relationship()
     code: Mapped[Code] = relationship()
     coder: Mapped[Account] = relationship()
@@ -73,6 +77,39 @@ class Coding(Identified, Guarded, EvidenceBase):
     @classmethod
     def within(cls, actor: Actor) -> ColumnElement[bool]:
         return in_excerpts_of(cls.excerpt_id, actor)
+
+
+class CodingAct(Identified, Guarded, EvidenceBase):
+    """One act of one person on codings or codes, with what it takes to undo and redo it. Only `standing` changes.
+
+    `parts` says of each thing what it was before and after: `{kind, guid, before, after}`, identifiers and places only,
+    None where it did not exist. `source_id` is the source whose codings it touched, None for the codebook alone;
+    `place_id` the source at which it was done, whose undo takes it back. `together` joins the acts that are undone as
+    one. `request` names the act, so that sending it twice does it once. An undo is an act, too: `reverts_id`.
+    """
+
+    __tablename__ = "coding_act"
+    __table_args__ = (
+        UniqueConstraint("account_id", "request"),
+        Index("ix_coding_act_source_id", "source_id", "id"),
+        Index("ix_coding_act_account_id", "account_id", "place_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    kind: Mapped[ActKind]
+    parts: Mapped[list[dict[str, Any]]]
+    request: Mapped[str | None]
+    together: Mapped[uuid.UUID]
+    reverts_id: Mapped[int | None] = mapped_column(ForeignKey("coding_act.id"))
+    standing: Mapped[ActStanding]
+    at: Mapped[datetime]
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return or_(cls.source_id.is_(None), cls.source_id.in_(actor.source_ids))
 
 
 class Reanchoring(Identified, Guarded, EvidenceBase):

@@ -3,6 +3,7 @@
 A coding is cheap whatever the length of its source: the words are cut out by the store and the text is never loaded.
 """
 
+import uuid
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import corpus
 from ia_workbench.codebook import Code
-from ia_workbench.coding.models import Coding, Excerpt
-from ia_workbench.coding.rules import refuse_blank
+from ia_workbench.coding.journal import CODING, Part, act_requested, coding_state, note, parts_of
+from ia_workbench.coding.models import Coding, CodingAct, Excerpt
+from ia_workbench.coding.rules import ActKind, refuse_blank, refuse_rating
 from ia_workbench.corpus import Revision
 from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import Conflict, NotAllowed, NotFound, Refused, Span, digest_of
@@ -36,7 +38,7 @@ def excerpt_of(
     """
     require(actor, Act.CHANGE_EVIDENCE, study_id=revision.study_id)
     if not allow_earlier:
-        _refuse_corrected(session, revision)
+        refuse_corrected(session, revision)
     excerpt = excerpt_at(session, revision, span, expected_quote)
     record(session, actor, "cut-excerpt", subject=str(excerpt.guid), study_id=revision.study_id)
     return excerpt
@@ -53,50 +55,50 @@ def apply_code(
     at: datetime | None = None,
     coder_id: int | None = None,
     expected_quote: str | None = None,
+    rating: int | None = None,
 ) -> Coding:
     """Give the words of a span a code, as the actor or, when a study is loaded, as another member of it.
 
     Offsets are code points of the revision's text. Coding the same words with the same code twice, or sending the same
-    `request` twice, gives the coding made first and changes nothing. `at` is now unless given. Refuses a span past the
-    text, a withdrawn source, a code of another study, words other than `expected_quote`, a `request` that was used for
-    another act, and codings in the name of another unless the actor manages the study. Raises Conflict for a text that
-    was corrected since.
+    `request` twice, gives the coding made first and changes nothing. `at` is now unless given; `rating` counts from 1
+    in the code's scale. Refuses a span past the text, a withdrawn source, a code of another study, words other than
+    `expected_quote`, a `request` that was used for another act, and codings in the name of another unless the actor
+    manages the study. Raises Conflict for a text that was corrected since, NotFound for a `request` whose coding was
+    removed since.
     """
     require(actor, Act.CHANGE_EVIDENCE, study_id=revision.study_id)
     if code.study_id != revision.study_id:
         raise NotFound("There is no code {path} in this study.", path=code.path)
     coder = _coder(session, actor, revision.study_id, coder_id)
-    sent_before = _coding_by_request(session, coder, request)
-    if sent_before is not None:
-        return _same_act(sent_before, revision, span, code)
-    _refuse_corrected(session, revision)
+    done = act_requested(session, actor, request)
+    if done is not None:
+        return _same_act(session, done, revision, span, code)
+    refuse_corrected(session, revision)
+    refuse_rating(rating, code.scale)
     excerpt = excerpt_at(session, revision, span, expected_quote)
-    coding = Coding(
-        study_id=revision.study_id,
-        excerpt=excerpt,
-        code=code,
-        coder_id=coder,
-        at=at or moment_of(session),
-        request=request,
-    )
+    moment = at or moment_of(session)
+    coding = Coding(study_id=revision.study_id, excerpt=excerpt, code=code, coder_id=coder, at=moment, rating=rating)
     if not _added(session, coding):
         return _coding_made_first(session, excerpt, code, coder)
+    made = Part(CODING, coding.guid, None, coding_state(coding))
+    source_id = revision.source_id
+    note(session, actor, ActKind.APPLY, [made], study_id=revision.study_id, source_id=source_id, request=request)
     subject, code_guid = str(coding.guid), str(code.guid)
     record(session, actor, "apply-code", subject=subject, study_id=revision.study_id, code=code_guid, coder=coder)
     return coding
 
 
-def remove_coding(session: Session, actor: Actor, *, coding: Coding) -> None:
+def remove_coding(session: Session, actor: Actor, *, coding: Coding, request: str | None = None) -> None:
     """Remove a coding; the excerpt stays, and so does any evidence that rests on it.
 
     Refuses another coder's coding unless the actor manages the study.
     """
-    require(actor, Act.CHANGE_EVIDENCE, study_id=coding.study_id)
-    if coding.coder_id != actor.account_id and not actor.may(Act.MANAGE_STUDY):
-        raise NotAllowed("This coding is another coder's. Ask them, or a lead of the study, to remove it.")
-    code_guid = str(coding.code.guid)
+    refuse_anothers(actor, coding)
+    gone = Part(CODING, coding.guid, coding_state(coding), None)
+    code_guid, source_id = str(coding.code.guid), coding.excerpt.revision.source_id
     session.delete(coding)
     session.flush()  # the same words may be coded again in this transaction
+    note(session, actor, ActKind.REMOVE, [gone], study_id=coding.study_id, source_id=source_id, request=request)
     record(
         session,
         actor,
@@ -106,6 +108,13 @@ def remove_coding(session: Session, actor: Actor, *, coding: Coding) -> None:
         code=code_guid,
         coder=coding.coder_id,
     )
+
+
+def refuse_anothers(actor: Actor, coding: Coding) -> None:
+    """Refuse to change another coder's coding unless the actor manages the study."""
+    require(actor, Act.CHANGE_EVIDENCE, study_id=coding.study_id)
+    if coding.coder_id != actor.account_id and not actor.may(Act.MANAGE_STUDY):
+        raise NotAllowed("This coding is another coder's. Ask them, or a lead of the study, to change or remove it.")
 
 
 def _coder(session: Session, actor: Actor, study_id: int, coder_id: int | None) -> int:
@@ -119,25 +128,23 @@ def _coder(session: Session, actor: Actor, study_id: int, coder_id: int | None) 
     return coder_id
 
 
-def _coding_by_request(session: Session, coder_id: int, request: str | None) -> Coding | None:
-    if request is None:
-        return None
-    return session.scalars(select(Coding).where(Coding.coder_id == coder_id, Coding.request == request)).one_or_none()
-
-
-def _same_act(coding: Coding, revision: Revision, span: Span, code: Code) -> Coding:
-    excerpt = coding.excerpt
-    if (excerpt.revision_id, excerpt.start, excerpt.end, coding.code_id) != (
-        revision.id,
-        span.start,
-        span.end,
-        code.id,
-    ):
+def _same_act(session: Session, act: CodingAct, revision: Revision, span: Span, code: Code) -> Coding:
+    """Return the coding that an act made when it was first asked for; it must be the same act."""
+    (made, *more) = parts_of(act)
+    wanted = made.after or {}
+    excerpt = session.scalars(select(Excerpt).where(Excerpt.guid == uuid.UUID(wanted["excerpt"]))).one_or_none()
+    place = (excerpt.revision_id, excerpt.start, excerpt.end) if excerpt else None
+    is_same = act.kind is ActKind.APPLY and not more and wanted["code"] == str(code.guid)
+    if not is_same or place != (revision.id, span.start, span.end):
         raise Conflict("This request was already used for another coding. Send it under a new identifier.")
+    coding = session.scalars(select(Coding).where(Coding.guid == made.guid)).one_or_none()
+    if coding is None:
+        raise NotFound("This coding is no longer there.")
     return coding
 
 
-def _refuse_corrected(session: Session, revision: Revision) -> None:
+def refuse_corrected(session: Session, revision: Revision) -> None:
+    """Raise Conflict for a text that was corrected since it was opened."""
     if not corpus.is_newest(session, revision):
         raise Conflict("The text was corrected after you opened it. Open it again, and select the words there.")
 

@@ -49,15 +49,20 @@ class Mark:
     code_id: int
     coder: str
     at: datetime
+    rating: int | None = None
+    is_important: bool = False
+    version: int = 1
 
 
-def marks_on(session: Session, revision: Revision) -> list[Mark]:
+def marks_on(session: Session, revision: Revision, *, only: Collection[uuid.UUID] | None = None) -> list[Mark]:
     """Return where the codings of one revision stand, oldest first, in one query and without their words.
 
-    Empty once the source is withdrawn.
+    `only` are the GUIDs of those wanted, None for all. Empty once the source is withdrawn.
     """
+    place = (Coding.id, Coding.guid, Excerpt.start, Excerpt.end, Coding.code_id)
+    made: tuple[Any, ...] = (Account.username, Coding.at, Coding.rating, Coding.is_important, Coding.version)
     statement = (
-        select(Coding.id, Coding.guid, Excerpt.start, Excerpt.end, Coding.code_id, Account.username, Coding.at)
+        select(*place, *made)
         .join(Coding.excerpt)
         .join(Excerpt.revision)
         .join(Revision.source)
@@ -65,6 +70,8 @@ def marks_on(session: Session, revision: Revision) -> list[Mark]:
         .where(Excerpt.revision_id == revision.id, Source.withdrawn_at.is_(None))
         .order_by(Coding.at, Coding.id)
     )
+    if only is not None:
+        statement = statement.where(Coding.guid.in_(only))
     return [Mark(*row) for row in session.execute(statement)]
 
 

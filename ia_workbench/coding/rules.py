@@ -1,6 +1,6 @@
 """Decisions about codings and memos that need no database: finding a quote in a text, and who stands where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -18,6 +18,29 @@ class ReanchoringOutcome(StrEnum):
     MOVED = "moved"  # the same words, cut out and put in elsewhere, or there again after they were gone
     CHANGED = "changed"  # other words stand at its place
     ORPHANED = "orphaned"  # its words are gone
+
+
+class ActKind(StrEnum):
+    """What somebody did to codings or to the codebook."""
+
+    APPLY = "apply"
+    REMOVE = "remove"
+    RESIZE = "resize"
+    RECODE = "recode"
+    MARK = "mark"  # as important, or no longer
+    RATE = "rate"
+    AUTOCODE = "autocode"
+    CODEBOOK = "codebook"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class ActStanding(StrEnum):
+    """Whether an act holds: done, undone and still to be redone, or past redoing since something else was done."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    PAST = "past"
 
 
 class MemoOrigin(StrEnum):
@@ -130,3 +153,9 @@ def refuse_memo(words: str) -> None:
         raise Refused("The memo holds characters that no store can keep. Take out what was pasted unseen.")
     if len(words.strip()) > LONGEST_MEMO:
         raise Refused("A memo takes at most {length} characters. Make two of it.", length=LONGEST_MEMO)
+
+
+def refuse_rating(rating: int | None, scale: Sequence[str]) -> None:
+    """Refuse a rating that is not one of its code's scale (counted from 1); None is no rating."""
+    if rating is not None and not 1 <= rating <= len(scale):
+        raise Refused("This code has no rating {rating}.", rating=rating)

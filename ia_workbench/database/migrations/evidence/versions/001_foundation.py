@@ -115,6 +115,7 @@ def create_tables() -> None:
         sa.Column("example", sa.Text(), nullable=False),
         sa.Column("levers", sa.JSON(), nullable=False),
         sa.Column("nodes", sa.JSON(), nullable=False),
+        sa.Column("scale", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guid", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -550,6 +551,33 @@ def create_tables() -> None:
     op.create_index(op.f("ix_attribute_value_participant_id"), "attribute_value", ["participant_id"], unique=False)
     op.create_index(op.f("ix_attribute_value_source_id"), "attribute_value", ["source_id"], unique=False)
     op.create_table(
+        "coding_act",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.Column("place_id", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=True),
+        sa.Column("together", sa.Uuid(), nullable=False),
+        sa.Column("reverts_id", sa.Integer(), nullable=True),
+        sa.Column("standing", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_coding_act_account_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["source.id"], name=op.f("fk_coding_act_place_id")),
+        sa.ForeignKeyConstraint(["reverts_id"], ["coding_act.id"], name=op.f("fk_coding_act_reverts_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_coding_act_source_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_coding_act_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coding_act")),
+        sa.UniqueConstraint("account_id", "request", name=op.f("uq_coding_act_account_id_request")),
+        sa.UniqueConstraint("guid", name=op.f("uq_coding_act_guid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_coding_act_account_id", "coding_act", ["account_id", "place_id", "id"], unique=False)
+    op.create_index("ix_coding_act_source_id", "coding_act", ["source_id", "id"], unique=False)
+    op.create_table(
         "edge",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -751,15 +779,16 @@ def create_tables() -> None:
         sa.Column("code_id", sa.Integer(), nullable=False),
         sa.Column("coder_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("request", sa.Text(), nullable=True),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("is_important", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_coding_code_id")),
         sa.ForeignKeyConstraint(["coder_id"], ["account.id"], name=op.f("fk_coding_coder_id")),
         sa.ForeignKeyConstraint(["excerpt_id"], ["excerpt.id"], name=op.f("fk_coding_excerpt_id")),
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_coding_study_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_coding")),
-        sa.UniqueConstraint("coder_id", "request", name=op.f("uq_coding_coder_id_request")),
         sa.UniqueConstraint("excerpt_id", "code_id", "coder_id", name=op.f("uq_coding_excerpt_id_code_id_coder_id")),
         sa.UniqueConstraint("guid", name=op.f("uq_coding_guid")),
         sqlite_autoincrement=True,
@@ -940,6 +969,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_imported_file_pending_id"), table_name="imported_file")
     op.drop_table("imported_file")
     op.drop_table("edge")
+    op.drop_index("ix_coding_act_source_id", table_name="coding_act")
+    op.drop_index("ix_coding_act_account_id", table_name="coding_act")
+    op.drop_table("coding_act")
     op.drop_index(op.f("ix_attribute_value_source_id"), table_name="attribute_value")
     op.drop_index(op.f("ix_attribute_value_participant_id"), table_name="attribute_value")
     op.drop_index(op.f("ix_attribute_value_case_id"), table_name="attribute_value")
