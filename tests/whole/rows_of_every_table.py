@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench import coding, corpus, masking
+from ia_workbench import coding, corpus, masking, privacy
 from ia_workbench.corpus import Source
 from ia_workbench.database import Store
+from ia_workbench.kernel import new_guid
 from ia_workbench.privacy import IdentifierClass, guarded_classes
 from tests.support import Home
 
@@ -58,6 +59,23 @@ def _attribute_value(session: Session, near: Near) -> Any:
         session.add(found)
         session.flush()
     return corpus.AttributeValue(study_id=near.study_id, attribute_id=found.id, source_id=near.source.id, value="Cedar")
+
+
+def _coding_act(session: Session, near: Near) -> Any:
+    membership = select(privacy.Membership).where(privacy.Membership.study_id == near.study_id)
+    someone = session.scalars(membership).first()
+    assert someone is not None
+    return coding.CodingAct(
+        study_id=near.study_id,
+        source_id=near.source.id,
+        place_id=near.source.id,
+        account_id=someone.account_id,
+        kind=coding.ActKind.APPLY,
+        parts=[],
+        together=new_guid(),
+        standing=coding.ActStanding.DONE,
+        at=AT,
+    )
 
 
 def _batch(_session: Session, near: Near) -> Any:
@@ -172,6 +190,7 @@ def _masked_text(_session: Session, near: Near) -> Any:
 MAKERS: dict[str, Any] = {
     "Attribute": _attribute,
     "AttributeValue": _attribute_value,
+    "CodingAct": _coding_act,
     "ImportBatch": _batch,
     "ImportedFile": _imported_file,
     "Stewardship": _stewardship,

@@ -35,6 +35,7 @@ from tests.whole.acts import (
     teach_convention,
 )
 from tests.whole.batch_acts import AFTER_A_BATCH, start_batch
+from tests.whole.coding_acts import PREPARED_CODING_ACTS
 from tests.whole.mask_acts import MASK_ACTS
 from tests.whole.memo_acts import PREPARED_MEMO_ACTS
 from tests.whole.record_acts import AFTER_A_DEFINITION, an_attribute
@@ -61,6 +62,8 @@ APART = {
 SILENT = {
     "privacy.act_as": "changes a session, no store",
     "corpus.add_masked_text": "its entry is the one that masking.make_masked_text leaves",
+    "coding.note": "writes the journal for an act that is entered",
+    "coding.set_coding_state": "part of an act on many codings, which is entered as one",
     "privacy.choose_language": "a reader's own convenience; nobody else can see it",
     "privacy.note_seen": "renews the idle time of a browser",
     "privacy.publish_study": "tells the other store a study's name; the act that needs it is entered",
@@ -177,6 +180,7 @@ def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason(
     driven = {
         *ACTS,
         *PREPARED_MEMO_ACTS,
+        *PREPARED_CODING_ACTS,
         *AFTER_A_BATCH,
         *AFTER_A_PROPOSAL,
         *AFTER_A_DEFINITION,
@@ -265,9 +269,12 @@ def test_withholding_words_leaves_exactly_one_entry_and_none_of_them(shared: Hom
     assert CANARY.lower() not in left[0].lower()
 
 
-@pytest.mark.parametrize("name", PREPARED_MEMO_ACTS)
-def test_what_becomes_of_comments_and_memos_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
-    prepare, act = PREPARED_MEMO_ACTS[name]
+PREPARED_ACTS = PREPARED_MEMO_ACTS | PREPARED_CODING_ACTS
+
+
+@pytest.mark.parametrize("name", PREPARED_ACTS)
+def test_what_becomes_of_codings_and_memos_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
+    prepare, act = PREPARED_ACTS[name]
     prepared: list[Any] = []
     left = entries_of(shared, "ana", lambda d: act(d, prepared[0]), before=lambda d: prepared.append(prepare(d)))
     assert len(left) == 1, left

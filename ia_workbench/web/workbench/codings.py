@@ -32,9 +32,9 @@ class Sent:
 
     fields: dict[str, Any]
 
-    def number(self, name: str) -> int:
-        """Return a whole number that is zero or more."""
-        value = self.fields.get(name)
+    def number(self, name: str, *, fallback: int | None = None) -> int:
+        """Return a whole number that is zero or more; one that is absent and has no fallback is refused."""
+        value = self.fields.get(name, fallback)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise Refused("The field {field} of the request must be a whole number.", field=name)
         return value
@@ -47,7 +47,8 @@ class Sent:
         return value
 
 
-def _sent() -> Sent:
+def sent_fields() -> Sent:
+    """Return the fields of this request; refuses a body that is no JSON object."""
     try:
         body = request.get_json(silent=True)
     except RecursionError:  # brackets within brackets, without end
@@ -57,11 +58,12 @@ def _sent() -> Sent:
     return Sent(body)
 
 
-def _newest(source_key: str) -> Revision:
+def newest_revision(source_key: str) -> Revision:
+    """Return the newest text of a source of the page's study; NotFound when there is none."""
     return corpus.newest_revision_at(session(), study().id, source_key)
 
 
-def _place(newest: Revision, sent: Sent) -> tuple[Revision, Span]:
+def place_sent(newest: Revision, sent: Sent) -> tuple[Revision, Span]:
     """Return the revision and span of a request; refuses a span that ends past the text."""
     revision = _revision(newest, sent.number("revision"))
     span = Span(sent.number("start"), sent.number("end"))
@@ -85,7 +87,7 @@ def _revision(newest: Revision, number: int) -> Revision:
 @open_to(*TEAM)
 def listed(source_key: str) -> Response:
     """List the codings of a source's newest revision."""
-    revision = _newest(source_key)
+    revision = newest_revision(source_key)
     made = [coding_json(each, coder=each.coder.username) for each in coding.codings_on(session(), revision)]
     return jsonify({"source": source_key, "revision": revision.number, "codings": made})
 
@@ -95,21 +97,23 @@ def listed(source_key: str) -> Response:
 @changes_data
 def add(source_key: str) -> tuple[Response, int]:
     """Give words a code. The same `request` sent twice codes once; the quote must be the words at the offsets."""
-    sent = _sent()
-    revision, span = _place(_newest(source_key), sent)
+    sent = sent_fields()
+    revision, span = place_sent(newest_revision(source_key), sent)
     made = coding.apply_code(
         session(),
         actor(),
         revision=revision,
         span=span,
         code=codebook.code_at(session(), study().id, sent.text("code")),
-        request=_request_name(sent),
+        request=request_name(sent),
         expected_quote=sent.text("quote"),
+        rating=sent.number("rating", fallback=0) or None,
     )
     return jsonify(coding_json(made, coder=actor().username)), 201
 
 
-def _request_name(sent: Sent) -> str:
+def request_name(sent: Sent) -> str:
+    """Return the name by which sending an act twice does it once; refuses an empty or endless one."""
     name = sent.text("request")
     if not name or len(name) > LONGEST_REQUEST_NAME:
         raise Refused("The field {field} of the request must be text.", field="request")
@@ -121,7 +125,7 @@ def _request_name(sent: Sent) -> str:
 @changes_data
 def remove(source_key: str, guid: str) -> Response | tuple[str, int]:
     """Remove a coding: for scripts an empty answer, for a form back to the turn it stood in."""
-    made = _coding(_newest(source_key), guid)
+    made = coding_of_source(newest_revision(source_key), guid)
     turn = corpus.turn_at(session(), made.excerpt.revision_id, made.excerpt.start).number
     coding.remove_coding(session(), actor(), coding=made)
     if request.accept_mimetypes.best == "application/json":
@@ -129,7 +133,8 @@ def remove(source_key: str, guid: str) -> Response | tuple[str, int]:
     return redirect(_at_turn(source_key, turn, said="uncoded"), code=303)
 
 
-def _coding(newest: Revision, guid: str) -> Coding:
+def coding_of_source(newest: Revision, guid: str) -> Coding:
+    """Return a coding of a source by its GUID as text; NotFound when it is gone or another source's."""
     try:
         made = coding.coding_by_guid(session(), uuid.UUID(guid))
     except ValueError:
@@ -145,7 +150,7 @@ def _coding(newest: Revision, guid: str) -> Coding:
 def add_by_quote(source_key: str) -> Response | tuple[str, int]:
     """Give words a code by typing them; shows the page again with the reason when that is refused."""
     typed = {name: request.form.get(name, "") for name in ("quote", "turn", "code")}
-    newest = _newest(source_key)
+    newest = newest_revision(source_key)
     try:
         made = _coded_by_quote(newest, typed)
     except Refused as refusal:
@@ -179,8 +184,8 @@ def _within(revision: Revision, turn: str, length: int) -> tuple[int, int]:
 @changes_data
 def link(source_key: str) -> tuple[Response, int]:
     """Link words to a finding as evidence."""
-    sent = _sent()
-    revision, span = _place(_newest(source_key), sent)
+    sent = sent_fields()
+    revision, span = place_sent(newest_revision(source_key), sent)
     finding = findings.finding_keyed(session(), study().id, sent.text("finding"))
     stance, role = _stance(sent), _role(sent)
     excerpt = coding.excerpt_of(session(), actor(), revision=revision, span=span, expected_quote=sent.text("quote"))
@@ -221,6 +226,9 @@ def coding_json(made: Coding, *, coder: str) -> dict[str, Any]:
         "code": made.code.path,
         "coder": coder,
         "at": iso_utc(made.at),
+        "rating": made.rating,
+        "important": made.is_important,
+        "version": made.version,
     }
 
 

@@ -22,7 +22,7 @@ from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
-from ia_workbench.web.workbench.reading_words import key_words, script_words
+from ia_workbench.web.workbench.reading_words import acts, key_words, script_words
 from ia_workbench.web.workbench.transcript import strip_paths, turn_views
 from ia_workbench.web.workbench.turn_markup import turns_markup
 from ia_workbench.web.workbench.wording import word
@@ -30,6 +30,7 @@ from ia_workbench.web.workbench.wording import word
 reading = Blueprint("reading", __name__)
 
 MINE, EVERYONE_S = "mine", "team"
+SCRIPTS_COOKIE = "ia_scripts"  # set by a script of every team page: this browser draws the codings itself
 
 
 @reading.get("/s/<study_key>/sources/<source_key>/code")
@@ -54,7 +55,8 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
     marks = coding.marks_on(session(), revision)
     shown = [each for each in marks if layer != MINE or each.coder == actor().username]
     colors = {each.id: each.color for each in codes}
-    views = turn_views(text, turns, shown, colors, labels=labels_by_turn(turns, corpus.anchors_of(revision)))
+    drawn = [] if request.cookies.get(SCRIPTS_COOKIE) else shown
+    views = turn_views(text, turns, drawn, colors, labels=labels_by_turn(turns, corpus.anchors_of(revision)))
     order = {each.id: number for number, each in enumerate(marks)}
     return render_template(
         "team/reading.html",
@@ -71,7 +73,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         depths={each.id: each.path.count("/") for each in codes},
         parents={each.parent_id for each in codes},
         counts=counts_here(codes, shown),
-        strip=strip_paths(shown, colors, revision.length),
+        strip=strip_paths(drawn, colors, revision.length),
         here=_asked_for(revision),
         may_remove=may_remove,
         mine=sum(each.coder == actor().username for each in shown),
@@ -134,7 +136,9 @@ def _script_data(
         "me": actor().username,
         "removesAll": actor().may(Act.MANAGE_STUDY),
         "token": csrf_token(),
+        "here": url_of("coding_acts.undo", source_key=source.key).removesuffix("/undo"),
         "codings": url_of("codings.add", source_key=source.key),
+        "layer": request.args.get("layer", EVERYONE_S),
         "evidence": url_of("codings.link", source_key=source.key),
         "codes": [
             {
@@ -154,6 +158,7 @@ def _script_data(
             for each in codes
         ],
         "links": [link_json(each) for each in findings.links_on(session(), source) if _is_on(each, revision)],
+        "keys": {key: act.name for act in acts() for key in act.keys},
         "words": script_words(),
     }
 

@@ -1,5 +1,7 @@
 """The words of the reading page that its scripts say, and its keys."""
 
+from dataclasses import dataclass
+
 from ia_workbench.web.translating import gettext as _
 
 
@@ -18,7 +20,8 @@ def script_words() -> dict[str, str]:
         "linked": _("Linked as evidence to {finding}"),
         "nothingSelected": _("Select words first: drag over them, or hold Shift with an arrow."),
         "nothingToRemove": _("No coding of yours is at the selection."),
-        "nothingToUndo": _("There is nothing to undo."),
+        "undone": _("Undone"),
+        "redone": _("Redone"),
         "atSelection": _("At the selection"),
         "inTurn": _("In this turn"),
         "touching": _("Codes touching it"),
@@ -45,18 +48,48 @@ def script_words() -> dict[str, str]:
     }
 
 
-def key_words() -> list[tuple[tuple[str, ...], str]]:
-    """Return the keys of the transcript and what each does, in the order of the help."""
+@dataclass(frozen=True)
+class Act:
+    """Something that keys of the transcript do: the name by which scripts know it, its usual keys, and what it does.
+
+    A key is written as browsers name it, after `Ctrl+`, `Alt+` and `Shift+` where they are held (`Ctrl+Shift+z`).
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    words: str
+
+
+def moving_words() -> list[tuple[tuple[str, ...], str]]:
+    """Return the keys that move and select, which are always the same, and what each does."""
     return [
         (("←", "→"), _("go by word; with Shift they select, with Alt by character")),
         (("↑", "↓"), _("go by line")),
         (("Home", "End"), _("go to the beginning or end of the turn")),
         (("j", "k"), _("next turn, turn before")),
-        (("c",), _("give the selected words a code")),
-        (("u",), _("remove the coding that is open beside the text")),
-        (("o",), _("open the next coding at the selection")),
-        (("e",), _("link the words as evidence")),
-        (("Ctrl", "Z"), _("undo")),
-        (("Esc",), _("close what is open; let the selection go")),
-        (("?",), _("show these keys")),
     ]
+
+
+def acts() -> list[Act]:
+    """Return what keys do beside moving, in the order of the help."""
+    return [
+        Act("pick", ("c",), _("give the selected words a code")),
+        Act("uncode", ("u",), _("remove the coding that is open beside the text")),
+        Act("next", ("o",), _("open the next coding at the selection")),
+        Act("link", ("e",), _("link the words as evidence")),
+        Act("undo", ("Ctrl+z",), _("undo")),
+        Act("redo", ("Ctrl+Shift+z",), _("redo")),
+        Act("clear", ("Escape",), _("close what is open; let the selection go")),
+        Act("help", ("?",), _("show these keys")),
+    ]
+
+
+def key_words() -> list[tuple[tuple[str, ...], str]]:
+    """Return all keys of the transcript, as they stand on a keyboard, and what each does, in the order of the help."""
+    return [*moving_words(), *((_shown(each.keys[0]), each.words) for each in acts())]
+
+
+def _shown(key: str) -> tuple[str, ...]:
+    held, _plus, last = key.rpartition("+")
+    name = {"Escape": "Esc"}.get(last, last.upper() if held else last)
+    return (*filter(None, held.split("+")), name)

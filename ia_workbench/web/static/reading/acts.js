@@ -1,13 +1,13 @@
-/* What a reader does to the codings: give words a code, take it away, undo. Each shows at once and is then saved. */
+/* What a reader does to the codings: give words a code, take it away, which show at once and are then saved; undo and
+   redo, which the store does. */
 
 import { Coding, newRequest } from "./codings.js";
 import { say } from "./page.js";
 
-export class Acts {
-  #undo = []; // what takes back the acts done here, newest last
-
-  constructor(page, codings, saving) {
-    Object.assign(this, { page, codings, saving });
+export class Acts extends EventTarget {
+  constructor(page, codings, saving, changes) {
+    super();
+    Object.assign(this, { page, codings, saving, changes });
   }
 
   /* Give the words from `start` to `end` a code. Gives back the coding, or the one that is there already. */
@@ -18,7 +18,6 @@ export class Acts {
     const coding = new Coding({ start, end, code, coder: me, at: new Date().toISOString(), state: "adding" });
     coding.request = newRequest();
     this.codings.add(coding);
-    this.#undo.push(() => this.#remove(coding));
     this.save(coding);
     return coding;
   }
@@ -57,12 +56,6 @@ export class Acts {
 
   /* Take a coding away. */
   remove(coding) {
-    const { start, end, code, coder } = coding;
-    if (coder === this.page.data.me) this.#undo.push(() => this.apply(start, end, code));
-    this.#remove(coding);
-  }
-
-  #remove(coding) {
     if (!coding.guid && coding.state === "unadded" && coding.wasRefused) {
       this.saving.forget(coding);
       this.codings.remove(coding);
@@ -92,17 +85,34 @@ export class Acts {
       this.saving.forget(coding);
       this.#look(coding, "saved");
     } else {
-      this.#remove(coding);
+      this.remove(coding);
     }
   }
 
-  /* Take back the newest act done here; false when there is none. */
+  /* Undo the newest act: one that waits to be sent is given up, else the store undoes what it has. */
   undo() {
-    const back = this.#undo.pop();
-    if (!back) return false;
-    const kept = this.#undo.length;
-    back();
-    this.#undo.length = kept; // taking back is no act of its own
-    return true;
+    const unsent = [...this.saving.waiting.keys()].at(-1);
+    if (unsent) this.giveUp(unsent);
+    else this.#ask("undo");
+  }
+
+  redo() {
+    this.#ask("redo");
+  }
+
+  /* Ask the store for an act on what it has; what that changed comes back with the answer. */
+  #ask(what) {
+    const asking = { what, why: "" };
+    const doing = async () => {
+      const answer = await this.changes.ask(`${this.page.data.here}/${what}`, {});
+      this.dispatchEvent(new CustomEvent("reverted", { detail: answer.did }));
+    };
+    const onFailure = (failure) => this.#notReverted(asking, failure);
+    this.saving.act(asking, doing, onFailure);
+  }
+
+  #notReverted(asking, failure) {
+    this.saving.forget(asking);
+    this.dispatchEvent(new CustomEvent("refused", { detail: { ...asking, failure } }));
   }
 }

@@ -1,13 +1,20 @@
-/* The codings of the source: read from the page turn by turn, changed by the reader, saved by `saving.js`. */
+/* The codings of the source: brought by the server all at once as columns, changed by the reader and by others, saved
+   by `saving.js`. Nothing here is drawn: ten thousand of them are objects, and no elements of the page. */
 
-/* One coding. Offsets are code points; `order` counts from the oldest. `state` is saved, adding, unadded, removing or unremoved; `guid` is null until
-   the store has it; `request` identifies the act of making it, so that sending it twice codes once. */
+/* One coding. Offsets are code points; `order` counts from the oldest. `state` is saved, adding, unadded, removing or
+   unremoved; `guid` is null until the store has it; `request` identifies the act of making it, so that sending it twice
+   codes once. `rating` counts from 1 in the code's scale, 0 is none. */
 export class Coding {
   static #newest = 1e9; // above every order that the server gives
 
-  constructor({ guid = null, start, end, code, coder, at, label, order = Coding.#newest++, state = "saved" }) {
+  constructor({ guid = null, start, end, code, coder, at, order = Coding.#newest++, state = "saved" }) {
     Object.assign(this, { guid, start, end, code, coder, at, order, state, why: "", request: null });
-    this.label = label ?? `${code.name}, ${coder}`; // for those who do not see the page
+    Object.assign(this, { rating: 0, important: false, version: 0 });
+  }
+
+  /* What it is called for those who do not see the page. */
+  get label() {
+    return `${this.code.name}, ${this.coder}`;
   }
 
   get isSaved() {
@@ -25,32 +32,93 @@ export const newRequest = () =>
 export class Codings extends EventTarget {
   #byTurn = new Map(); // turn -> its codings, oldest first
   #byGuid = new Map();
+  #isShown = () => true;
 
   constructor(transcript, codes) {
     super();
     this.transcript = transcript;
     this.codes = codes;
+    this.#codesById = new Map(codes.map((code) => [code.id, code]));
   }
 
-  /* The codings that touch a turn, oldest first. */
-  ofTurn(turn) {
-    if (!this.#byTurn.has(turn)) this.#byTurn.set(turn, this.#read(turn));
+  #codesById;
+
+  /* Every coding that the page knows of, in no order. */
+  get all() {
+    return [...new Set([...this.#byTurn.values()].flat())];
+  }
+
+  /* Take in codings that the server gives as columns; those known already become what it says. Returns those that are
+     new or different now. */
+  load(columns) {
+    return columns.guid.map((guid, row) => this.#take(guid, columns, row)).filter(Boolean);
+  }
+
+  #take(guid, columns, row) {
+    const code = this.#codesById.get(columns.code[row]);
+    if (!code) return null; // of a code made since: the page asks for the codebook anew
+    const place = { start: columns.start[row], end: columns.end[row], code, coder: columns.coders[columns.coder[row]] };
+    const rest = { rating: columns.rating[row], important: columns.important[row] === 1, version: columns.version[row] };
+    const known = this.#byGuid.get(guid) ?? this.#unnamed(place);
+    if (known) return this.#become(known, guid, place, rest);
+    const coding = new Coding({ guid, ...place, at: columns.at[row] * 1000 });
+    Object.assign(coding, rest);
+    this.#byGuid.set(guid, coding);
+    this.#put(coding);
+    return coding;
+  }
+
+  /* A coding of one's own that is being saved: the server may name it before its own answer arrives. */
+  #unnamed({ start, end, code, coder }) {
+    const here = this.#everyOf(this.transcript.turnAt(start));
+    return here.find(
+      (each) => !each.guid && each.start === start && each.end === end && each.code === code && each.coder === coder,
+    );
+  }
+
+  #become(coding, guid, place, rest) {
+    const isSame = coding.version === rest.version && coding.guid === guid;
+    if (isSame) return null;
+    this.#drop(coding);
+    Object.assign(coding, place, rest, { guid });
+    this.#byGuid.set(guid, coding);
+    this.#put(coding);
+    return coding;
+  }
+
+  #put(coding) {
+    for (const turn of this.#turns(coding)) {
+      const codings = this.#everyOf(turn);
+      const at = codings.findLastIndex((each) => each.order <= coding.order);
+      codings.splice(at + 1, 0, coding);
+    }
+  }
+
+  #drop(coding) {
+    for (const turn of this.#turns(coding)) {
+      const codings = this.#everyOf(turn);
+      if (codings.includes(coding)) codings.splice(codings.indexOf(coding), 1);
+    }
+  }
+
+  #everyOf(turn) {
+    if (!this.#byTurn.has(turn)) this.#byTurn.set(turn, []);
     return this.#byTurn.get(turn);
   }
 
-  #read(turn) {
-    const links = [...turn.element.querySelectorAll(".given [data-g]")];
-    return links.map((link) => this.#coding(link)).sort((one, other) => one.order - other.order);
+  /* Show only the codings for which `isShown` answers yes; the page is to be drawn again. */
+  filter(isShown) {
+    this.#isShown = isShown;
+    this.dispatchEvent(new Event("filter"));
   }
 
-  #coding(link) {
-    const { s, e, c, by, at, o, g: guid } = link.dataset;
-    if (this.#byGuid.has(guid)) return this.#byGuid.get(guid);
-    const code = this.codes.find((each) => each.id === Number(c));
-    const place = { start: Number(s), end: Number(e), order: Number(o) };
-    const coding = new Coding({ ...place, guid, code, coder: by, at, label: link.getAttribute("aria-label") });
-    this.#byGuid.set(guid, coding);
-    return coding;
+  isShown(coding) {
+    return this.#isShown(coding);
+  }
+
+  /* The codings shown that touch a turn, oldest first. */
+  ofTurn(turn) {
+    return this.#everyOf(turn).filter(this.#isShown);
   }
 
   /* The codings that touch a span, in reading order; the longer first. */
@@ -64,8 +132,7 @@ export class Codings extends EventTarget {
 
   /* The coding of a GUID, wherever it stands; undefined when the page has none. */
   byGuid(guid) {
-    const link = this.transcript.container.querySelector(`.given [data-g="${CSS.escape(guid)}"]`);
-    return this.#byGuid.get(guid) ?? (link && this.#coding(link));
+    return this.#byGuid.get(guid);
   }
 
   /* A coding of these words with this code by this coder, when there is one already. */
@@ -76,30 +143,51 @@ export class Codings extends EventTarget {
   }
 
   add(coding) {
-    for (const turn of this.#turns(coding)) this.ofTurn(turn).push(coding);
+    this.#put(coding);
     this.changed(coding);
   }
 
   remove(coding) {
-    for (const turn of this.#turns(coding)) {
-      const codings = this.ofTurn(turn);
-      if (codings.includes(coding)) codings.splice(codings.indexOf(coding), 1);
-    }
+    this.#drop(coding);
     this.#byGuid.delete(coding.guid);
     this.changed(coding);
   }
 
   /* Keep what the store says of a coding that it has taken. */
-  saved(coding, { guid, at, coder }) {
+  saved(coding, { guid, at, coder, version }) {
     const state = coding.state === "removing" ? "removing" : "saved"; // it may have been taken away meanwhile
-    Object.assign(coding, { guid, at, coder, state, why: "" });
+    Object.assign(coding, { guid, at, coder, version, state, why: "" });
     this.#byGuid.set(guid, coding);
     this.changed(coding);
   }
 
+  /* Take in what others, undo and redo did. `gone` are GUIDs. */
+  update({ marks, gone }) {
+    const before = new Map(marks.guid.map((guid) => [guid, this.#turnsOfKnown(guid)]));
+    for (const coding of this.load(marks)) {
+      if (coding.state !== "removing") coding.state = "saved";
+      this.#tell(coding, [...new Set([...(before.get(coding.guid) ?? []), ...this.#turns(coding)])]);
+    }
+    for (const coding of gone.map((guid) => this.#byGuid.get(guid)).filter(Boolean)) this.remove(coding);
+  }
+
+  #turnsOfKnown(guid) {
+    const known = this.#byGuid.get(guid);
+    return known ? this.#turns(known) : [];
+  }
+
   /* Say that a coding looks different now: its turns are drawn again, nothing else. */
   changed(coding) {
-    this.dispatchEvent(new CustomEvent("change", { detail: { coding, turns: this.#turns(coding) } }));
+    this.#tell(coding, this.#turns(coding));
+  }
+
+  #tell(coding, turns) {
+    this.dispatchEvent(new CustomEvent("change", { detail: { coding, turns } }));
+  }
+
+  /* Whether a coding is among those the page knows of now. */
+  has(coding) {
+    return this.#everyOf(this.transcript.turnAt(coding.start)).includes(coding);
   }
 
   #turns(coding) {

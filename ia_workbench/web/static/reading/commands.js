@@ -3,8 +3,8 @@
 import { say } from "./page.js";
 
 export class Commands {
-  constructor({ page, transcript, selection, caret, pointing, acts, inspector, picker, evidence, status, area }) {
-    Object.assign(this, { page, transcript, selection, caret, pointing, acts, inspector, picker, evidence, status, area });
+  constructor({ page, transcript, codings, selection, caret, pointing, acts, inspector, picker, status, area }) {
+    Object.assign(this, { page, transcript, codings, selection, caret, pointing, acts, inspector, picker, status, area });
   }
 
   /* Give the focus back to the words. */
@@ -65,20 +65,8 @@ export class Commands {
     this.inspector.next();
   }
 
-  /* Ask which finding the words speak to: those selected, else those of the coding that is open. */
-  link() {
-    const { selection, inspector } = this;
-    const span = selection.isEmpty ? inspector.open : selection;
-    if (span) this.evidence.open(span.start, span.end);
-    else this.status.hint(this.page.words.nothingSelected);
-  }
-
   help() {
     this.page.part("keys").showModal();
-  }
-
-  undo() {
-    if (!this.acts.undo()) this.status.hint(this.page.words.nothingToUndo);
   }
 
   /* Let the selection go. */

@@ -1,5 +1,27 @@
 /* Linking words to a finding as evidence: which finding, what they say of it, which part of it they speak to. */
 
+import { say } from "./page.js";
+
+export function addEvidence(reading) {
+  const { codings, commands, inspector, page, saving, selection, status } = reading;
+  const evidence = (reading.evidence = new Evidence(page, codings, saving));
+
+  /* Ask which finding the words speak to: those selected, else those of the coding that is open. */
+  commands.link = () => {
+    const span = selection.isEmpty ? inspector.open : selection;
+    if (span) evidence.open(span.start, span.end);
+    else status.hint(page.words.nothingSelected);
+  };
+
+  evidence.addEventListener("closed", () => commands.back());
+  evidence.addEventListener("linked", ({ detail: link }) => {
+    page.data.links.push(link);
+    page.speak(say(page.words.linked, link));
+    status.hint(say(page.words.linked, link));
+    inspector.update();
+  });
+}
+
 export class Evidence extends EventTarget {
   #span = null;
   #isSending = false; // the button stays as it is meanwhile: one that is disabled loses the focus

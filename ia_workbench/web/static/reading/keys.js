@@ -7,8 +7,9 @@ export class Keys {
   #across = null; // px: where the caret wants to stay while it goes from line to line
   #going = 0; // until when a letter belongs to `g`, which leads to another page
 
-  constructor(area, { selection, caret, commands }) {
-    Object.assign(this, { selection, caret, commands });
+  /* `bindings` says which command a key gives. */
+  constructor(area, { selection, caret, commands, bindings }) {
+    Object.assign(this, { selection, caret, commands, bindings });
     area.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("keydown", (event) => event.target === document.body && this.#enter(event, area));
   }
@@ -57,14 +58,17 @@ export class Keys {
   }
 
   #acts(event) {
-    if ((event.ctrlKey || event.metaKey) && event.key === "z" && !event.shiftKey) return this.#do("undo");
-    if (event.ctrlKey || event.metaKey || event.altKey) return false;
-    const names = { c: "pick", u: "uncode", o: "next", e: "link", "?": "help", Escape: "clear" };
-    return event.key in names && this.#do(names[event.key]);
-  }
-
-  #do(name) {
+    const name = this.bindings[chordOf(event)];
+    if (!name) return false;
     this.commands[name]();
     return true;
   }
+}
+
+/* A key as bindings name it: what is held, then the key. Shift counts only where it does not change the character. */
+export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  const isHeld = ctrlKey || metaKey || altKey;
+  const isCharacter = [...key].length === 1;
+  const held = [ctrlKey || metaKey ? "Ctrl+" : "", altKey ? "Alt+" : "", shiftKey && (isHeld || !isCharacter) ? "Shift+" : ""];
+  return held.join("") + (isHeld && isCharacter ? key.toLowerCase() : key);
 }

@@ -7,6 +7,7 @@ import { lanesOf } from "./pieces.js";
 const NAME_PITCH = 24; // px from one name to the next where they would meet
 const LANE_PITCH = 9; // px from lane to lane; closer when there are many
 const CLOSE_PITCH = 6;
+const LONGEST_WORDS = 70; // characters of a coding's words in its label
 const DASHED_FROM = 7; // colours 7 to 12 are dashed: the second sign beside colour
 
 export class Lanes {
@@ -21,6 +22,12 @@ export class Lanes {
   draw(turns) {
     for (const turn of turns) this.#name(turn);
     this.place(turns);
+  }
+
+  /* Let go of a turn that is far away: its names are drawn anew when it comes near. */
+  clear(turn) {
+    turn.element.querySelector(".given")?.remove();
+    this.#woken.delete(turn);
   }
 
   #name(turn) {
@@ -54,12 +61,20 @@ export class Lanes {
     const note = coding.isSaved ? "" : `, ${this.words[coding.state === "adding" ? "saving" : "notSaved"]}`;
     button.className = `c${coding.code.color}${coding.isSaved ? "" : " waiting"}`;
     button.querySelector(".name").textContent = coding.code.name + note;
-    button.setAttribute("aria-label", coding.label + note);
+    button.setAttribute("aria-label", `${coding.label}${note}: ${this.#words(coding)}`);
     if (coding === this.current) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
     const item = document.createElement("li");
     item.append(button);
     return item;
+  }
+
+  /* The first words of a coding, for those who do not see them. */
+  #words(coding) {
+    const { transcript } = this.codings;
+    const turn = transcript.turnAt(coding.start);
+    const words = turn.text.slice(turn.unit(coding.start), turn.unit(coding.end)).replace(/\s+/g, " ");
+    return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)} …` : words;
   }
 
   #button(coding) {

@@ -51,6 +51,12 @@ export class Painting {
     this.#painted.set(turn, painted);
   }
 
+  /* Let go of what was painted on a turn that is far away. */
+  clear(turn) {
+    for (const [highlight, range] of this.#painted.get(turn) ?? []) highlight.delete(range);
+    this.#painted.delete(turn);
+  }
+
   #range(turn, from, to) {
     const [startContainer, startOffset] = turn.point(from);
     const [endContainer, endOffset] = turn.point(to);

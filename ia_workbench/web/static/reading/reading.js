@@ -1,16 +1,17 @@
-/* The reading page: brings its parts together. Without this script the page is complete to read and can be coded by
-   typing the words; with it, codings are added in place. */
+/* The reading page: brings its parts together. Without this script the page is complete and codes by typed words. */
 
 import { Acts } from "./acts.js";
 import { Caret } from "./caret.js";
+import { Changes } from "./changes.js";
 import { Codings } from "./codings.js";
 import { Commands } from "./commands.js";
-import { Evidence } from "./evidence.js";
+import { Drawing } from "./drawing.js";
 import { Inspector } from "./inspector.js";
 import { Keys } from "./keys.js";
 import { Lanes } from "./lanes.js";
-import { Page, say } from "./page.js";
+import { Page } from "./page.js";
 import { Painting, hasHighlights } from "./painting.js";
+import { PARTS } from "./parts.js";
 import { Picker } from "./picker.js";
 import { Pointing } from "./pointing.js";
 import { Saving } from "./saving.js";
@@ -31,7 +32,8 @@ class Reading {
     this.codings = new Codings(this.transcript, codes);
     this.selection = new Selection(this.transcript);
     this.saving = new Saving(page);
-    this.acts = new Acts(page, this.codings, this.saving);
+    this.changes = new Changes(page, this.codings, this.saving);
+    this.acts = new Acts(page, this.codings, this.saving, this.changes);
     this.painting = new Painting(this.codings);
     this.lanes = new Lanes(this.codings, page);
     this.inspector = new Inspector(page, this.codings, this.selection, this.acts);
@@ -39,39 +41,63 @@ class Reading {
     this.tree = new Tree(page, codes);
     this.strip = new Strip(page, this.transcript);
     this.status = new Status(page, this.saving, this.acts);
-    this.evidence = new Evidence(page, this.codings, this.saving);
     this.sight = new Sight(this.transcript, this.area);
-    this.drawn = new Set();
+    this.drawing = new Drawing(this);
     this.caret = new Caret(this.selection, this.area);
     this.pointing = new Pointing(this.selection, this.area);
     this.commands = new Commands(this);
-    this.keys = new Keys(this.area, { selection: this.selection, caret: this.caret, commands: this.commands });
+    this.keys = new Keys(this.area, { ...this, bindings: page.data.keys });
+    for (const add of PARTS) add(this);
   }
 
-  start() {
+  /* The words are there to be read at once; the codings follow as soon as they have come. */
+  async start() {
+    const { me, layer } = this.page.data;
+    if (layer === "mine") this.codings.filter((coding) => coding.coder === me);
+    const coming = this.changes.begin();
+    this.#prepare();
+    try {
+      await coming;
+    } catch (failure) {
+      this.#missing(failure);
+      return;
+    }
+    this.#haveCodings();
+  }
+
+  #prepare() {
     document.documentElement.classList.add("scripted-page");
     document.documentElement.classList.toggle("draws-selection", hasHighlights);
     const typing = this.page.part("by-quote");
     typing.open = "refused" in typing.dataset;
-    this.transcript.container.querySelectorAll(".given a").forEach((link) => (link.tabIndex = -1));
+    this.transcript.container.querySelectorAll(".given").forEach((given) => given.remove()); // drawn for browsers without scripts
     this.#listen();
-    this.#goToStart();
+    this.#goToTurn();
+    this.#selected();
     this.sight.look();
+  }
+
+  /* Without the codings nothing may be coded: what is there already would be coded again. */
+  #missing(failure) {
+    this.page.part("codings-missing").hidden = false;
+    this.page.speak(failure.message);
+  }
+
+  #haveCodings() {
+    const shown = this.codings.all.filter((coding) => this.codings.isShown(coding));
+    for (const coding of shown) coding.isCounted = true;
+    this.strip.draw(shown);
+    this.status.count(shown.filter((coding) => coding.coder === this.page.data.me).length - this.page.part("mine").dataset.count);
+    this.drawing.isReady = true;
+    this.sight.look();
+    this.#goToStart();
+    document.documentElement.classList.add("has-codings");
   }
 
   /* Draw the turns that are near and not drawn yet; the others stand as the server drew them. */
   #see({ near, first, last }) {
-    const fresh = near.filter((turn) => !this.drawn.has(turn));
-    this.#draw(fresh);
+    this.drawing.follow(near);
     this.strip.follow({ first, last });
-  }
-
-  #draw(turns) {
-    for (const turn of turns) {
-      this.drawn.add(turn);
-      this.painting.paint(turn);
-    }
-    this.lanes.draw(turns);
   }
 
   #resized(width) {
@@ -85,7 +111,7 @@ class Reading {
   }
 
   #listen() {
-    const { selection, codings, inspector, picker, tree, evidence, page } = this;
+    const { selection, codings, inspector, picker, tree, page } = this;
     new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.width)).observe(this.transcript.container);
     document.fonts.ready.then(() => this.#placeAll());
     this.sight.addEventListener("look", ({ detail }) => this.#see(detail));
@@ -97,11 +123,9 @@ class Reading {
     picker.addEventListener("closed", () => this.commands.back());
     tree.addEventListener("use", ({ detail }) => this.commands.apply(detail.code));
     tree.addEventListener("leave", () => this.commands.back());
-    evidence.addEventListener("linked", ({ detail }) => this.#linked(detail));
-    evidence.addEventListener("closed", () => this.commands.back());
     this.area.addEventListener("click", (event) => this.#click(event));
     addEventListener("hashchange", () => this.#goToTurn());
-    const buttons = { "act-code": "pick", "touch-code": "pick", "act-link": "link", undo: "undo", "show-keys": "help" };
+    const buttons = { "act-code": "pick", "touch-code": "pick", "act-link": "link", undo: "undo", redo: "redo", "show-keys": "help" };
     for (const [id, name] of Object.entries(buttons)) page.part(id).addEventListener("click", () => this.commands[name]());
   }
 
@@ -109,7 +133,6 @@ class Reading {
     const wanted = new URL(location.href).searchParams.get("coding");
     const coding = wanted && this.codings.byGuid(wanted);
     if (coding) this.commands.choose(coding);
-    else this.#goToTurn();
     this.#selected();
     if (coding) this.caret.reveal();
   }
@@ -137,11 +160,10 @@ class Reading {
   }
 
   #changed({ coding, turns }) {
-    const isListed = turns.some((turn) => this.codings.ofTurn(turn).includes(coding));
-    const isThere = isListed && coding.state !== "removing";
-    if (isThere !== Boolean(coding.isCounted ?? coding.guid)) this.#count(coding, isThere);
+    const isThere = this.codings.has(coding) && this.codings.isShown(coding) && coding.state !== "removing";
+    if (isThere !== Boolean(coding.isCounted)) this.#count(coding, isThere);
     coding.isCounted = isThere;
-    this.#draw(turns);
+    this.drawing.again(turns);
     this.inspector.update();
     this.status.update();
   }
@@ -161,13 +183,6 @@ class Reading {
     event.preventDefault();
     this.commands.choose(button.coding);
     this.area.focus({ preventScroll: true });
-  }
-
-  #linked(link) {
-    this.page.data.links.push(link);
-    this.page.speak(say(this.page.words.linked, link));
-    this.status.hint(say(this.page.words.linked, link));
-    this.inspector.update();
   }
 }
 

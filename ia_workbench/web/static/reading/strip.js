@@ -28,6 +28,18 @@ export class Strip {
     return path;
   }
 
+  /* Draw the strokes of many codings at once, instead of those that stand there. */
+  draw(codings) {
+    const strokes = new Map();
+    for (const coding of codings) {
+      const { color } = coding.code;
+      if (!strokes.has(color)) strokes.set(color, []);
+      strokes.get(color).push(this.#stroke(coding));
+    }
+    this.strip.querySelectorAll("path").forEach((path) => path.setAttribute("d", ""));
+    for (const [color, found] of strokes) this.#path(color).setAttribute("d", found.join(""));
+  }
+
   add(coding) {
     const path = this.#path(coding.code.color);
     path.setAttribute("d", path.getAttribute("d") + this.#stroke(coding));

@@ -1,7 +1,10 @@
 // Single keys for the whole team application: `/` searches, `g` and a letter goes to a page, Escape closes what is
 // open and returns the focus, `j` and `k` walk the rows of a table. They never act inside a field.
 
+// Also tells the server that this browser has scripts: the reading page then leaves drawing codings to them.
+
 const GOING_SECONDS = 1.5;
+document.cookie = "ia_scripts=1; path=/; SameSite=Strict";
 let going = 0;
 
 const isTyping = (target) =>

@@ -1,0 +1,169 @@
+"""What the reading page's scripts ask for beside adding and removing: all codings at once, what changed, undo and redo.
+
+Codings travel as columns: ten thousand of them are read in some milliseconds, and none of their words is among them.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, jsonify, request
+from werkzeug.wrappers import Response
+
+from ia_workbench import codebook, coding
+from ia_workbench.coding import CodingAct, Mark
+from ia_workbench.corpus import Revision
+from ia_workbench.web.access import changes_data, open_to
+from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.workbench.codings import coding_of_source, newest_revision, place_sent, request_name, sent_fields
+from ia_workbench.web.workbench.current import TEAM, study
+
+coding_acts = Blueprint("coding_acts", __name__, url_prefix="/s/<study_key>/sources/<source_key>")
+
+
+@coding_acts.get("/marks.json")
+@open_to(*TEAM)
+def marks(source_key: str) -> Response:
+    """Give where all codings of the newest text stand, as columns, and the act to ask for changes from."""
+    revision = newest_revision(source_key)
+    last = coding.last_act(session(), study().id)
+    columns = mark_columns(coding.marks_on(session(), revision))
+    return jsonify({"revision": revision.number, "last": last, "marks": columns} | _undoable(revision))
+
+
+@coding_acts.get("/changes.json")
+@open_to(*TEAM)
+def changes(source_key: str) -> Response:
+    """Give what changed here since an act (`?after=`)."""
+    revision = newest_revision(source_key)
+    return jsonify(changes_json(revision, request.args.get("after", 0, type=int)))
+
+
+@coding_acts.post("/codings/<guid>/resize")
+@open_to(*TEAM)
+@changes_data
+def resize(source_key: str, guid: str) -> Response:
+    """Put a coding on other words."""
+    sent = sent_fields()
+    made = coding_of_source(newest_revision(source_key), guid)
+    revision, span = place_sent(newest_revision(source_key), sent)
+    coding.resize_coding(
+        session(),
+        actor(),
+        coding=made,
+        revision=revision,
+        span=span,
+        expected_quote=sent.text("quote"),
+        seen=sent.number("version"),
+        request=request_name(sent),
+    )
+    return jsonify(changes_json(revision, sent.number("after")))
+
+
+@coding_acts.post("/codings/<guid>/recode")
+@open_to(*TEAM)
+@changes_data
+def recode(source_key: str, guid: str) -> Response:
+    """Give a coding another code."""
+    sent = sent_fields()
+    revision = newest_revision(source_key)
+    made = coding_of_source(revision, guid)
+    code = codebook.code_at(session(), study().id, sent.text("code"))
+    seen, name = sent.number("version"), request_name(sent)
+    coding.recode(session(), actor(), coding=made, code=code, seen=seen, request=name)
+    return jsonify(changes_json(revision, sent.number("after")))
+
+
+@coding_acts.post("/codings/<guid>/mark")
+@open_to(*TEAM)
+@changes_data
+def mark(source_key: str, guid: str) -> Response:
+    """Give a coding the sign of importance (`important` 1) or take it away (0)."""
+    sent = sent_fields()
+    revision = newest_revision(source_key)
+    made = coding_of_source(revision, guid)
+    is_important = sent.number("important") == 1
+    coding.mark_important(session(), actor(), coding=made, is_important=is_important, request=request_name(sent))
+    return jsonify(changes_json(revision, sent.number("after")))
+
+
+@coding_acts.post("/codings/<guid>/rate")
+@open_to(*TEAM)
+@changes_data
+def rate(source_key: str, guid: str) -> Response:
+    """Rate a coding in its code's scale, counted from 1; 0 takes the rating away."""
+    sent = sent_fields()
+    revision = newest_revision(source_key)
+    made = coding_of_source(revision, guid)
+    rating = sent.number("rating") or None
+    coding.rate_coding(session(), actor(), coding=made, rating=rating, request=request_name(sent))
+    return jsonify(changes_json(revision, sent.number("after")))
+
+
+@coding_acts.post("/undo")
+@open_to(*TEAM)
+@changes_data
+def undo(source_key: str) -> Response:
+    """Undo the last thing that this person did here."""
+    return _reverted(source_key, coding.undo(session(), actor(), source=newest_revision(source_key).source))
+
+
+@coding_acts.post("/redo")
+@open_to(*TEAM)
+@changes_data
+def redo(source_key: str) -> Response:
+    """Redo what this person undid here."""
+    return _reverted(source_key, coding.redo(session(), actor(), source=newest_revision(source_key).source))
+
+
+@coding_acts.post("/leave-standing")
+@open_to(*TEAM)
+@changes_data
+def leave_standing(source_key: str) -> Response:
+    """Pass over what could not be undone, because somebody else changed it since."""
+    revision = newest_revision(source_key)
+    coding.leave_standing(session(), actor(), source=revision.source)
+    return jsonify(changes_json(revision, sent_fields().number("after")))
+
+
+def _reverted(source_key: str, made: Sequence[CodingAct]) -> Response:
+    revision = newest_revision(source_key)
+    guids = [str(part.guid) for act in made for part in coding.parts_of(act)]
+    first = coding.parts_of(made[0])[0]
+    did = {"kind": str(made[0].kind), "guid": str(first.guid), "count": len(guids)}
+    return jsonify(changes_json(revision, sent_fields().number("after")) | {"did": did})
+
+
+def changes_json(revision: Revision, after: int) -> dict[str, Any]:
+    """Return what changed since an act as scripts read it."""
+    found = coding.changes_since(session(), revision, after)
+    return {
+        "revision": revision.number,
+        "last": found.last,
+        "marks": mark_columns(found.marks),
+        "gone": [str(guid) for guid in found.gone],
+        "codebook": found.is_codebook_changed,
+        "anew": found.is_too_much,
+    } | _undoable(revision)
+
+
+def _undoable(revision: Revision) -> dict[str, Any]:
+    can = coding.undoable(session(), actor(), source=revision.source)
+    return {"undo": can.undo, "redo": can.redo}
+
+
+def mark_columns(marks: Sequence[Mark]) -> dict[str, list[Any]]:
+    """Return codings as columns, oldest first; `coder` counts in `coders`, `at` is in seconds since 1970."""
+    coders = sorted({each.coder for each in marks})
+    places = {coder: place for place, coder in enumerate(coders)}
+    return {
+        "coders": list(coders),
+        "guid": [str(each.guid) for each in marks],
+        "start": [each.start for each in marks],
+        "end": [each.end for each in marks],
+        "code": [each.code_id for each in marks],
+        "coder": [places[each.coder] for each in marks],
+        "at": [int(each.at.timestamp()) for each in marks],
+        "rating": [each.rating or 0 for each in marks],
+        "important": [int(each.is_important) for each in marks],
+        "version": [each.version for each in marks],
+    }
