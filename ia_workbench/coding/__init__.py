@@ -7,7 +7,13 @@ what became of it for a person to settle.
 """
 
 from ia_workbench.coding.correcting import Correction, correct_source
-from ia_workbench.coding.forgetting import forget
+from ia_workbench.coding.forgetting import (
+    clear_listed,
+    excerpts_touching,
+    follow_emptied,
+    forget,
+    forget_excerpts,
+)
 from ia_workbench.coding.importing import GivenCoding, import_codings
 from ia_workbench.coding.memos import (
     GivenMemo,
@@ -66,7 +72,11 @@ from ia_workbench.coding.tables import (
 from ia_workbench.coding.withholding import withhold_words
 
 __all__ = [
+    "clear_listed",
+    "excerpts_touching",
+    "follow_emptied",
     "forget",
+    "forget_excerpts",
     "withhold_words",
     "KEEPS_WORDS",
     "Correction",

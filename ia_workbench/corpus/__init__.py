@@ -28,7 +28,7 @@ from ia_workbench.corpus.batches import (
     start_batch,
 )
 from ia_workbench.corpus.conventions import Convention
-from ia_workbench.corpus.correcting import LONGEST_NOTE, correct_source, edits_of
+from ia_workbench.corpus.correcting import LONGEST_NOTE, Author, correct_source, edits_of
 from ia_workbench.corpus.describing import (
     AttributeRow,
     change_record,
@@ -142,8 +142,20 @@ from ia_workbench.corpus.rules import (
     SourceKind,
     WithdrawalOutcome,
 )
+from ia_workbench.corpus.shares import (
+    Places,
+    Share,
+    joined,
+    label_of,
+    labels_in,
+    link_between,
+    places_by_digest,
+    share_at,
+    share_under,
+)
 from ia_workbench.corpus.speaker_names import alike_labels
 from ia_workbench.corpus.stewards import StewardshipRecord, keep_stewardship, stewardship_record
+from ia_workbench.corpus.taking_out import INSTEAD, Emptied, overwrite_turns, stored_text, take_out_turns
 from ia_workbench.corpus.taught import (
     add_taught,
     forget_convention,
@@ -324,6 +336,21 @@ __all__ = [
     "withdraw_source",
     "forget",
     "forget_participant",
+    "INSTEAD",
+    "Author",
+    "Emptied",
+    "Places",
+    "Share",
+    "joined",
+    "label_of",
+    "labels_in",
+    "link_between",
+    "overwrite_turns",
+    "places_by_digest",
+    "share_at",
+    "share_under",
+    "stored_text",
+    "take_out_turns",
     "rows_changed",
     "participant_keyed",
     "sources_of",

@@ -43,10 +43,10 @@ def forget(session: Session, source: Source, outcome: WithdrawalOutcome) -> dict
     if outcome is WithdrawalOutcome.STOP:
         return {}
     if outcome is WithdrawalOutcome.EXCLUDE:
-        return _forget_texts(session, source, masked_only=True)
+        return forget_masked_texts(session, source)
     found = _forget_texts(session, source, masked_only=False)
-    found |= _forget_imports(session, source)
-    found |= {"files": _empty_file(session, source)}
+    found |= forget_imports(session, source)
+    found |= {"files": empty_file(session, source)}
     mine = AttributeValue.source_id == source.id
     found["attribute-values"] = rows_changed(session, delete(AttributeValue).where(mine))
     people, cases = _forget_people(session, source), _forget_case(session, source)
@@ -74,7 +74,12 @@ def _forget_texts(session: Session, source: Source, *, masked_only: bool) -> dic
     return {"turns": turns, "texts": rows_changed(session, going)}
 
 
-def _forget_imports(session: Session, source: Source) -> dict[str, int]:
+def forget_masked_texts(session: Session, source: Source) -> dict[str, int]:
+    """Take away the masked texts of a source; returns how many turns and texts that were."""
+    return _forget_texts(session, source, masked_only=True)
+
+
+def forget_imports(session: Session, source: Source) -> dict[str, int]:
     """Take away what waits with the same bytes, and what batches noted of this file or of one of its name."""
     kept = select(SourceFile.name, SourceFile.sha256).where(SourceFile.source_id == source.id)
     name, sha256 = session.execute(kept).one_or_none() or ("", "")
@@ -102,7 +107,8 @@ def _queued_with(session: Session, study_id: int, sha256: str) -> list[int]:
     return [number for number, content in rows if hashlib.sha256(content or b"").hexdigest() == sha256]
 
 
-def _empty_file(session: Session, source: Source) -> int:
+def empty_file(session: Session, source: Source) -> int:
+    """Empty the file of a source; its format and its SHA-256 stay. Returns how many were emptied."""
     emptied = update(SourceFile).where(SourceFile.source_id == source.id)
     return rows_changed(session, emptied.values(name="", content=b"", notes=[], changes=[], convention=None))
 

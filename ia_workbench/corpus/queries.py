@@ -35,10 +35,8 @@ from ia_workbench.privacy import LEADS_BY, Study, beyond_limits
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
-CLOSED = (
-    "Revision {number} of {key} is closed: who made a report is withheld from everyone. Read the newest text of {key}."
-)
-CLOSED_FILE = "The file of {key} is closed: who made a report is withheld from everyone. Read the newest text of {key}."
+CLOSED = "Revision {number} of {key} is closed: words in it are withheld or withdrawn. Read the newest text of {key}."
+CLOSED_FILE = "The file of {key} is closed: words in it are withheld or withdrawn. Read the newest text of {key}."
 READABLE = (Source.withdrawn_at.is_(None), Revision.closed_at.is_(None))
 IS_RAW = Revision.kind != RevisionKind.MASKED  # what was said, as it was written down or corrected
 
@@ -233,7 +231,11 @@ def record_of(session: Session, source: Source) -> SourceRecord:
         event_id=source.event_id,
         nodes=tuple(source.nodes),
         convention=session.scalars(statement).one_or_none(),
-        speakers=tuple((link.participant.key, link.speaker) for link in source.participant_links if link.speaker),
+        speakers=tuple(
+            (link.participant.key, link.speaker)
+            for link in source.participant_links
+            if link.speaker and link.withdrawal is None
+        ),
         consent_on=source.consent_on,
         consent_until=source.consent_until,
         privacy_class=source.privacy_class,

@@ -58,7 +58,7 @@ def withhold_text(
     earlier = revisions_of(session, source)
     author = Author(actor.username, moment_of(session))
     revision = add_correction(session, author, source, before, text=text, edits=edits)
-    labels = _carry_turns(session, turns, revision, text, edits, instead)
+    labels = carry_turns(session, turns, revision, text, edits, instead)
     for each in earlier:
         each.closed_at = each.closed_at or author.at
     words = list(dict.fromkeys(old[each.start : each.end] for each in edits))
@@ -118,7 +118,7 @@ def _spelling(words: str) -> privacy.Spelling:
     return spelling_of(words, with_parts=is_name)
 
 
-def _carry_turns(
+def carry_turns(
     session: Session, turns: Sequence[Turn], revision: Revision, text: str, edits: Sequence[Edit], instead: str
 ) -> set[str]:
     """Give a revision the turns of the text before; returns the speakers' labels that were withheld."""

@@ -7,8 +7,8 @@ counts only as long as nothing changed that it was made of.
 
 from ia_workbench.masking.deciding import add_mark, decide_mark, group_of, same_places
 from ia_workbench.masking.everywhere import Reach, apply_to_all, reach_of
-from ia_workbench.masking.following import outdate
-from ia_workbench.masking.forgetting import forget, forget_participant
+from ia_workbench.masking.following import bring_along, outdate
+from ia_workbench.masking.forgetting import forget, forget_participant, forget_share, marks_upon, names_known_of
 from ia_workbench.masking.gate import KnownIdentity, known_identities
 from ia_workbench.masking.identities import KEPT_AS_ONE, REPORTER_INSTEAD, names_of
 from ia_workbench.masking.models import Mark, MarkStep, MaskedText, Pseudonym
@@ -72,6 +72,10 @@ __all__ = [
     "decide_mark",
     "forget",
     "forget_participant",
+    "forget_share",
+    "bring_along",
+    "marks_upon",
+    "names_known_of",
     "group_of",
     "known_identities",
     "make_masked_text",
