@@ -150,6 +150,7 @@ from ia_workbench.corpus.shares import (
     labels_in,
     link_between,
     places_by_digest,
+    same_label,
     share_at,
     share_under,
 )
@@ -347,6 +348,7 @@ __all__ = [
     "link_between",
     "overwrite_turns",
     "places_by_digest",
+    "same_label",
     "share_at",
     "share_under",
     "stored_text",

@@ -58,6 +58,11 @@ def labels_in(session: Session, source: Source) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda each: -each[1]))
 
 
+def same_label(labels: Iterable[tuple[str, int]], label: str | None) -> str | None:
+    """Return the one of these labels that is the same as another but for capitals and signs; None where none is."""
+    return next((each for each, _turns in labels if label and label_key(each) == label_key(label)), None)
+
+
 def link_between(source: Source, participant: Participant) -> SourceParticipant | None:
     """Return the row that says that a participant speaks in a source; None where none does."""
     return next((each for each in source.participant_links if each.participant_id == participant.id), None)

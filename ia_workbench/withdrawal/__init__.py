@@ -27,7 +27,7 @@ from ia_workbench.withdrawal.telling import (
     shares_withdrawn,
     withdrawn,
 )
-from ia_workbench.withdrawal.ways import SourceWay, Speakers, shared_sources
+from ia_workbench.withdrawal.ways import SourceWay, Speakers, check_speakers, shared_sources
 
 __all__ = [
     "AnswersTouched",
@@ -37,6 +37,7 @@ __all__ = [
     "ShareTouched",
     "SourceWay",
     "Speakers",
+    "check_speakers",
     "shared_sources",
     "shares_withdrawn",
     "WithdrawalPreview",

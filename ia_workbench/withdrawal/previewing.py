@@ -79,8 +79,8 @@ class WithdrawalPreview:
     `sources` say how far each source goes, and `shares` what is known of those of which only one speaker's turns go;
     everything else is counted of these turns alone there. `codes` are paths, `coders` usernames. `texts` counts the
     revisions, `files_waiting` the files with the same bytes that wait to be taken in; `earlier_packages` those that
-    readers no longer have and that would be emptied too. `knows_readers` is False where the published store could not be asked:
-    then what the community took away and said is not among `briefs` and `answers`.
+    readers no longer have and that would be emptied too. `knows_readers` is False where the published store could not
+    be asked: then what the community took away and said is not among `briefs` and `answers`.
     """
 
     key: str

@@ -61,6 +61,11 @@ def ways_of(
     return sorted((each for each in ways if each is not None), key=lambda each: each.key)
 
 
+def check_speakers(session: Session, subject: Source | Participant, speakers: Speakers) -> None:
+    """Refuse labels under which nobody, or somebody else, speaks: what a withdrawal would refuse, before it happens."""
+    ways_of(session, subject, WithdrawalOutcome.DESTROY, speakers)
+
+
 def shared_sources(session: Session, participant: Participant) -> list[Source]:
     """Return the sources, not destroyed, in which a participant speaks and others do too, by key."""
     found = corpus.sources_of(session, participant)

@@ -51,7 +51,11 @@ def take_in(
     file = corpus.read_file("group.txt", text.encode())
     people = tuple(key for key, _label in PEOPLE)
     record = SourceRecord(
-        SourceKind.FOCUS_GROUP, "parent", key, participants=people, speakers=PEOPLE if labelled else (),
+        SourceKind.FOCUS_GROUP,
+        "parent",
+        key,
+        participants=people,
+        speakers=PEOPLE if labelled else (),
         consent=ConsentScope.QUOTE_TO_BODY,
     )
     found = corpus.find_turns(file.text, "name-colon")

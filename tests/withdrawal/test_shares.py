@@ -9,22 +9,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from ia_workbench import coding, corpus, findings, masking, privacy, release, withdrawal
+from ia_workbench import coding, corpus, findings, withdrawal
 from ia_workbench.coding import Excerpt, Memo, Reanchoring
 from ia_workbench.corpus import Revision, Source, SourceFile, SourceParticipant, Turn, WithdrawalOutcome
 from ia_workbench.database import Store
 from ia_workbench.findings import EvidenceLink, LinkRole
 from ia_workbench.kernel import Refused, Span, digest_of
+from ia_workbench.publication import Audience
 from ia_workbench.withdrawal import ParticipantCertificate
 from ia_workbench.withdrawal.carrying_out import carry_out_for_participant
 from tests.release.conftest import opened
 from tests.release.test_operations import copy
 from tests.support import Home
-from tests.support.releasing import link
+from tests.support.releasing import link, mask_all
 from tests.whole.belonging import every_row
 from tests.withdrawal.talks import Talk, excerpt, take_in, talk_of
 from tests.withdrawal.test_applying import applied
-from tests.withdrawal.test_operations import DESTROY, EXCLUDE, STOP, ledger_of
+from tests.withdrawal.test_operations import DESTROY, EXCLUDE, STOP, ledger_of, packages
 from tests.withdrawal.test_previewing import give_to_readers, preview
 
 TALK = talk_of([("ROSE", 4), ("LUZ", 3), ("ROSE", 2), ("MARA", 5), ("LUZ", 2)])
@@ -94,7 +95,9 @@ def test_their_turns_give_way_to_neutral_words_and_what_others_said_is_read_as_b
 
 def test_what_rests_on_their_words_goes_and_the_evidence_of_others_stays_and_counts(group: Home) -> None:
     with group.unheld(Store.EVIDENCE) as session:
-        rows = session.scalars(select(Excerpt).join(Excerpt.revision).join(Revision.source).where(Source.key == "GRP-01"))
+        rows = session.scalars(
+            select(Excerpt).join(Excerpt.revision).join(Revision.source).where(Source.key == "GRP-01")
+        )
         for each in rows.all():
             at = {"origin": "team", "by": "ana", "at": group.clock()}
             of = {"study_id": group.study_id, "source_id": each.revision.source_id, "excerpt_id": each.id}
@@ -125,13 +128,15 @@ def test_what_rests_on_their_words_goes_and_the_evidence_of_others_stays_and_cou
 
 
 def test_only_releases_that_show_or_count_their_words_are_taken_from_readers(group: Home) -> None:
-    give_to_readers(group)
-    ana = group.actor("ana")
-    with group.session(ana) as session:
-        finding = findings.finding_keyed(session, group.study_id, "F-01")
-        release.withdraw_finding  # the name is public
-        assert finding.key == "F-01"
+    mask_all(group)
+    give_to_readers(group, Audience.BODY)
     assert preview(group, "P-23", EXCLUDE).releases == ()
+    (certificate,) = leave(group, "P-23", EXCLUDE).sources
+    assert (certificate.taken_from_readers, [each.is_emptied for each in packages(group)]) == ((), [False])
+    (certificate,) = leave(group, "P-21", EXCLUDE).sources
+    assert certificate.taken_from_readers == ("F-01",)
+    copy(group)
+    assert [each.is_emptied for each in packages(group)] == [True]
 
 
 @pytest.mark.parametrize("outcome", [EXCLUDE, DESTROY])
@@ -169,8 +174,8 @@ def test_destroying_leaves_not_one_of_their_words_and_each_of_the_others(group: 
         assert coding.mismatched_excerpts(session, group.study_id) == []
     file = corpus.read_file("again.txt", TALK.text.encode())
     record = corpus.SourceRecord(corpus.SourceKind.FOCUS_GROUP, "parent")
+    found = corpus.find_turns(file.text)
     with group.session(ana) as session, pytest.raises(Refused, match="holds what GRP-01 held"):
-        found = corpus.find_turns(file.text)
         corpus.import_source(
             session, ana, study_id=group.study_id, record=record, file=file, found=found, allow_same=True
         )
@@ -200,7 +205,9 @@ def test_who_speaks_elsewhere_alone_loses_that_source_whole(group: Home) -> None
     with group.unheld(Store.EVIDENCE) as session:
         person = corpus.participant_keyed(session, group.study_id, "P-21")
         other = corpus.source_keyed(session, group.study_id, "TXT-002")
-        session.add(SourceParticipant(study_id=group.study_id, source_id=other.id, participant_id=person.id, position=0))
+        session.add(
+            SourceParticipant(study_id=group.study_id, source_id=other.id, participant_id=person.id, position=0)
+        )
     done = leave(group, "P-21", EXCLUDE)
     assert [(each.key, each.outcome, each.participant) for each in done.sources] == [
         ("GRP-01", EXCLUDE, "P-21"),
