@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from itertools import count
+from itertools import chain, count
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -35,7 +35,7 @@ def person_of_share(session: Session, source: Source, entry: LedgerEntry) -> Par
         return person
     taken = set(session.scalars(select(Participant.key).where(Participant.study_id == source.study_id)))
     key = entry.participant_key or ""
-    free = next(each for each in (key, *(f"{key}-{number}" for number in count(2))) if each not in taken)
+    free = next(each for each in chain([key], (f"{key}-{number}" for number in count(2))) if each not in taken)
     person = Participant(guid=entry.participant, study_id=source.study_id, key=free, withdrawn_at=moment_of(session))
     session.add(person)
     session.flush()  # their row in the source needs its number

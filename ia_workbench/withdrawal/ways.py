@@ -34,6 +34,11 @@ class SourceWay:
     share: Share | None = None
 
     @property
+    def is_taken_out(self) -> bool:
+        """Whether their turns are in the newest text no more: destroying overwrites them in the earlier ones."""
+        return self.share is not None and not self.share.now
+
+    @property
     def needs_label(self) -> bool:
         """Whether it is stopped whole for want of the label under which they speak."""
         return bool(self.others and self.labels) and self.label is None

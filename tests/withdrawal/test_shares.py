@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ia_workbench import coding, corpus, findings, withdrawal
 from ia_workbench.coding import Excerpt, Memo, Reanchoring
@@ -332,7 +333,7 @@ def any_home(homes_with_finding: Path, tmp_path_factory: pytest.TempPathFactory)
     home.close()
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(turns=TALKS, outcome=st.sampled_from([EXCLUDE, DESTROY]), data=st.data())
 def test_whatever_was_said_and_coded_their_words_go_and_every_other_excerpt_quotes_as_before(
     any_home: Home, turns: list[tuple[str, int]], outcome: WithdrawalOutcome, data: st.DataObject
@@ -362,7 +363,14 @@ def _maybe_corrected(data: st.DataObject, talk: Talk) -> str:
     return " ".join(words)
 
 
-def _check(session, source, talk, rows, now, outcome) -> None:  # type: ignore[no-untyped-def]
+def _check(
+    session: Session,
+    source: Source,
+    talk: Talk,
+    rows: dict[Span, int],
+    now: dict[int, tuple[int, str]],
+    outcome: WithdrawalOutcome,
+) -> None:
     newest = corpus.newest_revision(session, source)
     text = corpus.text_of(session, newest)
     assert "rose" not in text.casefold()

@@ -202,7 +202,7 @@ def _asked(subject: Source | Participant, preview: WithdrawalPreview) -> list[As
     """The sources of which a person says under which label the participant speaks."""
     if isinstance(subject, Source):
         return []
-    shared = [each for each in preview.sources if each.others and each.labels]
+    shared = [each for each in preview.sources if each.others and each.labels and not each.is_taken_out]
     return [AskedLabel(each.key, each.labels, corpus.same_label(each.labels, each.label)) for each in shared]
 
 
