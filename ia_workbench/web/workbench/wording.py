@@ -202,6 +202,7 @@ TAKEN_OUT = {
     "files": _("files as they came"),
     "findings-with-readers": _("findings taken from readers"),
     "imported-files": _("names of files in imports"),
+    "listed-words": _("words that corrections had listed"),
     "marks": _("marks of identifiers"),
     "masked-texts": _("masked texts"),
     "masks": _("masks of quotes"),
@@ -213,6 +214,7 @@ TAKEN_OUT = {
     "reanchorings": _("re-anchorings"),
     "snapshots": _("snapshots of findings"),
     "texts": _("texts"),
+    "texts-overwritten": _("texts in which their turns were overwritten"),
     "turns": _("turns"),
 }
 OUTCOMES = {"changed": _("Changed"), "not-changed": _("Not changed")}
