@@ -219,3 +219,19 @@ def test_restoring_an_older_backup_takes_the_same_turns_out_again(group: Workben
     assert "Withdrew GRP-01 again." in group("restore", saved).err
     assert group("source", "text", "GRP-01").out == text
     assert holding(group.home, "quimblesome") == []
+
+
+def test_an_export_holds_the_text_without_them_and_an_older_one_is_not_loaded_again(
+    group: Workbench, tmp_path: Path
+) -> None:
+    group("study", "export", tmp_path / "older")
+    group(*LEAVING, "--exclude", "--speaker", "ROSE")
+    group("study", "export", tmp_path / "newer")
+    assert holding(tmp_path / "newer", "quimblesome") == []
+    assert holding(tmp_path / "newer", "Mine was after four") != []
+    learned = Workbench(tmp_path / "elsewhere")
+    learned("init")
+    learned("study", "load", tmp_path / "newer")
+    assert "[withdrawn]" in learned("source", "text", "GRP-01").out
+    group("study", "erase", "by-hand", "--yes")
+    assert "holds what GRP-01 held" in group.refused("study", "load", tmp_path / "older")
