@@ -100,7 +100,7 @@ def test_the_words_give_way_in_every_place_and_the_texts_before_and_the_file_are
         lambda: corpus.turns_of(desk.session, before),
         lambda: corpus.content_of(desk.session, desk.source),
     ):
-        with pytest.raises(Refused, match="is closed: who made a report is withheld"):
+        with pytest.raises(Refused, match="is closed: words in it are withheld or withdrawn"):
             read()
     assert [each.number for each in corpus.readable_revisions(desk.session, desk.source)] == [2]
 
