@@ -22,13 +22,13 @@ HALVES = ("written-against", "held-out", "all")
 HEAD = "| Set | List | Model | Half | Need | Kind | n | Whole | Recall | 95 % | Touched | Words |"
 
 
-def measured(texts: Sequence[GoldText], *, with_list: bool, with_model: bool) -> Tally:
+def measured(texts: Sequence[GoldText], *, with_list: bool, with_model: bool, thorough: bool = False) -> Tally:
     """Count proposals against what people marked."""
     tally = Tally()
     for gold in texts:
         found = tuple(entities(gold.text, gold.language)) if with_model else ()
         names = gold.names if with_list else ()
-        tally.add(gold, propose(gold.text, names=names, entities=found, language=gold.language))
+        tally.add(gold, propose(gold.text, names=names, entities=found, language=gold.language, thorough=thorough))
     return tally
 
 
@@ -70,6 +70,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--half", choices=HALVES, action="append")
     parser.add_argument("--list", choices=("with", "without"), action="append")
     parser.add_argument("--model", choices=("with", "without"), action="append")
+    parser.add_argument("--thorough", action="store_true", help="with circumstances that many share")
     parser.add_argument("--list-missed", type=Path, metavar="FILE", help="writes words: outside of the repository only")
     return parser.parse_args()
 
@@ -91,7 +92,12 @@ def main() -> None:
             for with_list in asked.list or ["with", "without"]:
                 for with_model in models if texts and texts[0].language == "en" else ["without"]:
                     began = time.perf_counter()
-                    tally = measured(texts, with_list=with_list == "with", with_model=with_model == "with")
+                    tally = measured(
+                        texts,
+                        with_list=with_list == "with",
+                        with_model=with_model == "with",
+                        thorough=asked.thorough,
+                    )
                     print(*rows(tally, f"{name} | {with_list} | {with_model} | {half}"), sep="\n")
                     took = time.perf_counter() - began
                     words = sum(len(each.text.split()) for each in texts)

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from ia_workbench.privacy.deidentification.address_lines import numbered_names, whole_addresses
 from ia_workbench.privacy.deidentification.addresses import PLACES
 from ia_workbench.privacy.deidentification.capitals import capitals
+from ia_workbench.privacy.deidentification.circumstances import CIRCUMSTANCES, THOROUGH
 from ia_workbench.privacy.deidentification.dates import AGES, DATES
 from ia_workbench.privacy.deidentification.generalising import generalised
 from ia_workbench.privacy.deidentification.names import SPEAKER, ListedName, listed, spread
@@ -14,6 +16,7 @@ from ia_workbench.privacy.deidentification.patterns import PATTERNS
 from ia_workbench.privacy.deidentification.people import CuedPeople
 from ia_workbench.privacy.deidentification.proposal import UNSURE, FoundBy, Proposal, in_one, joined
 from ia_workbench.privacy.deidentification.reporters import reporters
+from ia_workbench.privacy.deidentification.streets_abroad import STREETS_ABROAD
 from ia_workbench.privacy.deidentification.words import WordedText, folded_word, is_ordinary
 from ia_workbench.privacy.rules import IdentifierClass
 
@@ -71,12 +74,14 @@ def propose(
     entities: Iterable[FoundEntity] = (),
     speakers: Iterable[str] = (),
     language: str = "en",
+    thorough: bool = False,
 ) -> tuple[Proposal, ...]:
     """Return what in a text may point at someone, in order, none overlapping, on borders of words.
 
     `names` are the study's own; `entities` what a model found in this text, if there is one; `speakers` the labels of
     who speaks, of which those that are words of every day (Mother, Interviewer) name nobody. `language` (`en`, `es`) is
-    that of the general words proposed instead; patterns of both are always looked for. Deterministic; changes nothing.
+    that of the general words proposed instead; patterns of both are always looked for. `thorough` adds circumstances
+    that many share (any sum, length of time, illness, work). Deterministic; changes nothing.
     """
     worded = WordedText(text)
     labels = [ListedName(each) for each in dict.fromkeys(speakers) if _is_name(each)]
@@ -85,7 +90,10 @@ def propose(
         *listed(worded, labels, rule=SPEAKER),
         *CuedPeople(worded).proposals(),
     ]
-    found = [*sure, *_shapes(worded), *capitals(worded)]
+    shapes = list(_shapes(worded, thorough=thorough))
+    named = list(capitals(worded))
+    grown = [*whole_addresses(worded.plain, shapes), *numbered_names(worded.plain, named)]
+    found = [*sure, *shapes, *grown, *named]
     people = [each for each in found if each.identifier_class is PERSON and each.rule not in UNSURE]
     found += spread(worded, [each for each in people if each.found_by is not FoundBy.NAME_LIST])
     found += _modelled(text, entities, worded)
@@ -102,11 +110,12 @@ def _is_name(label: str) -> bool:
     return any(not is_ordinary(folded_word(word)) for word in words)
 
 
-def _shapes(worded: WordedText) -> Iterator[Proposal]:
+def _shapes(worded: WordedText, *, thorough: bool) -> Iterator[Proposal]:
     for rule, written in (("origin", ORIGINS), ("the only one", THE_ONLY_ONE)):
         for match in written.finditer(worded.plain):
             yield Proposal(*match.span(), IdentifierClass.RARE_FACT, FoundBy.PATTERN, rule)
-    for pattern in (*PATTERNS, *PLACES, *DATES, *AGES):
+    asked = (*CIRCUMSTANCES, *THOROUGH) if thorough else CIRCUMSTANCES
+    for pattern in (*PATTERNS, *PLACES, *STREETS_ABROAD, *DATES, *AGES, *asked):
         for start, end in pattern.places(worded.plain):
             yield Proposal(start, end, pattern.identifier_class, FoundBy.PATTERN, pattern.rule)
 
