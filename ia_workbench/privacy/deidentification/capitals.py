@@ -48,12 +48,20 @@ def capitals(worded: WordedText) -> Iterator[Proposal]:
 
 
 def _without_openers(run: Sequence[Word]) -> Sequence[Word]:
-    """Leave out titles and words of every day before the name: `Then Barbara Johnson`, `The Cedar County Clinic`."""
+    """Leave out titles and words of every day before the name: `Then Barbara Johnson`, `The Cedar County Clinic`.
+
+    Within a sentence such a word has its capital as a part of the name of an agency: `the Child Poverty Group`.
+    """
     start = 0
+    is_agency = any(each.has_capital and _is_kind(each, AGENCY_WORDS) for each in run)
     while start < len(run) and (
         run[start].folded in TITLES
         or not run[start].has_capital
-        or (run[start].is_ordinary and not _is_kind(run[start], AGENCY_WORDS | PLACE_WORDS))
+        or (
+            run[start].is_ordinary
+            and not _is_kind(run[start], AGENCY_WORDS | PLACE_WORDS)
+            and not (is_agency and not run[start].begins and not run[start].is_initial)
+        )
     ):
         start += 1
     return run[start:]

@@ -79,7 +79,7 @@ _WORK = (
     r"officer|policeman|firefighter|fireman|paramedic|librarian|clerk|secretary|receptionist|cashier|salesman|manager|"
     r"director|publisher|writer|author|poet|musician|singer|actor|actress|artist|student|pensioner|businessman|"
     r"businesswoman|shopkeeper|trader|broker|banker|civil servant|public servant|priest|imam|rabbi|pastor|politician|mayor|"
-    r"headman|deputy|senator|translator|interpreter|technician|programmer|scientist|researcher|prosecutor|judge|"
+    r"headman|deputy|senator|translator|interpreter|technician|programmer|scientist|researcher|"
     r"abogad[oa]|maestr[oa]|profesor[a]?|ingenier[oa]|m[eé]dic[oa]|enfermer[oa]|periodista|contador[a]?|carpinter[oa]|"
     r"albañil|pintor[a]?|cociner[oa]|mesero|mesera|camionero|chofer|conductor[a]?|jornalero|campesin[oa]|soldado|polic[ií]a"
 )

@@ -24,4 +24,5 @@ def country_names() -> tuple[str, ...]:
 
 
 COUNTRIES = "|".join(re.escape(each).replace(r"\ ", " ") for each in country_names())
-COUNTRY = re.compile(rf"(?<![\w'-])(?:{COUNTRIES})(?![\w-])")
+# Whoever lives where the study is lives there; no country of so many points at anyone.
+TOO_MANY = frozenset(("united states", "united states of america", "usa", "us", "estados unidos", "ee. uu."))

@@ -35,7 +35,7 @@ TENS = (
     "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|veinte|treinta|cuarenta|"
     "cincuenta|sesenta|setenta|ochenta|noventa"
 )
-COUNT = rf"(?:\d{{1,3}}|(?:{TENS})(?:[- ](?:{SMALL}))?|{SMALL}|veinti[a-zé]{{3,6}})"
+COUNT = rf"(?:\d{{1,3}}|(?:{TENS})(?:[- ](?:{SMALL}))?|{SMALL}|veinti[a-zéóú]{{3,6}})"
 AN_AGE = rf"(?:\d{{1,3}}|(?:{TENS})(?:[- ](?:{SMALL}))?|{SMALL})"
 YEAR = r"(?:1[5-9]|20)\d\d"
 DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th|º|ª)?|{ORDINALS})"
@@ -292,6 +292,6 @@ AGES = (
         ),
         group=1,
     ),
-    Pattern("age", AGE, _written(rf"\b{COUNT} (?:años|meses) de edad\b|\bedad de {COUNT}\b(?: años)?")),
+    Pattern("age", AGE, _written(rf"\b{COUNT} (?:años|meses) de edad\b|\bedad de {COUNT}\b(?: (?:años|meses))?")),
     Pattern("age", AGE, _written(rf"\b{AN_AGE} years? of age\b")),
 )

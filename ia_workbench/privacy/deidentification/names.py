@@ -192,7 +192,8 @@ def spread(worded: WordedText, found: Iterable[Proposal]) -> Iterator[Proposal]:
     for each in found:
         words = worded.plain[each.start : each.end]
         folded = " ".join(PART.findall(FoldedText(words).folded))
-        if folded in seen or len(folded) < FEWEST_LETTERS or is_ordinary(folded):
+        is_initials = all(len(part) == 1 for part in folded.split())
+        if folded in seen or is_initials or len(folded) < FEWEST_LETTERS or is_ordinary(folded):
             continue
         seen.add(folded)
         name = ListedName(words, each.identifier_class)

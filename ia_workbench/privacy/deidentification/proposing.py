@@ -7,6 +7,11 @@ from typing import Protocol
 
 from ia_workbench.privacy.deidentification.address_lines import numbered_names, whole_addresses
 from ia_workbench.privacy.deidentification.addresses import PLACES
+from ia_workbench.privacy.deidentification.around_names import (
+    around_names,
+    countries_and_origins,
+    words_of_other_scripts,
+)
 from ia_workbench.privacy.deidentification.capitals import capitals
 from ia_workbench.privacy.deidentification.circumstances import CIRCUMSTANCES, THOROUGH
 from ia_workbench.privacy.deidentification.dates import AGES, DATES
@@ -93,7 +98,8 @@ def propose(
     shapes = list(_shapes(worded, thorough=thorough))
     named = list(capitals(worded))
     grown = [*whole_addresses(worded.plain, shapes), *numbered_names(worded.plain, named)]
-    found = [*sure, *shapes, *grown, *named]
+    named += [*grown, *around_names(worded, [*sure, *named]), *countries_and_origins(worded)]
+    found = [*sure, *shapes, *named, *words_of_other_scripts(worded)]
     people = [each for each in found if each.identifier_class is PERSON and each.rule not in UNSURE]
     found += spread(worded, [each for each in people if each.found_by is not FoundBy.NAME_LIST])
     found += _modelled(text, entities, worded)

@@ -174,6 +174,12 @@ class WordedText:
         return FoldedText(self.plain)
 
     @cached_property
+    def is_latin(self) -> bool:
+        """Whether most of its letters are Latin, judged by its beginning."""
+        letters = [each for each in self.plain[:4000] if each.isalpha()]
+        return sum(each < "\u0250" for each in letters) > len(letters) / 2
+
+    @cached_property
     def small(self) -> frozenset[str]:
         """Its words that stand in small letters somewhere."""
         return frozenset(word.folded for word in self.words if word.text[0].isalpha() and not word.has_capital)
