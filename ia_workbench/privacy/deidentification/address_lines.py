@@ -80,8 +80,12 @@ def whole_addresses(plain: str, found: Iterable[Proposal]) -> Iterator[Proposal]
         for match in pattern.finditer(plain):
             if not IS_DATE.search(match.group()):
                 seeds.append(Proposal(*match.span(), ADDRESS, FoundBy.PATTERN, "address over lines"))
-    for each in seeds:
+    done = 0
+    for each in sorted(seeds, key=lambda seed: (seed.start, -seed.end)):
+        if each.end <= done:  # a part of the address before
+            continue
         start, end = _start(plain, each.start), _end(plain, each.start, each.end)
+        done = end
         if (start, end) != (each.start, each.end) or each.rule == "address over lines":
             yield replace(each, start=start, end=end)
 

@@ -46,7 +46,12 @@ DEMONYM = re.compile(
     rf"lengua|madre|padre|una?|los|las) ((?:{DEMONYMS})(?:o|a|e|i|í|os|as|es|a)?)\b",
     re.IGNORECASE,
 )
-MOST_OF_ANOTHER_SCRIPT = 4
+_PART = r"(?:[A-ZÁÉÍÓÚÑ][\w-]{2,25}|\d{1,3}(?!\w))"
+_LINK = r"(?:(?:de|del|de la|de lo|de los|de las|e|y|para la|n[úu]mero|n[úu]m\.|n\.?º|no\.?) ){0,3}"
+INSTITUTION = re.compile(
+    r"\b(?:Juzgado|Fiscal[ií]a|Audiencia|Tribunal|Corte|Defensor[ií]a|Procuradur[ií]a|Consejer[ií]a|Ayuntamiento|"
+    rf"Comisar[ií]a|Alcald[ií]a)(?: {_LINK}{_PART}){{1,6}}"
+)
 OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]+(?:[ ・··'-][^\W\d_a-zA-ZÀ-ɏ]+){0,3}")
 
 
@@ -68,6 +73,12 @@ def around_names(worded: WordedText, found: Iterable[Proposal]) -> Iterator[Prop
             start -= len(before.group())
         if (start, end) != (each.start, each.end):
             yield replace(each, start=start, end=end, identifier_class=kind)
+
+
+def spanish_institutions(worded: WordedText) -> Iterator[Proposal]:
+    """Yield courts, prosecutors and offices with all of a Spanish name: `Juzgado de Familia número 3 de Móstoles`."""
+    for match in INSTITUTION.finditer(worded.plain):
+        yield Proposal(*match.span(), ORGANISATION, FoundBy.PATTERN, "word of an agency")
 
 
 def countries_and_origins(worded: WordedText) -> Iterator[Proposal]:

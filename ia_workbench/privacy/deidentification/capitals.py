@@ -21,7 +21,10 @@ newspaper times gazette tribune news radio library museum theatre theater club t
 alliance coalition house home homes ranch manufacturing plant factory mill warehouse garage auto pharmacy escuela
 primaria secundaria colegio universidad iglesia clinica centro oficina agencia departamento tribunal juzgado empresa
 tienda mercado restaurante albergue fundacion asociacion consulado hospice rehab pediatrics dental counseling chamber
-office ombudsman procuratorate bar republic kingdom
+office ombudsman procuratorate bar republic kingdom prosecutor governorate municipality fiscalia audiencia
+procuraduria defensoria comisaria ayuntamiento alcaldia diputacion consejeria registro junta consejo instituto
+residencia patronato guarderia liceo facultad parroquia catedral mezquita banco farmacia taller empacadora rancho
+hacienda panaderia policia carcel prision sindicato federacion embajada hospicio
 """
 AGENCY_WORDS = frozenset(_AGENCY_WORDS.split())
 _PLACE_WORDS = """

@@ -91,7 +91,20 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 
+# A day and a year in Spanish words: `el veintiuno de marzo de dos mil doce`
+DAY_IN_WORDS = (
+    r"(?:primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[eé]is|"
+    r"diecisiete|dieciocho|diecinueve|veinte|veinti[a-zéóú]{3,6}|treinta(?: y uno)?)"
+)
+YEAR_IN_WORDS = r"(?: del? (?:dos mil|mil novecientos)(?: [a-zéó]{3,12}(?: y [a-z]{3,6})?)?)"
+
 DATES = (
+    Pattern(
+        "day in words",
+        DATE,
+        _written(rf"\b{WEEKDAY_BEFORE}(?:el )?{DAY_IN_WORDS} de {MONTH}(?:{YEAR_IN_WORDS}|{YEAR_AFTER})(?!\w)"),
+    ),
+    Pattern("year in words", DATE, _written(rf"\b(?:en|de|año) ({YEAR_IN_WORDS[4:-1].removeprefix('del? ')})\b"), group=1),
     Pattern(
         "day and month",
         DATE,
@@ -194,6 +207,7 @@ DATES = (
         _written(
             rf"\b(?:about |almost |over |nearly )?{COUNT}(?: and a half)? {DURATIONS} (?:ago|earlier|"
             r"later|before|after|prior|from now|antes|despu[eé]s)\b"
+            r"(?: (?:the|my|her|his|our|their) (?:birth|death|wedding|funeral|accident|divorce|surgery|arrest|removal)\b)?"
         ),
     ),
     Pattern("so long ago", DATE, _written(rf"\b(?:hace|dentro de) (?:casi |unos |unas )?{COUNT} {DURATIONS}\b")),

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -13,6 +14,7 @@ from ia_workbench.privacy.deidentification.capitals import AGENCY_WORDS, PLACE_W
 from ia_workbench.privacy.deidentification.everyday import WITH_A_CAPITAL
 from ia_workbench.privacy.deidentification.given_names import short_forms
 from ia_workbench.privacy.deidentification.proposal import FoundBy, Proposal
+from ia_workbench.privacy.deidentification.readable import ReadableText
 from ia_workbench.privacy.deidentification.spelling import (
     FEWEST_LETTERS,
     OFFICES,
@@ -57,6 +59,7 @@ def listed(worded: WordedText, names: Sequence[ListedName], *, rule: str = LISTE
         yield from _spelt(worded, name, name.words, rule)
         for alias in name.aliases:
             yield from _spelt(worded, name, alias, ALIAS)
+        yield from _with_prefixes(worded, name)
         yield from _shortened(worded, name)
         yield from _initials(worded, name)
     yield from _slips(worded, names)
@@ -64,6 +67,7 @@ def listed(worded: WordedText, names: Sequence[ListedName], *, rule: str = LISTE
 
 
 def _spelt(worded: WordedText, name: ListedName, words: str, rule: str) -> Iterator[Proposal]:
+    words = _readable(words)
     whole = spelling_of(words)
     if not whole.whole or not any(map(str.isalnum, words)):
         return
@@ -73,6 +77,30 @@ def _spelt(worded: WordedText, name: ListedName, words: str, rule: str) -> Itera
     for place in places_of_name(spelling_of(words, with_parts=True), worded.folded):
         if name.is_person or _is_own_part(place.of(worded.plain)):
             yield _found(name, place, rule)
+
+
+@lru_cache(maxsize=4096)
+def _readable(words: str) -> str:
+    """A name as texts are read: letters of other alphabets that look like Latin ones stand for these on both sides."""
+    return ReadableText(words).plain
+
+
+def _with_prefixes(worded: WordedText, name: ListedName) -> Iterator[Proposal]:
+    """`delacruz` joined, in any text; `de la cruz` in texts that have no capitals at all, as a machine writes them."""
+    parts = PART.findall(FoldedText(name.words).folded)
+    if not name.is_person or len(parts) < 3 or PREFIXES.isdisjoint(parts):
+        return
+    for at, part in enumerate(parts):
+        first = at
+        while first and parts[first - 1] in PREFIXES:
+            first -= 1
+        if first == at or part in PREFIXES:
+            continue
+        ways = {"".join(parts[first : at + 1])} | ({" ".join(parts[first : at + 1])} if not worded.capital else set())
+        for way in sorted(ways):
+            pattern = re.compile(rf"(?<![^\W_]){re.escape(way)}(?:'?s)?(?![^\W_])")
+            for match in pattern.finditer(worded.folded.folded):
+                yield _found(name, worded.folded.span(*match.span()), LISTED)
 
 
 def _is_own_part(words: str) -> bool:
@@ -116,6 +144,7 @@ def _initials(worded: WordedText, name: ListedName) -> Iterator[Proposal]:
     if name.is_person and 2 <= len(letters) <= 4:
         short = letters if len(letters) == 2 else [letters[0], letters[-1]]
         ways = {r"\. ?".join(letters) + r"\.?", r"\. ?".join(short) + r"\.?"}
+        ways.add(rf"{re.escape(words[-1])}, ?{letters[0]}\.")  # Hill, J.
         pattern = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(ways))})(?!\w)")
     elif not name.is_person and 3 <= len(letters) <= 7:
         pattern = re.compile(rf"(?<!\w){''.join(letters)}(?!\w)")
@@ -130,7 +159,7 @@ def _slips(worded: WordedText, names: Iterable[ListedName]) -> Iterator[Proposal
     parts: dict[str, dict[str, ListedName]] = defaultdict(dict)
     for name in names:
         for words in (name.words, *name.aliases):
-            for part in PART.findall(FoldedText(words).folded):
+            for part in PART.findall(FoldedText(_readable(words)).folded):
                 if len(part) >= FEWEST_FOR_A_SLIP and not is_ordinary(part) and part not in PREFIXES:
                     parts[part[0]].setdefault(part, name)
     known: dict[str, ListedName | None] = {}

@@ -10,6 +10,7 @@ from ia_workbench.privacy.deidentification.addresses import PLACES
 from ia_workbench.privacy.deidentification.around_names import (
     around_names,
     countries_and_origins,
+    spanish_institutions,
     words_of_other_scripts,
 )
 from ia_workbench.privacy.deidentification.capitals import capitals
@@ -53,7 +54,8 @@ THE_ONLY_ONE = re.compile(
     r"(?:county|town|city|village|group|school|office|building|neighborhood|program|district|class|reservation|tribe|"
     r"state|shelter|church|plant)\b"
 )
-INITIAL_AFTER = re.compile(r" [A-Z]\.(?!\w)")
+INITIAL_AFTER = re.compile(r",? [A-Z]\.(?:(?: ?[A-Z]\.){1,2})?(?!\w)")
+INITIAL_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}\Z|(?<![\w.'])[B-HJ-Z] \Z")
 
 
 class FoundEntity(Protocol):
@@ -99,6 +101,7 @@ def propose(
     named = list(capitals(worded))
     grown = [*whole_addresses(worded.plain, shapes), *numbered_names(worded.plain, named)]
     named += [*grown, *around_names(worded, [*sure, *named]), *countries_and_origins(worded)]
+    named += spanish_institutions(worded)
     found = [*sure, *shapes, *named, *words_of_other_scripts(worded)]
     people = [each for each in found if each.identifier_class is PERSON and each.rule not in UNSURE]
     found += spread(worded, [each for each in people if each.found_by is not FoundBy.NAME_LIST])
@@ -139,13 +142,16 @@ def _modelled(text: str, entities: Iterable[FoundEntity], worded: WordedText) ->
 
 
 def placed_in_text(worded: WordedText, each: Proposal) -> Proposal:
-    """Return a proposal of the readable text at its place in the text itself, with an initial that follows a name."""
-    end = each.end
-    if each.identifier_class in _PEOPLE and (after := INITIAL_AFTER.match(worded.plain, end)):
-        end = after.end()
-    if each.start >= end:
-        return replace(each, end=each.start)
-    start, end = worded.readable.span(each.start, end)
+    """Return a proposal of the readable text at its place in the text itself, with the initials beside a name."""
+    start, end = each.start, each.end
+    if start >= end:
+        return replace(each, end=start)
+    if each.identifier_class in _PEOPLE:
+        if after := INITIAL_AFTER.match(worded.plain, end):
+            end = after.end()
+        elif before := INITIAL_BEFORE.search(worded.plain[max(0, start - 9) : start]):
+            start -= len(before.group())
+    start, end = worded.readable.span(start, end)
     return replace(each, start=start, end=end)
 
 

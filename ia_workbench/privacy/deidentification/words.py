@@ -87,6 +87,8 @@ christmas easter thanksgiving halloween bible facebook google zoom whatsapp inst
 email e-mail phone fax asap agent law previous fundamental freedoms agency european union nations human customer
 patient employee contact scanned document partially record user billing shipping estado tribunal gobierno artículo
 articulo convenio ley señoría demandante demandado ministerio fiscal sala sentencia procedimiento hechos además sin
+embargo sobre europeo europea europeos europeas proteccion libertades fundamentales agente asuntos exteriores
+interior ordenanza comision protocolo seccion secretario secretaria presidente presidenta empleo supremo suprema
 embargo sobre entrevistador entrevistadora participante reino derechos humanos
 """
 MORE_WORDS = frozenset(_MORE_WORDS.split())
