@@ -23,7 +23,7 @@ COMMA = r"(?:[ \t]{0,2},[ \t]{0,4})"
 APART = rf"(?:{LINE}|{COMMA})"
 BESIDE = rf"(?:{LINE}|{COMMA}|[ \t]{{1,4}})"
 CAPITAL = r"(?-i:[^\W\da-zà-öø-ÿ_][\w'’.\-∆]{0,25})"
-OF = r"(?:de|del|de la|di|do|da|das|dos|du|des|la|le|der|den|van|von|am|an|im|nad|pod|sur|sous|of|the|y|i|og|en)"
+OF = r"(?:de|del|de la|di|do|da|das|dos|du|des|la|le|der|den|van|von|am|an|im|nad|pod|sur|" r"sous|of|the|y|i|og|en)"
 LETTERS = r"[^\W\d_][\w'’.\-/]{0,25}"
 TOWN = rf"(?:{CAPITAL}(?: (?:{OF} )?{CAPITAL}){{0,4}}(?: \d{{1,2}}(?!\w))?)"
 CODE = (
@@ -32,10 +32,14 @@ CODE = (
 )
 LAND = rf"(?:(?:{COUNTRIES})(?![\w-]))"
 ENDS = r"(?=[ \t]*(?:\n|\Z|[.,;:?!)\"”]))"
-REGION = rf"(?:(?-i:[A-Z]{{2,3}})\b(?={BESIDE}(?:{LAND}|{CODE})|[ \t]*(?:\n|\Z|[.;?!)]))|[a-z]{{2,3}}\b(?={BESIDE}(?:{LAND} )?{CODE}))"
+REGION = (
+    rf"(?:(?-i:[A-Z]{{2,3}})\b(?={BESIDE}(?:{LAND}|{CODE})|[ \t]*(?:\n|\Z|[.;?!)]))|[a-z]{{2,3}}\b"
+    rf"(?={BESIDE}(?:{LAND} )?{CODE}))"
+)
 UNIT = (
     r"(?:(?:apt|apartment|unit|suite|ste|lot|trailer|room|rm|flat|floor|piso|puerta|bajo|portal|bloque|apartamento|"
-    r"depto|appartement|appt|wohnung|whg|interno|int|bus|leilighet)\b\.? ?#?(?=[\w-]{0,5}\d)[\w-]{1,6}|#\d{1,5})"
+    r"depto|appartement|appt|wohnung|whg|interno|int|bus|leilighet)\b\.? ?#?(?=[\w-]{0,5}\d)[\w-]{1,6}|#\d{1,5}|"
+    r"\d{1,2}[ºª°](?: ?(?:[A-Z]|izq|dcha|izda)\b\.?)?)"
 )
 LOCATED = rf"(?:{REGION}{BESIDE})?(?:{LAND}(?:[ \t]{{1,3}}{CODE})?|{CODE})"
 STRONG = rf"(?:{BESIDE}{UNIT}|{APART}(?:{TOWN}{BESIDE})?{LOCATED})"
@@ -65,9 +69,10 @@ MOST_BEFORE = 70
 NUMBERED = tuple(
     re.compile(written, re.IGNORECASE)
     for written in (
-        rf"(?<![\w.,$€£/-])\d{{1,5}}[a-z]?(?:,? \d{{1,5}})?(?: {CAPITAL})(?: (?:{OF}|{CAPITAL})){{0,5}}(?: \d{{1,5}}[a-z]?\.?)?(?={STRONG})",
+        rf"(?<![\w.,$€£/-])\d{{1,5}}[a-z]?(?:,? \d{{1,5}})?(?: {CAPITAL})(?: (?:{OF}|{CAPITAL})){{0,5}}"
+        rf"(?: \d{{1,5}}[a-z]?\.?)?(?={STRONG})",
         rf"(?<![\w.,$€£/-])\d{{1,5}}[a-z]?(?: {LETTERS}){{1,5}} \d{{1,5}}[a-z]?\.?(?={STRONG})",
-        rf"(?<![\w-])(?-i:[^\W\da-z_][\w'-]{{2,25}})(?: {LETTERS}){{0,3}} \d{{1,4}}[a-z]?\.?(?={BESIDE}{UNIT})",
+        rf"(?<![\w-])(?-i:[^\W\da-z_][\w'-]{{2,25}})(?: {LETTERS}){{0,3}} \d{{1,4}}[a-z]?\.?" rf"(?={BESIDE}{UNIT})",
     )
 )
 IS_DATE = re.compile(rf"\b{MONTH}", re.IGNORECASE)

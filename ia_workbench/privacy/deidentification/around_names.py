@@ -12,13 +12,15 @@ from ia_workbench.privacy.rules import IdentifierClass
 
 ORGANISATION, PLACE, FACT = IdentifierClass.ORGANISATION, IdentifierClass.PLACE, IdentifierClass.RARE_FACT
 KINDS = (
-    r"court|tribunal|prison|jail|hospital|clinic|police(?: station| department)?|cemetery|school|college|university|church|"
+    r"court|tribunal|prison|jail|hospital|clinic|police(?: station| department)?|cemetery|school|"
+    r"college|university|church|"
     r"mosque|library|prosecutor(?:'s office)?|governor(?:'s office)?|municipality|council|authority|authorities|office|"
     r"office|bar association|shelter|home|plant|factory|mill|farm|store|market|bakery|laundry|motel|hotel|restaurant|"
     r"airport|station|bridge|park|district|province|region|county|village|neighbou?rhood|reservation|tribe|team"
 )
 ADJECTIVES = (
-    r"municipal|public|regional|state|district|general|primary|elementary|middle|high|secondary|family|juvenile|criminal|"
+    r"municipal|public|regional|state|district|general|primary|elementary|middle|high|secondary|"
+    r"family|juvenile|criminal|"
     r"civil|military|city|county|local|central|tribal|children's|women's|community|health|labou?r|tax"
 )
 KIND_AFTER = re.compile(rf" (?:(?:{ADJECTIVES}) ){{0,2}}(?:{KINDS})(?![\w-])")
@@ -26,19 +28,23 @@ IN_BRACKETS = re.compile(r" ?\((?:the )?[^\W\da-zà-ÿ_][\w'’.-]{1,40}(?: [\w'
 ORDINAL_BEFORE = re.compile(r"(?<![\w.,-])\d{1,3}(?:st|nd|rd|th) \Z")
 CAPITALS = r"(?-i:(?=[A-ZÀ-Þ]))"
 COUNTRY = re.compile(
-    rf"(?<![\w'@.-]){CAPITALS}(?:(?:Kingdom|Republic|State|Reino|Rep[úu]blica|Estado) (?:of|de) )?(?:{COUNTRIES})(?![\w-])"
+    rf"(?<![\w'@.-]){CAPITALS}(?:(?:Kingdom|Republic|State|Reino|Rep[úu]blica|Estado) "
+    rf"(?:of|de) )?(?:{COUNTRIES})(?![\w-])"
 )
 SMALL_COUNTRY = re.compile(rf"(?<![\w'@.-])(?:{COUNTRIES})(?![\w-])", re.IGNORECASE)
 NATIONAL = re.compile(
-    r"\b(?-i:[A-Z][a-z]{2,12}(?:-[A-Z][a-z]{2,12})?(?:ish|ian|ese|ean|can|ani|iot|nch|tch|lsh|iss|eek|ech|ari|aqi|ali|ean|"
-    r"ino|man|ole|urk|erb|roat|ane|wede|inn))s?(?: and [A-Z][a-z]{3,14})? (?:nationals?|citizens?|nationality|origin|descent|"
+    r"\b(?-i:[A-Z][a-z]{2,12}(?:-[A-Z][a-z]{2,12})?(?:ish|ian|ese|ean|can|ani|iot|nch|tch|lsh|iss|"
+    r"eek|ech|ari|aqi|ali|ean|"
+    r"ino|man|ole|urk|erb|roat|ane|wede|inn))s?(?: and [A-Z][a-z]{3,14})? (?:nationals?|citizens?|"
+    r"nationality|origin|descent|"
     r"heritage|ancestry|subjects?|refugees?|immigrants?|extraction)\b"
 )
 DEMONYMS = (
     r"chipriot|grieg|b[uú]lgar|ruman|h[uú]ngar|check?|chec|eslovac|esloven|croat|serbi|bosni|alban[eé]s|maced[oó]ni|"
     r"lituan|let[oó]n|estoni|finland[eé]s|noruegu?|dan[eé]s|island[eé]s|irland[eé]s|brit[aá]nic|ingl[eé]s|escoc[eé]s|"
     r"gal[eé]s|holand[eé]s|neerland[eé]s|luxemburgu[eé]s|suiz|austr[ií]ac|portugu[eé]s|malt[eé]s|rus|bielorrus|moldav|"
-    r"georgian|armeni|azerbaiyan|kurd|turc|iran|iraqu|marroqu|argelin|tunecin|libi|egipci|senegal[eé]s|ghan[eé]s|keniat|"
+    r"georgian|armeni|azerbaiyan|kurd|turc|iran|iraqu|marroqu|argelin|tunecin|libi|egipci|"
+    r"senegal[eé]s|ghan[eé]s|keniat|"
     r"angoleñ|congoleñ|chin|taiwan[eé]s|tailand[eé]s|indi|pakistan|banglades|nepal|canadiens|australian"
 )
 DEMONYM = re.compile(
@@ -64,7 +70,9 @@ def around_names(worded: WordedText, found: Iterable[Proposal]) -> Iterator[Prop
             continue
         start, end = each.start, each.end
         kind = each.identifier_class
-        is_owner = plain[start:end].endswith(("'s", "s'"))  # `Okoro's office` is a person's, with an identity of its own
+        is_owner = plain[start:end].endswith(
+            ("'s", "s'")
+        )  # `Okoro's office` is a person's, with an identity of its own
         if not is_owner and (after := KIND_AFTER.match(plain, end)):
             end, kind = after.end(), ORGANISATION
         if kind is ORGANISATION and (after := IN_BRACKETS.match(plain, end)):

@@ -85,7 +85,8 @@ NO_AGE_AFTER = (
 
 # What is counted and no name: `Interview 1, parent`.
 NUMBERED = re.compile(
-    r"(?:interview|room|route|page|table|section|part|chapter|question|figure|unit|step|line|bus|group|session|visit|item|"
+    r"(?:interview|room|route|page|table|section|part|chapter|question|figure|unit|step|line|bus|"
+    r"group|session|visit|item|"
     r"note|form|level|grade|floor|phase|day|week|appendix|exhibit|entrevista|grupo|página|cuadro|parte|sesión|visita|"
     r"pregunta|paso|línea|piso)\b",
     re.IGNORECASE,
@@ -104,7 +105,9 @@ DATES = (
         DATE,
         _written(rf"\b{WEEKDAY_BEFORE}(?:el )?{DAY_IN_WORDS} de {MONTH}(?:{YEAR_IN_WORDS}|{YEAR_AFTER})(?!\w)"),
     ),
-    Pattern("year in words", DATE, _written(rf"\b(?:en|de|año) ({YEAR_IN_WORDS[4:-1].removeprefix('del? ')})\b"), group=1),
+    Pattern(
+        "year in words", DATE, _written(rf"\b(?:en|de|año) ({YEAR_IN_WORDS[4:-1].removeprefix('del? ')})\b"), group=1
+    ),
     Pattern(
         "day and month",
         DATE,
@@ -207,7 +210,8 @@ DATES = (
         _written(
             rf"\b(?:about |almost |over |nearly )?{COUNT}(?: and a half)? {DURATIONS} (?:ago|earlier|"
             r"later|before|after|prior|from now|antes|despu[eé]s)\b"
-            r"(?: (?:the|my|her|his|our|their) (?:birth|death|wedding|funeral|accident|divorce|surgery|arrest|removal)\b)?"
+            r"(?: (?:the|my|her|his|our|their) (?:birth|death|wedding|funeral|accident|divorce|surgery|"
+            r"arrest|removal)\b)?"
         ),
     ),
     Pattern("so long ago", DATE, _written(rf"\b(?:hace|dentro de) (?:casi |unos |unas )?{COUNT} {DURATIONS}\b")),

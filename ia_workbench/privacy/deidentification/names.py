@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -14,7 +13,6 @@ from ia_workbench.privacy.deidentification.capitals import AGENCY_WORDS, PLACE_W
 from ia_workbench.privacy.deidentification.everyday import WITH_A_CAPITAL
 from ia_workbench.privacy.deidentification.given_names import short_forms
 from ia_workbench.privacy.deidentification.proposal import FoundBy, Proposal
-from ia_workbench.privacy.deidentification.readable import ReadableText
 from ia_workbench.privacy.deidentification.spelling import (
     FEWEST_LETTERS,
     OFFICES,
@@ -67,7 +65,6 @@ def listed(worded: WordedText, names: Sequence[ListedName], *, rule: str = LISTE
 
 
 def _spelt(worded: WordedText, name: ListedName, words: str, rule: str) -> Iterator[Proposal]:
-    words = _readable(words)
     whole = spelling_of(words)
     if not whole.whole or not any(map(str.isalnum, words)):
         return
@@ -77,12 +74,6 @@ def _spelt(worded: WordedText, name: ListedName, words: str, rule: str) -> Itera
     for place in places_of_name(spelling_of(words, with_parts=True), worded.folded):
         if name.is_person or _is_own_part(place.of(worded.plain)):
             yield _found(name, place, rule)
-
-
-@lru_cache(maxsize=4096)
-def _readable(words: str) -> str:
-    """A name as texts are read: letters of other alphabets that look like Latin ones stand for these on both sides."""
-    return ReadableText(words).plain
 
 
 def _with_prefixes(worded: WordedText, name: ListedName) -> Iterator[Proposal]:
@@ -159,7 +150,7 @@ def _slips(worded: WordedText, names: Iterable[ListedName]) -> Iterator[Proposal
     parts: dict[str, dict[str, ListedName]] = defaultdict(dict)
     for name in names:
         for words in (name.words, *name.aliases):
-            for part in PART.findall(FoldedText(_readable(words)).folded):
+            for part in PART.findall(FoldedText(words).folded):
                 if len(part) >= FEWEST_FOR_A_SLIP and not is_ordinary(part) and part not in PREFIXES:
                     parts[part[0]].setdefault(part, name)
     known: dict[str, ListedName | None] = {}

@@ -10,8 +10,10 @@ ADDRESS = IdentifierClass.ADDRESS
 CAPITAL = r"(?-i:[^\W\da-zà-öø-ÿ_][\w'’.-]{0,25})"
 NAME = r"[^\W\d_][\w'’.-]{0,25}"
 NO_HOUSE_AFTER = (  # `10 min late` and 10/14 are no numbers of houses
-    r"(?![\w%]|[.,]\d|[:/-]\d| ?(?:dollars?|euros?|pounds?|percent|pesos|people|personas|times|veces|years?|años|months?|"
-    r"meses|weeks?|semanas?|days?|d[ií]as|hours?|horas?|min|mins|minutes?|minutos|miles?|millas|mg|kg|km|cm|am|pm|a\.m|p\.m)\b)"
+    r"(?![\w%]|[.,]\d|[:/-]\d| ?(?:dollars?|euros?|pounds?|percent|pesos|people|personas|times|veces|"
+    r"years?|años|months?|"
+    r"meses|weeks?|semanas?|days?|d[ií]as|hours?|horas?|min|mins|minutes?|minutos|miles?|millas|mg|"
+    r"kg|km|cm|am|pm|a\.m|p\.m)\b)"
 )
 HOUSE = rf"(?:\d{{1,5}}[a-z]?){NO_HOUSE_AFTER}"
 NUMBER_AFTER = rf"(?:,? (?:n[.º°o]{{1,2}} ?|no\.? ?|#)?{HOUSE}\.?)"
@@ -49,7 +51,10 @@ STREETS_ABROAD = (
     Pattern(
         "street address",
         ADDRESS,
-        _any_case(rf"(?<![\w.])(?:\d{{1,5}}[a-z]?,? )?(?:{BEFORE})(?:(?<=[./]) ?| )(?P<name>(?:{NAME} ){{0,5}}?{NAME}){NUMBER_AFTER}"),
+        _any_case(
+            rf"(?<![\w.])(?:\d{{1,5}}[a-z]?,? )?(?:{BEFORE})(?:(?<=[./]) ?| )(?P<name>"
+            rf"(?:{NAME} ){{0,5}}?{NAME}){NUMBER_AFTER}"
+        ),
         _has_name,
     ),
     Pattern(  # a number before, as in France; the name has capitals, as nothing else says where it ends
@@ -61,11 +66,16 @@ STREETS_ABROAD = (
             rf"(?:[ -](?:(?:de|del|des|du|di|da|do|la|le|les|el|al|ibn|ben) )?{CAPITAL}){{0,4}})(?:{NUMBER_AFTER})?"
         ),
     ),
-    Pattern("street address", ADDRESS, _any_case(rf"\b(?-i:Via|VIA) (?P<name>(?:{NAME} ){{0,4}}?{NAME}){NUMBER_AFTER}")),
+    Pattern(
+        "street address", ADDRESS, _any_case(rf"\b(?-i:Via|VIA) (?P<name>(?:{NAME} ){{0,4}}?{NAME}){NUMBER_AFTER}")
+    ),
     Pattern(
         "street address",
         ADDRESS,
-        _any_case(rf"(?<![\w.,$€£/-])(?:\d{{1,5}},? )?(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}}) (?:{BEHIND}){NUMBER_AFTER}"),
+        _any_case(
+            rf"(?<![\w.,$€£/-])(?:\d{{1,5}},? )?(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}}) "
+            rf"(?:{BEHIND}){NUMBER_AFTER}"
+        ),
     ),
     Pattern(  # with a number before and after, small letters as well
         "street address",
@@ -73,8 +83,37 @@ STREETS_ABROAD = (
         _any_case(rf"(?<![\w.,$€£/-])\d{{1,5}},? (?P<name>(?:{NAME} ){{1,4}}?)(?:{BEHIND}){NUMBER_AFTER}"),
         _has_name,
     ),
-    Pattern("street address", ADDRESS, _any_case(rf"(?<![\w.,$€£/-])\d{{1,5}}[a-z]?,? (?P<name>{CAPITAL}(?: {CAPITAL}){{0,3}}) (?:sq\.?|mews|close|row|walk|rise|grove|gardens|green|drive|view|quay|wharf)(?!\w)")),
-    Pattern("post-office box", ADDRESS, _any_case(rf"\b(?:postfach|postboks|postbus|bo[iî]te postale|b\.?p\.|casella postale|caixa postal|postilokero|skrytka pocztowa|pf\.) ?\d{{1,6}}\b")),
-    Pattern("military address", ADDRESS, _any_case(r"\b(?:uss|usns|usnv|uscgc|usaf|unit|psc) [\w' -]{2,30},?\s{1,4}(?:[adf]po|dpo),? (?:aa|ae|ap) ?\d{5}(?:-\d{4})?\b")),
-    Pattern("street address", ADDRESS, re.compile(r"(?<![\w-])(?P<name>[^\W\da-zà-öø-ÿ_][\w'-]{2,25}(?: [^\W\da-zà-öø-ÿ_][\w'-]{2,25}){0,2}) \d{1,4}[a-z]?(?=,? \d{4,5} [^\W\da-z_])")),
-)  # fmt: skip
+    Pattern(
+        "street address",
+        ADDRESS,
+        _any_case(
+            rf"(?<![\w.,$€£/-])\d{{1,5}}[a-z]?,? (?P<name>{CAPITAL}(?: {CAPITAL}){{0,3}}) "
+            r"(?:sq\.?|mews|close|row|walk|rise|grove|gardens|green|drive|view|quay|wharf)"
+            r"(?!\w)"
+        ),
+    ),
+    Pattern(
+        "post-office box",
+        ADDRESS,
+        _any_case(
+            r"\b(?:postfach|postboks|postbus|bo[iî]te postale|b\.?p\.|casella postale|caixa postal|"
+            r"postilokero|skrytka pocztowa|pf\.) ?\d{1,6}\b"
+        ),
+    ),
+    Pattern(
+        "military address",
+        ADDRESS,
+        _any_case(
+            r"\b(?:uss|usns|usnv|uscgc|usaf|unit|psc) [\w' -]{2,30},?\s{1,4}(?:[adf]po|dpo),? "
+            r"(?:aa|ae|ap) ?\d{5}(?:-\d{4})?\b"
+        ),
+    ),
+    Pattern(
+        "street address",
+        ADDRESS,
+        re.compile(
+            r"(?<![\w-])(?P<name>[^\W\da-zà-öø-ÿ_][\w'-]{2,25}(?: [^\W\da-zà-öø-ÿ_][\w'-]{2,25}){0,2}) "
+            r"\d{1,4}[a-z]?(?=,? \d{4,5} [^\W\da-z_])"
+        ),
+    ),
+)
