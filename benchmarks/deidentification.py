@@ -48,9 +48,18 @@ def rows(tally: Tally, told: str) -> Iterator[str]:
     low, high = tally.precision.bounds
     words = Interval(tally.words_right, tally.words).share
     yield (
-        f"| {told} | precision | | {tally.proposals} | {tally.right} | {tally.precision.share:.3f} | "
+        f"| {told} | precision | {tally.in_a_thousand_words:.0f} in 1,000 words | {tally.proposals} | {tally.right} | "
+        f"{tally.precision.share:.3f} | "
         f"{low:.3f}–{high:.3f} | | {words:.3f} |"
     )
+
+
+def rules_of(tally: Tally) -> Iterator[str]:
+    """Yield each rule with how many of its proposals touch something marked, and how many nothing, most wrong first."""
+    yield "| Rule | Right | Wrong |"
+    yield "|---|---|---|"
+    for rule in sorted({*tally.right_rules, *tally.wrong_rules}, key=lambda each: (-tally.wrong_rules[each], each)):
+        yield f"| {rule} | {tally.right_rules[rule]} | {tally.wrong_rules[rule]} |"
 
 
 def listed_missed(texts: Sequence[GoldText], tally: Tally) -> Iterator[str]:
@@ -71,6 +80,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--list", choices=("with", "without"), action="append")
     parser.add_argument("--model", choices=("with", "without"), action="append")
     parser.add_argument("--thorough", action="store_true", help="with circumstances that many share")
+    parser.add_argument("--rules", action="store_true", help="also print right and wrong proposals of each rule")
     parser.add_argument("--list-missed", type=Path, metavar="FILE", help="writes words: outside of the repository only")
     return parser.parse_args()
 
@@ -103,6 +113,8 @@ def main() -> None:
                     words = sum(len(each.text.split()) for each in texts)
                     print(f"{name}: {len(texts)} texts, {words} words, {took:.1f} s", file=sys.stderr)
                     told = f"# {name}, {half}, {with_list} list, {with_model} model"
+                    if asked.rules:
+                        print(*rules_of(tally), sep="\n")
                     lines += [told, *listed_missed(texts, tally), f"# {tally.wrong_rules.most_common(30)}"]
     if asked.list_missed:
         asked.list_missed.write_text("\n".join(lines) + "\n", "utf-8")

@@ -84,12 +84,13 @@ snap wic casa gal icwa icpc ssi ssa fbi dna hiv adhd ptsd iep iud tv id pto hr c
 covid medicaid medicare mapp afcars sacwis cacs mdt tdm fgdm fgc cfsr sdm asfa capta cba snf aa na phd msw lcsw csw
 bsw state's county's federal legislature congress senate parliament constitution code statute regulation directive
 christmas easter thanksgiving halloween bible facebook google zoom whatsapp instagram youtube tiktok uber venmo ssn
-email e-mail phone fax asap agent law previous fundamental freedoms agency european union united unidos nations human customer
+email e-mail phone fax asap agent law previous fundamental freedoms agency european union nations human customer
 patient employee contact scanned document partially record user billing shipping estado tribunal gobierno artículo
 articulo convenio ley señoría demandante demandado ministerio fiscal sala sentencia procedimiento hechos además sin
 embargo sobre europeo europea europeos europeas proteccion libertades fundamentales agente asuntos exteriores
 interior ordenanza comision protocolo seccion secretario secretaria presidente presidenta empleo supremo suprema
 embargo sobre entrevistador entrevistadora participante reino derechos humanos
+united unidos
 """
 MORE_WORDS = frozenset(_MORE_WORDS.split())
 

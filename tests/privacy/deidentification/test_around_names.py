@@ -6,7 +6,6 @@ from babel import Locale
 from ia_workbench.privacy import ListedName, propose
 from ia_workbench.privacy.deidentification.countries import country_names
 
-
 TOO_MANY_LIVE_THERE = {"en": "United States", "es": "Estados Unidos"}
 
 
