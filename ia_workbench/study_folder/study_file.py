@@ -56,7 +56,9 @@ def _names(fields: Fields) -> dict[str, IdentifierClass | None]:
             name, kind = entry.text("name"), entry.choice("class", IdentifierClass)
             entry.close()
         if not name:
-            raise fields.refused("In {place}, {field} has an empty entry; take it out.", "names", place=fields.place, field="names")
+            raise fields.refused(
+                "In {place}, {field} has an empty entry; take it out.", "names", place=fields.place, field="names"
+            )
         if name in found:
             raise fields.refused("The study lists the name {name} twice.", "names", name=name)
         found[name] = kind

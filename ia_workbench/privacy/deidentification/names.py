@@ -34,6 +34,7 @@ SLIP = "spelt like a name on the list"
 SPEAKER = "name of a speaker"
 FEWEST_FOR_A_SLIP = 5  # shorter words differ by one letter from too many others
 TWO_SLIPS_FROM = 8
+MOST_WORDS_OF_A_TERM = 6
 ONE_PERSON = frozenset({IdentifierClass.PERSON, IdentifierClass.REPORTER})
 
 
@@ -204,6 +205,19 @@ def _slip_of(word: str, parts: dict[str, ListedName]) -> ListedName | None:
 
 def _found(name: ListedName, place: Span, rule: str) -> Proposal:
     return Proposal(place.start, place.end, name.identifier_class, FoundBy.NAME_LIST, rule, entry=name.words)
+
+
+def spread_terms(worded: WordedText, found: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield every other place, in any case, of places and agencies of two words or more with a word of their own."""
+    seen = set()
+    for each in found:
+        words = worded.plain[each.start : each.end]
+        folded = " ".join(PART.findall(FoldedText(words).folded))
+        if folded in seen or not 1 <= folded.count(" ") < MOST_WORDS_OF_A_TERM or not _is_own_part(words):
+            continue
+        seen.add(folded)
+        for place in places_of_name(spelling_of(words), worded.folded):
+            yield Proposal(place.start, place.end, each.identifier_class, each.found_by, f"{each.rule}, elsewhere")
 
 
 def spread(worded: WordedText, found: Iterable[Proposal]) -> Iterator[Proposal]:

@@ -17,7 +17,7 @@ from ia_workbench.privacy.deidentification.capitals import capitals
 from ia_workbench.privacy.deidentification.circumstances import CIRCUMSTANCES, THOROUGH
 from ia_workbench.privacy.deidentification.dates import AGES, DATES
 from ia_workbench.privacy.deidentification.generalising import generalised
-from ia_workbench.privacy.deidentification.names import SPEAKER, ListedName, listed, spread
+from ia_workbench.privacy.deidentification.names import SPEAKER, ListedName, listed, spread, spread_terms
 from ia_workbench.privacy.deidentification.patterns import PATTERNS
 from ia_workbench.privacy.deidentification.people import CuedPeople
 from ia_workbench.privacy.deidentification.proposal import UNSURE, FoundBy, Proposal, in_one, joined
@@ -104,6 +104,7 @@ def propose(
     named += spanish_institutions(worded)
     found = [*sure, *shapes, *named, *words_of_other_scripts(worded)]
     people = [each for each in found if each.identifier_class is PERSON and each.rule not in UNSURE]
+    found += spread_terms(worded, [each for each in named if each.identifier_class in _TERMS])
     found += spread(worded, [each for each in people if each.found_by is not FoundBy.NAME_LIST])
     found += _modelled(text, entities, worded)
     found += reporters(worded, joined(worded.plain, [each for each in found if each.identifier_class in _PEOPLE]))
@@ -112,6 +113,7 @@ def propose(
 
 
 _PEOPLE = frozenset({PERSON, IdentifierClass.REPORTER})
+_TERMS = frozenset({IdentifierClass.ORGANISATION, IdentifierClass.PLACE})
 
 
 def _is_name(label: str) -> bool:
