@@ -53,6 +53,11 @@ class Decided:
 @click.argument("source")
 @click.option("--propose", is_flag=True, help="Look for identifiers, and print every mark and what became of it.")
 @click.option(
+    "--thorough/--usual",
+    default=None,
+    help="With --propose: also what many share (any sum, length of time, illness, work), or not; kept for the study.",
+)
+@click.option(
     "--accept", type=click.Path(path_type=Path), help="Take in decisions: a .csv or .json as --propose gives."
 )
 @click.option("--make", is_flag=True, help="Make the masked text of decided marks.")
@@ -65,6 +70,7 @@ def deidentify(
     home: Home,
     source: str,
     propose: bool,
+    thorough: bool | None,
     accept: Path | None,
     make: bool,
     sign: bool,
@@ -80,8 +86,10 @@ def deidentify(
         raise click.UsageError(ONE_AT_A_TIME)
     if (sign or send_back) != (seen is not None):
         raise click.UsageError("--sign and --send-back go with --seen: give what `deidentify SOURCE --json` says.")
+    if thorough is not None and not propose:
+        raise click.UsageError("--thorough and --usual go with --propose.")
     if propose:
-        _propose(home, source, as_json=as_json)
+        _propose(home, source, thorough=thorough, as_json=as_json)
     elif accept is not None:
         _accept(home, source, accept)
     elif make:
@@ -98,10 +106,12 @@ def _source(desk: Desk, key: str) -> Source:
     return corpus.source_keyed(desk.session, desk.study_id, key)
 
 
-def _propose(home: Home, key: str, *, as_json: bool) -> None:
+def _propose(home: Home, key: str, *, thorough: bool | None, as_json: bool) -> None:
     with home.desk(writes=True) as desk:
         found = _source(desk, key)
-        marks = masking.propose_marks(desk.session, desk.actor, source=found, model=home.settings.model)
+        marks = masking.propose_marks(
+            desk.session, desk.actor, source=found, model=home.settings.model, thorough=thorough
+        )
         document = [_row(each) for each in marks]
         has_model = language.model_for(found.language, home.settings.model) is not None
     give(document, table(COLUMNS, [[each[name] for name in COLUMNS] for each in document]), as_json=as_json)

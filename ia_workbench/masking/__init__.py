@@ -12,7 +12,7 @@ from ia_workbench.masking.forgetting import forget, forget_participant, forget_s
 from ia_workbench.masking.gate import KnownIdentity, known_identities
 from ia_workbench.masking.identities import KEPT_AS_ONE, REPORTER_INSTEAD, names_of
 from ia_workbench.masking.models import Mark, MarkStep, MaskedText, Pseudonym
-from ia_workbench.masking.proposing import BY_PERSON, propose_marks
+from ia_workbench.masking.proposing import BY_PERSON, is_thorough, propose_marks
 from ia_workbench.masking.queries import (
     Standing,
     UsedIn,
@@ -81,6 +81,7 @@ __all__ = [
     "make_masked_text",
     "mark_by_guid",
     "marks_of",
+    "is_thorough",
     "marks_on",
     "masked_quote",
     "masked_text_of",

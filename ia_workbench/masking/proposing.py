@@ -20,20 +20,32 @@ from ia_workbench.privacy import Act, Actor, FoundBy, Proposal, Study
 BY_PERSON = "person"
 
 
-def propose_marks(session: Session, actor: Actor, *, source: Source, model: str = DEFAULT_MODEL) -> Sequence[Mark]:
+def propose_marks(
+    session: Session, actor: Actor, *, source: Source, model: str = DEFAULT_MODEL, thorough: bool | None = None
+) -> Sequence[Mark]:
     """Look for identifiers in the newest raw text of a source; returns all its marks in order.
 
     Asked are the study's list of names and its identities, the labels of who speaks, the patterns, and `model` where it
     is installed. What was decided or left to a second reader stays, and nothing is proposed upon it; proposals that are
-    found no more go. Asking again changes nothing. Marks of the text before are taken along (`bring_along`).
+    found no more go. Asking again changes nothing. `thorough` says for the whole study, from now on, whether
+    circumstances that many share (any sum, length of time, illness, work) are proposed too; None leaves that as it is.
+    Marks of the text before are taken along (`bring_along`).
     """
     privacy.require(actor, Act.MASK, study_id=source.study_id)
+    if thorough is not None:
+        study = session.get_one(Study, source.study_id)
+        study.settings = {**study.settings, "thorough": thorough}
     revision, added = found_marks(session, actor, source, model)
     privacy.record(
         session, actor, "propose-marks", subject=source.key, study_id=source.study_id, revision=revision.number,
         added=added,
     )  # fmt: skip
     return marks_on(session, revision.id)
+
+
+def is_thorough(study: Study) -> bool:
+    """Say whether a study asks for circumstances that many share to be proposed as well."""
+    return bool(study.settings.get("thorough"))
 
 
 def found_marks(session: Session, actor: Actor, source: Source, model: str) -> tuple[Revision, int]:
@@ -48,6 +60,7 @@ def found_marks(session: Session, actor: Actor, source: Source, model: str) -> t
         entities=language.entities(text, source.language, model=model),
         speakers=[each.speaker for each in corpus.turns_of(session, revision) if each.speaker],
         language=source.language,
+        thorough=is_thorough(study),
     )
     added = _add(session, actor, study, revision, text, found)
     if added:

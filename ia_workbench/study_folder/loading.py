@@ -109,6 +109,8 @@ def _begin(evidence: Session, published: Session, actor: Actor, files: StudyFile
         "offices": list(record.offices),
         "standpoints": list(record.standpoints),
         "names": list(record.names),
+        "name_classes": {name: kind.value for name, kind in record.name_classes.items()},
+        "thorough": record.thorough,
         "rule": rule_content(record.rule),
         "administrators": sorted(each.username for each in record.users if each.role is Role.ADMINISTRATOR),
         # whoever loads a study joins it; an export leaves them out again unless they did something in it

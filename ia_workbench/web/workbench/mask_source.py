@@ -122,6 +122,7 @@ def _words(desk: Desk) -> dict[str, Any]:
         "standing": masking.standing_of(session(), desk.source),
         "made": masking.masked_text_of(session(), desk.source),
         "few": release.few_sharing(session(), desk.source),
+        "is_thorough": masking.is_thorough(study()),
         "has_model": language.model_for(desk.source.language, _model()) is not None,
         "reach": reach,
     }
@@ -178,7 +179,8 @@ def _trying(source_key: str, act: Callable[[], Response]) -> Response | tuple[st
 def propose(source_key: str) -> Response:
     """Look for identifiers in the newest text."""
     source = corpus.source_keyed(session(), study().id, source_key)
-    masking.propose_marks(session(), actor(), source=source, model=_model())
+    thorough = bool(request.form.get("thorough")) if request.form.get("asked") else None
+    masking.propose_marks(session(), actor(), source=source, model=_model(), thorough=thorough)
     return redirect(url_of("mask_source.one", source_key=source_key), code=303)
 
 
