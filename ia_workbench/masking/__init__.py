@@ -12,7 +12,7 @@ from ia_workbench.masking.forgetting import forget, forget_participant
 from ia_workbench.masking.gate import KnownIdentity, known_identities
 from ia_workbench.masking.identities import KEPT_AS_ONE, REPORTER_INSTEAD, names_of
 from ia_workbench.masking.models import Mark, MarkStep, MaskedText, Pseudonym
-from ia_workbench.masking.proposing import BY_PERSON, propose_marks
+from ia_workbench.masking.proposing import BY_PERSON, Looked, looked_for, propose_marks
 from ia_workbench.masking.queries import (
     Standing,
     UsedIn,
@@ -52,6 +52,7 @@ __all__ = [
     "GivenMark",
     "KEPT_AS_ONE",
     "KnownIdentity",
+    "Looked",
     "Mark",
     "MarkState",
     "MarkStep",
@@ -74,6 +75,7 @@ __all__ = [
     "forget_participant",
     "group_of",
     "known_identities",
+    "looked_for",
     "make_masked_text",
     "mark_by_guid",
     "marks_of",
