@@ -24,9 +24,7 @@ from ia_workbench.config import load_settings
 from ia_workbench.web.sessions import engine_of
 
 LONGEST, MOST = 3_000_000, 20_000  # characters and turns of one source
-SAID = (
-    "the visit form opens at nine and my shift ends at three so then we went home because nobody had told her".split()
-)
+SAID = ["the", "visit", "form", "opens", "at", "nine", "and", "my", "shift", "ends", "so", "we", "went", "home"]
 NAMED = ["Maria Lopez", "555-0142", "March 3", "12 Oak Street", "Dr. Chen", "Springfield", "Tyler", "Judge Brown"]
 EVERY = 25  # words one is a name, as in talk that tells of people: 400 in an hour
 
@@ -55,8 +53,8 @@ class Held:
 def main() -> None:
     """Measure and print."""
     print("| Characters | Turns | What | Server s | Store held s | Answer kB |\n|---:|---:|---|---:|---:|---:|")
-    for share in (0.1, 0.5, 1.0):
-        _measure(int(LONGEST * share), int(MOST * share), with_marks="--marks" in sys.argv and share <= 0.5)
+    for share in (0.1, 1.0):
+        _measure(int(LONGEST * share), int(MOST * share), with_marks="--marks" in sys.argv)
 
 
 def _measure(characters: int, turns: int, *, with_marks: bool) -> None:

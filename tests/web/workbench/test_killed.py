@@ -162,7 +162,9 @@ def test_a_full_disk_refuses_in_a_sentence_and_the_batch_goes_on_when_there_is_r
         program.sign_in("ana")
         bring(program, [("a.txt", large), ("b.txt", talk(2))])
         time.sleep(1)
-        answer, body = program.bring(START, {**RECORD, "csrf_token": program.token(START)}, [("c.txt", large)] * 2)
+        answer, body = program.bring(
+            START, {**RECORD, "csrf_token": program.token(START)}, [("c.txt", large), ("d.txt", talk(4))]
+        )
         assert (answer.status, "the disk is full" in body) == (503, True)
         assert queued(program) == 2
         start_again(program)
