@@ -38,22 +38,22 @@ def _lines(text: str) -> int:
     return sum(VISIBLE.search(line) is not None for line in text.split("\n"))
 
 
-def exceeded(file: ReadFile) -> str | None:
-    """Return the sentence that refuses a file which holds more than one source may; None for any other."""
+def exceeded(file: ReadFile) -> Refused | None:
+    """Return the refusal of a file which holds more than one source may; None for any other."""
     return next(_exceeded(file), None)
 
 
-def _exceeded(file: ReadFile) -> Iterator[str]:
+def _exceeded(file: ReadFile) -> Iterator[Refused]:
     if is_too_long(file.text):
-        yield TOO_LONG
+        yield Refused(TOO_LONG, name=file.name)
     if len(file.changes) > MOST_CHANGES or len(file.anchors) > MOST_LINES:
-        yield TOO_CHANGED
+        yield Refused(TOO_CHANGED, name=file.name)
     if sum(len(each.answers) for each in file.respondents) > MOST_ANSWERS:
-        yield TOO_MANY_ANSWERS
+        yield Refused(TOO_MANY_ANSWERS, name=file.name)
 
 
 def refuse_exceeding(file: ReadFile) -> None:
     """Refuse a file which holds more than one source may."""
-    sentence = exceeded(file)
-    if sentence is not None:
-        raise Refused(sentence, name=file.name)
+    refusal = exceeded(file)
+    if refusal is not None:
+        raise refusal

@@ -25,7 +25,7 @@ def _broken(file: ReadFile) -> Iterator[str]:
         yield "characters that cannot be stored"
     if not file.text.strip():
         yield "no words"
-    if exceeded(file):
+    if exceeded(file) is not None:
         yield "more than one source may hold"
     if normalise_text(file.text) != file.text:
         yield "text that is not in its normal form"
