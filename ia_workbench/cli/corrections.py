@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ia_workbench import coding, corpus
+from ia_workbench import coding, corpus, privacy
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.output import counted, give, note, say, table
 from ia_workbench.cli.program import reads, takes_home
@@ -27,9 +27,14 @@ def correct(home: Home, key: str, path: Path, why: str, seen: str | None) -> Non
     codings and evidence go along with their words, and those whose words changed or are gone are told.
     """
     read = corpus.read_file(path.name, read_bytes(path))
+    with home.desk() as desk:  # comparing long texts takes its time, in which others may write
+        worked = corpus.worked_out(desk.session, corpus.source_keyed(desk.session, desk.study_id, key), read.text)
+        privacy.forget_reads(desk.session)  # nobody is shown these words; correcting reads them again
     with home.desk(writes=True) as desk:
         found = corpus.source_keyed(desk.session, desk.study_id, key)
-        made = coding.correct_source(desk.session, desk.actor, source=found, text=read.text, note=why, seen=seen)
+        made = coding.correct_source(
+            desk.session, desk.actor, source=found, text=read.text, note=why, seen=seen, worked=worked
+        )
         number = made.revision.number
         listed = [
             (each.outcome.value, each.before, each.after or "")

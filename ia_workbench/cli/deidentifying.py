@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 
 import click
 
-from ia_workbench import corpus, language, masking
+from ia_workbench import corpus, language, masking, privacy
 from ia_workbench.cli.home import Desk, Home
 from ia_workbench.cli.output import counted, give, note, say, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.corpus import Source
 from ia_workbench.kernel import Conflict, Refused, Span, about, read_text
-from ia_workbench.masking import Decision, Mark, MarkState
+from ia_workbench.masking import Decision, Looked, Mark, MarkState
 from ia_workbench.privacy import IdentifierClass
 
 Kind = TypeVar("Kind", IdentifierClass, MarkState)
@@ -93,8 +93,11 @@ def deidentify(
     elif accept is not None:
         _accept(home, source, accept)
     elif make:
+        looked = _looked(home, source)
         with home.desk(writes=True) as desk:
-            masking.make_masked_text(desk.session, desk.actor, source=_source(desk, source), model=home.settings.model)
+            masking.make_masked_text(
+                desk.session, desk.actor, source=_source(desk, source), model=home.settings.model, looked=looked
+            )
         say(f"Made the masked text of {source}. Another person must sign it.")
     elif sign or send_back:
         _vouch(home, source, seen or "", sign=sign)
@@ -106,11 +109,21 @@ def _source(desk: Desk, key: str) -> Source:
     return corpus.source_keyed(desk.session, desk.study_id, key)
 
 
+def _looked(home: Home, key: str, *, thorough: bool | None = None) -> Looked:
+    """Look for identifiers before the store is held for writing: in a long text that takes its time."""
+    with home.desk() as desk:
+        source, model = _source(desk, key), home.settings.model
+        looked = masking.looked_for(desk.session, source=source, model=model, thorough=thorough)
+        privacy.forget_reads(desk.session)  # nobody is shown these words; keeping the marks reads them again
+        return looked
+
+
 def _propose(home: Home, key: str, *, thorough: bool | None, as_json: bool) -> None:
+    looked = _looked(home, key, thorough=thorough)
     with home.desk(writes=True) as desk:
-        found = _source(desk, key)
+        found, model = _source(desk, key), home.settings.model
         marks = masking.propose_marks(
-            desk.session, desk.actor, source=found, model=home.settings.model, thorough=thorough
+            desk.session, desk.actor, source=found, model=model, thorough=thorough, looked=looked
         )
         document = [_row(each) for each in marks]
         has_model = language.model_for(found.language, home.settings.model) is not None

@@ -28,7 +28,7 @@ from ia_workbench.corpus.batches import (
     start_batch,
 )
 from ia_workbench.corpus.conventions import Convention
-from ia_workbench.corpus.correcting import LONGEST_NOTE, Author, correct_source, edits_of
+from ia_workbench.corpus.correcting import LONGEST_NOTE, Author, Worked, correct_source, edits_of, worked_out
 from ia_workbench.corpus.describing import (
     AttributeRow,
     change_record,
@@ -93,6 +93,7 @@ from ia_workbench.corpus.operations import (
     discard_import,
     import_source,
     propose_import,
+    turns_of_import,
     withdraw_participant,
     withdraw_source,
 )
@@ -264,6 +265,7 @@ __all__ = [
     "TaughtRule",
     "Treatment",
     "Unpacked",
+    "Worked",
     "is_hidden",
     "WithdrawalOutcome",
     "CaseCluster",
@@ -332,6 +334,7 @@ __all__ = [
     "turn_at",
     "turns_by_source",
     "turns_of",
+    "turns_of_import",
     "unpacked",
     "withdraw_participant",
     "withdraw_source",
@@ -357,5 +360,6 @@ __all__ = [
     "participant_keyed",
     "sources_of",
     "words_at",
+    "worked_out",
     "write_records",
 ]

@@ -12,7 +12,7 @@ from ia_workbench.masking.forgetting import forget, forget_participant, forget_s
 from ia_workbench.masking.gate import KnownIdentity, known_identities
 from ia_workbench.masking.identities import KEPT_AS_ONE, REPORTER_INSTEAD, names_of
 from ia_workbench.masking.models import Mark, MarkStep, MaskedText, Pseudonym
-from ia_workbench.masking.proposing import BY_PERSON, is_thorough, propose_marks
+from ia_workbench.masking.proposing import BY_PERSON, Looked, is_thorough, looked_for, propose_marks
 from ia_workbench.masking.queries import (
     Standing,
     UsedIn,
@@ -52,6 +52,7 @@ __all__ = [
     "GivenMark",
     "KEPT_AS_ONE",
     "KnownIdentity",
+    "Looked",
     "Mark",
     "MarkState",
     "MarkStep",
@@ -78,6 +79,7 @@ __all__ = [
     "names_known_of",
     "group_of",
     "known_identities",
+    "looked_for",
     "make_masked_text",
     "mark_by_guid",
     "marks_of",

@@ -16,7 +16,7 @@ from ia_workbench.database import moment_of
 from ia_workbench.kernel import Conflict, Edit, Refused, Span, digest_of
 from ia_workbench.masking.gate import refuse_known
 from ia_workbench.masking.models import Mark, MaskedText
-from ia_workbench.masking.proposing import found_marks
+from ia_workbench.masking.proposing import Looked, found_marks
 from ia_workbench.masking.queries import marks_on, masked_text_of, signed_text_of, standing_of
 from ia_workbench.masking.rules import UNDECIDED, MarkState, Masked, Replacement, TextState, masked, masked_span
 from ia_workbench.privacy import Act, Actor
@@ -41,15 +41,17 @@ class MaskedQuote:
     spans: tuple[Span, ...]
 
 
-def make_masked_text(session: Session, actor: Actor, *, source: Source, model: str = DEFAULT_MODEL) -> MaskedText:
+def make_masked_text(
+    session: Session, actor: Actor, *, source: Source, model: str = DEFAULT_MODEL, looked: Looked | None = None
+) -> MaskedText:
     """Make the masked text of a source's newest raw text; it counts once another person signs it.
 
-    Identifiers are looked for once more; refuses as long as a mark is undecided, and while
-    a known name stands open (`gate.refuse_known`). Turns, the labels of who speaks and
-    anchors go along; excerpts stay on the raw text. An earlier masked text is outdated.
+    Identifiers are looked for once more, unless `looked` is what was found just before; refuses as long as a mark is
+    undecided, and while a known name stands open (`gate.refuse_known`). Turns, the labels of who speaks and anchors go
+    along; excerpts stay on the raw text. An earlier masked text is outdated.
     """
     privacy.require(actor, Act.MASK, study_id=source.study_id)
-    raw, _added = found_marks(session, actor, source, model)
+    raw, _added = found_marks(session, actor, source, model, looked)
     marks = marks_on(session, raw.id)
     _refuse_undecided(source, marks)
     text = corpus.text_of(session, raw)

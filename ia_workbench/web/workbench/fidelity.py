@@ -88,9 +88,7 @@ class Counts:
 def waiting(guid: uuid.UUID) -> str:
     """Show a file that waits: its stored text beside every place where that is not simply what the file shows."""
     pending = corpus.pending_import(session(), study().id, guid)
-    taught = corpus.taught_rules(session(), study().id)
-    chosen = request.args.get("convention") or pending.record.get("convention") or None
-    found = corpus.find_turns(pending.text, chosen, suggested=pending.suggested, taught=taught)
+    found = corpus.turns_of_import(session(), pending, request.args.get("convention"))
     text = Text(pending.text, corpus.anchors_of(pending), found.turns)
     compared = Compared(text, corpus.changes_of_import(pending), pending.notes)
     return _page(compared, language_of=str(pending.record.get("language") or "en"), pending=pending)
