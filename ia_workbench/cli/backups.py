@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from ia_workbench import __version__, privacy, search
+from ia_workbench import __version__, corpus, privacy, search
 from ia_workbench.cli.beginning import FILES_FOR_THEIR_OWNER, taken_back_when_refused
 from ia_workbench.cli.files import half_written, refuse_in_home
 from ia_workbench.cli.home import Home, sqlite_file
@@ -40,7 +40,7 @@ def backup(home: Home, file: Path) -> None:
     """Copy both stores, each as it stands at one moment, and the ledger of withdrawals into one new FILE, a zip.
 
     The search index is left out; restoring makes it anew. The ledger notes when the backup was made: it keeps what is
-    withdrawn later.
+    withdrawn later. The audit trail has it as a read of every source, before anything is written.
     """
     refuse_in_home(home, file)
     _store_files(home)
@@ -48,6 +48,7 @@ def backup(home: Home, file: Path) -> None:
     if file.exists():
         raise Refused("{file} is there already. Name a new file.", file=file)
     half = half_written(file)
+    _enter_read(home)
     try:
         with tempfile.TemporaryDirectory(dir=home.settings.home, prefix=".backup-") as folder:
             for store, engine in engines.items():
@@ -58,6 +59,23 @@ def backup(home: Home, file: Path) -> None:
         half.unlink(missing_ok=True)
     home.ledger.note_backup(iso_utc(utc_now()))
     say(f"Wrote {file}. It holds every transcript: keep it as safe as the home itself.")
+
+
+def _enter_read(home: Home) -> None:
+    """Enter the copy of every word of the home as a read of all sources, of whichever study, in the name of who acts.
+
+    No agreement is asked for: whoever keeps backups has the files anyway, and one that lapsed must not end them.
+    """
+    reason = "enter a backup as a read of every source of the home"
+    with (
+        privacy.unheld_session(home.engine(Store.EVIDENCE), reason=reason, writes=True) as session,
+        session.begin(),
+    ):
+        reads = corpus.keys_with_words(session)
+        if reads:
+            username = home.username or privacy.first_lead(session).username
+            actor = privacy.actor_for(session, Store.EVIDENCE, username)
+            privacy.record_reads(session, actor, reads, where="backup")
 
 
 def _store_files(home: Home) -> dict[Store, Path]:

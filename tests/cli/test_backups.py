@@ -78,3 +78,25 @@ def test_a_backup_is_taken_while_the_home_is_in_use(small: Workbench, tmp_path: 
     shutil.rmtree(small.home)
     small("restore", tmp_path / "b.zip")
     assert "eva" in {each["username"] for each in small.read("user", "list")}
+
+
+def test_a_backup_is_in_the_trail_as_a_read_of_every_source_before_it_is_made(small: Workbench, tmp_path: Path) -> None:
+    keys = sorted(each["key"] for each in small.read("source", "list"))
+    assert keys
+    small("backup", tmp_path / "b.zip")
+    [entry] = small.read("audit", "list", "--act", "read-raw")
+    assert (entry["details"]["sources"], entry["details"]["where"]) == (keys, "backup")
+    other = Workbench(tmp_path / "other")
+    other("restore", tmp_path / "b.zip")  # it is in the copy too: it was stored before
+    assert other.read("audit", "list", "--act", "read-raw") == [entry]
+
+
+def test_a_backup_that_cannot_be_entered_is_not_made(small: Workbench, tmp_path: Path) -> None:
+    assert "no user called zoe" in small.refused("--as", "zoe", "backup", tmp_path / "b.zip")
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_a_home_without_sources_is_backed_up_and_no_read_is_entered(workbench: Workbench, tmp_path: Path) -> None:
+    workbench("backup", tmp_path / "b.zip")
+    assert (tmp_path / "b.zip").exists()
+    assert workbench.read("audit", "list", "--act", "read-raw") == []
