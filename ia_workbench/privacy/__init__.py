@@ -26,6 +26,7 @@ from ia_workbench.privacy.audit import (
     first_broken_entry,
     record,
 )
+from ia_workbench.privacy.audit_views import audit_view
 from ia_workbench.privacy.deidentification import (
     FEWEST_LETTERS,
     FoldedText,
@@ -178,6 +179,7 @@ __all__ = [
     "audit_entries",
     "audit_head",
     "audit_page",
+    "audit_view",
     "choose_language",
     "create_study",
     "disable_user",
