@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ia_workbench import coding, corpus, masking
 from ia_workbench.corpus import BroughtFile, ImportedFile, Source, SourceKind, SourceRecord
+from ia_workbench.database import EvidenceBase
 from ia_workbench.kernel import Refused, Span
 from ia_workbench.privacy import Actor
 from tests.support import Home
@@ -42,15 +43,11 @@ def brought_in(session: Session, home: Home, ana: Actor) -> Source:
 
 
 def rows_with(session: Session, word: str) -> Iterator[tuple[str, str, str]]:
-    """Yield table, column and value of everything in the store that holds a word, in any case."""
+    """Yield table, column and value of everything in the store that holds a word."""
     session.flush()
-    tables = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
-    for table in tables:
-        columns = [row[1] for row in session.execute(text(f"PRAGMA table_info('{table}')"))]
-        for column in columns:
-            held = f"instr(lower(CAST(\"{column}\" AS TEXT)), '{word.lower()}') > 0"
-            for (value,) in session.execute(text(f'SELECT "{column}" FROM "{table}" WHERE {held}')):
-                yield table, column, str(value)[:200]
+    for table in EvidenceBase.metadata.sorted_tables:
+        for row in session.connection().execute(select(table)).mappings():
+            yield from ((table.name, name, str(value)) for name, value in row.items() if word in f"{value!s}")
 
 
 def test_no_row_but_the_closed_text_and_file_names_who_reported(home: Home) -> None:
