@@ -49,11 +49,26 @@ def test_a_line_that_was_cut_off_does_not_count_and_the_next_one_does(
     ledger = Ledger(tmp_path_factory.mktemp("cut") / "withdrawals.jsonl")
     ledger.append([ENTRY])
     whole = ledger.path.read_bytes()
-    ledger.path.write_bytes(whole + whole[: min(cut, len(whole) - 1)])
+    ledger.path.write_bytes(whole + whole[: min(cut, len(whole) - 2)])
     assert ledger.withdrawals() == [ENTRY]
     later = replace(ENTRY, key="INT-002")
     ledger.append([later])
     assert ledger.withdrawals() == [ENTRY, later]
+
+
+def test_a_whole_last_line_counts_though_an_editor_took_its_line_end_and_none_is_lost(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    second = replace(ENTRY, key="INT-002")
+    ledger.append([ENTRY, second])
+    ledger.path.write_bytes(ledger.path.read_bytes().rstrip(b"\n"))
+    assert ledger.withdrawals() == [ENTRY, second]
+    third = replace(ENTRY, key="INT-003")
+    ledger.append([third])
+    assert ledger.withdrawals() == [ENTRY, second, third]
+    ledger.path.write_bytes(ledger.path.read_bytes().rstrip(b"\n"))
+    other = Ledger(tmp_path / "other.jsonl")
+    assert (other.take_in(ledger), other.withdrawals()) == (3, [ENTRY, second, third])
 
 
 def test_a_damaged_or_newer_line_is_refused_and_never_passed_over(ledger: Ledger) -> None:
