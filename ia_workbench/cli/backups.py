@@ -47,17 +47,17 @@ def backup(home: Home, file: Path) -> None:
     engines = {store: home.engine(store) for store in Store}
     if file.exists():
         raise Refused("{file} is there already. Name a new file.", file=file)
-    half = half_written(file)
+    half, begun = half_written(file), iso_utc(utc_now())  # what is withdrawn from here on may be in it
     _enter_read(home)
     try:
         with tempfile.TemporaryDirectory(dir=home.settings.home, prefix=".backup-") as folder:
             for store, engine in engines.items():
                 copy_store(engine, Path(folder) / _name(store))
             _pack(Path(folder), half, home.settings.ledger_file)
+        home.ledger.note_backup(begun)  # one that is noted and was never made does no harm
         os.replace(half, file)
     finally:
         half.unlink(missing_ok=True)
-    home.ledger.note_backup(iso_utc(utc_now()))
     say(f"Wrote {file}. It holds every transcript: keep it as safe as the home itself.")
 
 
@@ -92,7 +92,8 @@ def _name(store: Store) -> str:
 def _pack(folder: Path, target: Path, ledger: Path) -> None:
     digests = {store.value: _digest(folder / _name(store)) for store in Store}
     manifest = {"format": FORMAT, "software": __version__, "at": iso_utc(utc_now()), "stores": digests}
-    target.touch(mode=FILES_FOR_THEIR_OWNER)
+    target.unlink(missing_ok=True)  # of a command that was killed, or a link that somebody left there
+    target.touch(mode=FILES_FOR_THEIR_OWNER, exist_ok=False)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(MANIFEST, json.dumps(manifest, indent=2))
         for store in Store:

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from ia_workbench.corpus import WithdrawalOutcome
 from ia_workbench.kernel import Refused
-from ia_workbench.withdrawal import Ledger, LedgerEntry
+from ia_workbench.withdrawal import Ledger, LedgerEntry, backups_before
 
 ENTRY = LedgerEntry(
     at="2026-03-02T12:00:00Z",
@@ -88,6 +89,13 @@ def test_lines_of_another_ledger_are_added_once_and_none_goes(ledger: Ledger, tm
     other.append([ENTRY, replace(ENTRY, key="INT-002")])
     assert (ledger.take_in(other), ledger.take_in(other)) == (1, 0)
     assert [each.key for each in ledger.withdrawals()] == ["INT-001", "INT-002"]
+
+
+def test_a_backup_of_the_very_second_of_a_withdrawal_may_hold_what_was_withdrawn(ledger: Ledger) -> None:
+    for at in ("2026-03-02T11:59:59Z", "2026-03-02T12:00:00Z", "2026-03-02T12:00:01Z"):
+        ledger.note_backup(at)
+    told = backups_before(ledger, datetime(2026, 3, 2, 12, tzinfo=UTC))
+    assert [each.second for each in told] == [59, 0]
 
 
 def test_a_full_disk_leaves_no_half_line(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
