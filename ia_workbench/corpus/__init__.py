@@ -156,6 +156,7 @@ from ia_workbench.corpus.taught import (
 from ia_workbench.corpus.teaching import MOST_WORDS, TaughtRule, checked_rule, rule_of
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 from ia_workbench.corpus.waiting import LookAt, pending_with, reasons_to_look
+from ia_workbench.corpus.withheld import REPORTER_INSTEAD, withheld_spelling
 from ia_workbench.corpus.withholding import (
     content_of,
     places_of_withheld,
@@ -167,6 +168,8 @@ from ia_workbench.corpus.withholding import (
 )
 
 __all__ = [
+    "REPORTER_INSTEAD",
+    "withheld_spelling",
     "content_of",
     "places_of_withheld",
     "readable_revisions",
