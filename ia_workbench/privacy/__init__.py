@@ -46,6 +46,7 @@ from ia_workbench.privacy.deidentification import (
     places_of_name,
     propose,
     spelling_of,
+    with_decoded,
     words_taken,
     written_like,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "places_of_name",
     "propose",
     "spelling_of",
+    "with_decoded",
     "words_taken",
     "written_like",
     "SHORTEST_PASSWORD",

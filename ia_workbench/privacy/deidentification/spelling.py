@@ -9,6 +9,7 @@ Pure values; one pass over each text, and a text is asked for its letters alone 
 earnest.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from urllib.parse import unquote
 
 from ia_workbench.kernel import Span
 from ia_workbench.privacy.deidentification.everyday import NEVER_ALONE, WITH_A_CAPITAL
@@ -51,6 +53,7 @@ FEWEST_SPELLED_OUT = 4  # letters of a part that is looked for letter by letter:
 FEWEST_BROKEN = 5  # letters of a part that a hyphen may break, two on either side
 BETWEEN_LETTERS = r"[\s.,-]{1,3}+"
 NO_HYPHEN_BEFORE, NO_HYPHEN_AFTER = r"(?<![^\W_]-)", r"(?!-[^\W_])"  # else it is one of the parts of a longer word
+MOST_TIMES_ENCODED = 3
 LOOK_BACK = 40  # characters before a part in which its title or initial stands
 
 
@@ -98,6 +101,17 @@ def _folded_character(character: str) -> str:
 
 def _only_letters(folded: str) -> str:
     return "".join(filter(str.isalnum, folded))
+
+
+def with_decoded(text: str) -> str:
+    """Return a text, and below it the same with what web pages and addresses write as code, if there is any.
+
+    `Mar&iacute;a` and `Mar%C3%ADa` are read as María, up to three times encoded.
+    """
+    read = text
+    for _again in range(MOST_TIMES_ENCODED):
+        read = html.unescape(unquote(read))
+    return text if read == text else f"{text}\n{read}"
 
 
 class Counts(Enum):
