@@ -103,6 +103,7 @@ from ia_workbench.corpus.queries import (
     case_clusters,
     file_of,
     is_newest,
+    keys_with_words,
     newest_numbers,
     newest_revision,
     newest_revision_at,
@@ -169,6 +170,7 @@ from ia_workbench.corpus.taught import (
 from ia_workbench.corpus.teaching import MOST_WORDS, TaughtRule, checked_rule, rule_of
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 from ia_workbench.corpus.waiting import LookAt, pending_with, reasons_to_look
+from ia_workbench.corpus.withheld import REPORTER_INSTEAD, withheld_spelling
 from ia_workbench.corpus.withholding import (
     content_of,
     places_of_withheld,
@@ -180,6 +182,8 @@ from ia_workbench.corpus.withholding import (
 )
 
 __all__ = [
+    "REPORTER_INSTEAD",
+    "withheld_spelling",
     "content_of",
     "places_of_withheld",
     "readable_revisions",
@@ -238,6 +242,7 @@ __all__ = [
     "in_revisions_of",
     "keys_by_revision",
     "keys_of_sources",
+    "keys_with_words",
     "participants_within",
     "LARGEST_FILE",
     "LISTED",

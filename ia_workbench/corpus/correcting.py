@@ -15,6 +15,7 @@ from ia_workbench.corpus.models import Revision, Source, SourceFile
 from ia_workbench.corpus.queries import newest_revision, text_of
 from ia_workbench.corpus.rules import RevisionKind
 from ia_workbench.corpus.turns import FoundTurns, find_turns
+from ia_workbench.corpus.withheld import refuse_coming_back
 from ia_workbench.corpus.writing_turns import turn_rows
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import (
@@ -93,8 +94,9 @@ def correct_source(
     Conflict when someone has corrected another since; None for a caller that read it in this transaction. `by` and `at`
     say who corrected it and when, where that was someone else or earlier (a study that is loaded). `worked` is what
     `worked_out` said of these two texts, if it was asked before; of others it is not believed. Refuses an unchanged
-    text, one without words, characters that no store can hold, and a withdrawn source. Excerpts stay where
-    they are: whoever codes calls `coding.correct_source`, which takes them along.
+    text, one without words, characters that no store can hold, one that brings back words that are withheld from
+    everyone, and a withdrawn source. Excerpts stay where they are: whoever codes calls `coding.correct_source`, which
+    takes them along.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=source.study_id)
     before = newest_revision(session, source)
@@ -102,6 +104,7 @@ def correct_source(
     if seen is not None and seen != before.sha256:
         raise Conflict(OVERTAKEN, key=source.key)
     _refuse_text(source, old, new)
+    refuse_coming_back(session, source, old, new)
     if len(note) > LONGEST_NOTE:
         raise Refused("A note on a correction takes at most {length} characters.", length=LONGEST_NOTE)
     author = Author(by or actor.username, at or moment_of(session))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ia_workbench.corpus.models import (
     AttributeValue,
     CaseCluster,
+    ImportBatch,
     ImportedFile,
     Participant,
     PendingImport,
@@ -19,6 +20,7 @@ from ia_workbench.corpus.models import (
     Turn,
 )
 from ia_workbench.corpus.rules import ConsentScope, ImportState, RevisionKind, WithdrawalOutcome
+from ia_workbench.database import moment_of
 
 NO_LANGUAGE = "und"  # ISO 639-2: undetermined
 NOBODY = "text"  # the standpoint of nobody
@@ -92,10 +94,21 @@ def forget_imports(session: Session, source: Source) -> dict[str, int]:
     mine = ImportedFile.study_id == source.study_id
     never = update(ImportedFile).where(mine, ImportedFile.id.in_(queued))
     rows_changed(session, never.values(content=None, record={}, state=ImportState.DISCARDED))
+    rows_changed(session, _batches_read_through(queued).values(finished_at=moment_of(session)))
     noted = update(ImportedFile).where(mine, or_(*known), ImportedFile.name != "")
     files = rows_changed(session, noted.values(name="", sentence=None, facts={}))
     going = delete(PendingImport).where(here, PendingImport.sha256 == sha256)
     return {"imported-files": files, "pending-imports": rows_changed(session, going)}
+
+
+def _batches_read_through(numbers: list[int]) -> Update:
+    """The batches of these files of which nothing waits to be read any more, and nobody has said so yet."""
+    waits = select(ImportedFile.id).where(
+        ImportedFile.batch_id == ImportBatch.id, ImportedFile.state == ImportState.QUEUED
+    )
+    theirs = select(ImportedFile.batch_id).where(ImportedFile.id.in_(numbers))
+    unsaid = (ImportBatch.id.in_(theirs), ImportBatch.finished_at.is_(None))
+    return update(ImportBatch).where(*unsaid, ~waits.exists())
 
 
 def _queued_with(session: Session, study_id: int, sha256: str) -> list[int]:

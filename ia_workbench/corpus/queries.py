@@ -1,6 +1,7 @@
 """Reads of sources, their text and their turns. Every one is held to the actor by the session."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from ia_workbench.corpus.models import (
     CaseCluster,
+    ImportedFile,
     Participant,
     PendingImport,
     Revision,
@@ -18,6 +20,8 @@ from ia_workbench.corpus.models import (
     SourceParticipant,
     Stewardship,
     Turn,
+    keys_of_brought,
+    keys_of_imports,
 )
 from ia_workbench.corpus.properties import values_of
 from ia_workbench.corpus.records import SourceRecord
@@ -45,6 +49,22 @@ def sources(session: Session, study_id: int) -> Sequence[Source]:
     """Return the sources of a study by key, withdrawn ones among them (`is_withdrawn`)."""
     statement = select(Source).where(Source.study_id == study_id).order_by(Source.key)
     return session.scalars(statement.options(*_with_people())).all()
+
+
+def keys_with_words(session: Session) -> Mapping[int, frozenset[str]]:
+    """Return, by study number, the keys of all that holds raw words: sources, withdrawn ones among them unless they
+    were destroyed, and files that wait (`import-7`, `brought-7`). Five queries.
+    """
+    waiting, brought = select(PendingImport.id), select(ImportedFile.id).where(ImportedFile.content.is_not(None))
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for statement in (
+        select(Source.study_id, Source.key).where(Source.id.in_(select(Revision.source_id))),
+        keys_of_imports(session.scalars(waiting).all()),
+        keys_of_brought(session.scalars(brought).all()),
+    ):
+        for study_id, key in session.execute(statement):
+            found[study_id].add(key)
+    return {study_id: frozenset(keys) for study_id, keys in found.items()}
 
 
 def source_keyed(session: Session, study_id: int, key: str) -> Source:

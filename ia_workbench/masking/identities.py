@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from ia_workbench import privacy
+from ia_workbench import corpus, privacy
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Refused
 from ia_workbench.masking.models import Mark, Pseudonym
@@ -24,7 +24,7 @@ KEPT_AS_ONE = frozenset(
         IdentifierClass.NUMBER,
     }
 )  # what is one and the same wherever it stands; dates, ages and facts are told anew in each place
-REPORTER_INSTEAD = "[reporter]"
+REPORTER_INSTEAD = corpus.REPORTER_INSTEAD
 SOMEONE = {"en": "someone", "es": "alguien"}
 
 

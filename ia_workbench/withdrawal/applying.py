@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench import corpus, privacy, release
-from ia_workbench.corpus import AttributeValue, Participant, Source, WithdrawalOutcome
+from ia_workbench.corpus import AttributeValue, Participant, Source, SourceParticipant, WithdrawalOutcome
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
+from ia_workbench.masking import Pseudonym
 from ia_workbench.privacy import Actor, Role
 from ia_workbench.withdrawal.carrying_out import carry_out, carry_out_for_participant
 from ia_workbench.withdrawal.ledger import PARTICIPANT, SHARE, SOURCE, Ledger, LedgerEntry
@@ -110,8 +111,13 @@ def _sources_reached(session: Session, guids: Iterable[uuid.UUID]) -> dict[uuid.
 
 
 def _people_reached(session: Session, guids: Iterable[uuid.UUID]) -> dict[uuid.UUID, WithdrawalOutcome | None]:
-    """How far participants are withdrawn as their own rows tell: destroyed is who has nothing noted of them."""
-    noted = select(AttributeValue.id).where(AttributeValue.participant_id == Participant.id).exists()
+    """How far participants are withdrawn as their own rows tell: destroyed is of whom nothing is left to forget."""
+    labelled = (SourceParticipant.participant_id == Participant.id, SourceParticipant.speaker.is_not(None))
+    noted = or_(
+        select(AttributeValue.id).where(AttributeValue.participant_id == Participant.id).exists(),
+        select(SourceParticipant.source_id).where(*labelled).exists(),
+        select(Pseudonym.id).where(Pseudonym.participant_id == Participant.id).exists(),
+    )
     columns = select(Participant.guid, Participant.withdrawn_at, noted).where(Participant.guid.in_(guids))
     return {
         guid: None if at is None else WithdrawalOutcome.EXCLUDE if is_noted else WithdrawalOutcome.DESTROY

@@ -81,7 +81,7 @@ class Ledger:
             content = self.path.read_bytes()
         except FileNotFoundError:
             return []
-        whole = content[: content.rfind(b"\n") + 1].decode("utf-8", "replace").splitlines()
+        whole = content[: _whole_length(content)].decode("utf-8", "replace").splitlines()
         return [_read(line, number, self.path.name) for number, line in enumerate(whole, start=1)]
 
     def withdrawals(self) -> list[LedgerEntry]:
@@ -115,10 +115,12 @@ class Ledger:
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | AS_BYTES, FOR_ITS_OWNER)
         try:
             _keep_others_out(handle)
-            end = _whole_length(handle)
+            content = _content_of(handle)
+            end = _whole_length(content)
             os.ftruncate(handle, end)  # a line that was cut off was never acknowledged
             os.lseek(handle, end, os.SEEK_SET)
-            _write_all(handle, text, end)
+            is_ended = not end or content[end - 1 : end] == b"\n"
+            _write_all(handle, text if is_ended else b"\n" + text, end)
         finally:
             os.close(handle)
         if is_new:
@@ -131,11 +133,21 @@ def _keep_others_out(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _whole_length(handle: int) -> int:
+def _content_of(handle: int) -> bytes:
     content = b""
     while piece := os.read(handle, 1 << 20):
         content += piece
-    return content.rfind(b"\n") + 1
+    return content
+
+
+def _whole_length(content: bytes) -> int:
+    """How many bytes are whole lines. The last may lack its end, as editors leave it: what was cut off is no JSON."""
+    last = content.rfind(b"\n") + 1
+    try:
+        is_whole = isinstance(json.loads(content[last:]), dict)
+    except ValueError:
+        is_whole = False
+    return len(content) if is_whole else last
 
 
 def _write_all(handle: int, text: bytes, end: int) -> None:

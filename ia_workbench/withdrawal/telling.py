@@ -132,9 +132,12 @@ def participant_withdrawn_as(session: Session, participant: Participant) -> With
 
 
 def backups_before(ledger: Ledger, at: datetime | None = None) -> tuple[datetime, ...]:
-    """Return when backups were made that the ledger knows, oldest first; only those made before a moment, if given."""
+    """Return when backups were begun that the ledger knows, oldest first; only those before a moment, if given.
+
+    One of the same second is among them: moments are kept to the second, and it may hold what was withdrawn then.
+    """
     made = (datetime.fromisoformat(each) for each in ledger.backups())
-    return tuple(each for each in made if at is None or each < at)
+    return tuple(each for each in made if at is None or each <= at)
 
 
 def evidence_withdrawn(session: Session, study_id: int) -> dict[str, tuple[str, ...]]:
