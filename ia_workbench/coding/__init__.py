@@ -9,6 +9,7 @@ what became of it for a person to settle.
 from ia_workbench.coding.correcting import Correction, correct_source
 from ia_workbench.coding.forgetting import forget
 from ia_workbench.coding.importing import GivenCoding, import_codings
+from ia_workbench.coding.joining import join_speakers, split_speakers
 from ia_workbench.coding.memos import (
     GivenMemo,
     add_memo,
@@ -113,6 +114,8 @@ __all__ = [
     "import_codings",
     "import_memos",
     "is_comment",
+    "join_speakers",
+    "split_speakers",
     "memo_by_guid",
     "memos_of",
     "mismatched_excerpts",

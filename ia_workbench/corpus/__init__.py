@@ -56,6 +56,7 @@ from ia_workbench.corpus.importers import (
     read_file,
     unpacked,
 )
+from ia_workbench.corpus.joining import corrections_of_labels, follow_labels, joined_by, joined_text, split_text
 from ia_workbench.corpus.lines import LINE_WIDTH, line_at
 from ia_workbench.corpus.manifest import (
     Manifest,
@@ -281,6 +282,11 @@ __all__ = [
     "checked_rule",
     "case_clusters",
     "correct_source",
+    "corrections_of_labels",
+    "follow_labels",
+    "joined_by",
+    "joined_text",
+    "split_text",
     "discard_import",
     "edits_of",
     "file_of",

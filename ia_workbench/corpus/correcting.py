@@ -13,6 +13,7 @@ from ia_workbench import privacy
 from ia_workbench.corpus.models import Revision, Source, SourceFile
 from ia_workbench.corpus.queries import newest_revision, text_of
 from ia_workbench.corpus.rules import RevisionKind
+from ia_workbench.corpus.taught import taught_rules
 from ia_workbench.corpus.turns import find_turns
 from ia_workbench.corpus.writing_turns import turn_rows
 from ia_workbench.database import moment_of
@@ -72,7 +73,8 @@ def correct_source(
     author = Author(by or actor.username, at or moment_of(session))
     edits = edits_between(old, new)
     revision = add_correction(session, author, source, before, text=new, edits=edits, note=note.strip())
-    session.add_all(turn_rows(revision, find_turns(new, _convention(session, source, old))))
+    taught = taught_rules(session, source.study_id)
+    session.add_all(turn_rows(revision, find_turns(new, convention_of(session, source, old), taught=taught)))
     session.flush()  # whoever reads next in this transaction finds the turns
     privacy.record(
         session, actor, "correct-source", subject=source.key, study_id=source.study_id, revision=revision.number
@@ -142,7 +144,7 @@ def carried_over(anchors: list[dict[str, Any]], edits: Sequence[Edit]) -> list[d
     return [each | {"at": map_offset(int(each["at"]), edits)} for each in anchors]
 
 
-def _convention(session: Session, source: Source, old: str) -> str:
-    """Return how the turns of the text before were found: as someone chose, else as they explain themselves."""
+def convention_of(session: Session, source: Source, text: str) -> str:
+    """Return how the turns of a source's text were found: as someone chose, else as they explain themselves."""
     chosen = session.scalars(select(SourceFile.convention).where(SourceFile.source_id == source.id)).one_or_none()
-    return chosen or find_turns(old).convention.value
+    return chosen or find_turns(text).convention.value

@@ -25,6 +25,8 @@ NOTICES = {
     "forgotten": _("The study has forgotten this way of writing turns."),
     "record-changed": _("The record is changed."),
     "corrected": _("The text is corrected. Look at what became of the coded words."),
+    "joined": _("The labels are joined. The record follows; masked texts are to be made anew."),
+    "split": _("The labels are back. Say in the record who speaks under which, if it said so before."),
     "settled": _("Settled."),
     "withdrawn": _("The source is withdrawn. See below what was done, and what a person must still do."),
     "participant-withdrawn": _(
