@@ -22,6 +22,7 @@ from ia_workbench.coding.memos import (
 )
 from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
+from ia_workbench.coding.places import places_of_excerpts
 from ia_workbench.coding.queries import (
     CodeCount,
     CodedWords,
@@ -119,6 +120,7 @@ __all__ = [
     "memo_by_guid",
     "memos_of",
     "mismatched_excerpts",
+    "places_of_excerpts",
     "read_codings_csv",
     "refuse_blank",
     "remove_coding",

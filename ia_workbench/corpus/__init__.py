@@ -128,7 +128,7 @@ from ia_workbench.corpus.queries import (
     turns_of,
     words_at,
 )
-from ia_workbench.corpus.reading_back import anchors_of, changes_of, changes_of_import
+from ia_workbench.corpus.reading_back import anchors_from, anchors_of, changes_of, changes_of_import
 from ia_workbench.corpus.records import ATTRIBUTE, SourceRecord, fields_of, read_record
 from ia_workbench.corpus.register import already_there, check_standpoint, differing_fields, standpoints_of
 from ia_workbench.corpus.rules import (
@@ -275,6 +275,7 @@ __all__ = [
     "add_masked_text",
     "add_taught",
     "alike_labels",
+    "anchors_from",
     "anchors_of",
     "changes_of",
     "changes_of_import",

@@ -34,7 +34,9 @@ def relabelled(text: str, turns: Sequence[Turn | FoundTurn], labels: Mapping[int
         written = r"\s+".join(map(re.escape, (turn.speaker or "").split()))
         match = re.search(rf"(?<!\w){written}(?!\w)", text[turn.start : turn.speech_start]) if written else None
         if match is None:
-            raise Refused("The label of turn {turn} cannot be told apart in the text. Correct it there.", turn=turn.number)
+            raise Refused(
+                "The label of turn {turn} cannot be told apart in the text. Correct it there.", turn=turn.number
+            )
         pieces += [text[at : turn.start + match.start()], labels[turn.number]]
         at = turn.start + match.end()
     return "".join([*pieces, text[at:]])
@@ -57,7 +59,9 @@ def joined_text(session: Session, source: Source, *, labels: Collection[str], in
         raise Refused("Choose at least two labels of one speaker.")
     people = [link.participant.key for link in source.participant_links if link.speaker in {*others, into}]
     if len(people) > 1:
-        sentence = "The record says that {people} speak under these labels. Change the record first, or leave them apart."
+        sentence = (
+            "The record says that {people} speak under these labels. Change the record first, or leave them apart."
+        )
         raise Refused(sentence, people=", ".join(people))
     return _checked(session, source, revision, {turn.number: into for turn in turns if turn.speaker in others})
 
@@ -114,13 +118,13 @@ def _checked(session: Session, source: Source, revision: Revision, labels: Mappi
     found = find_turns(made, convention_of(session, source, text), taught=taught).turns
     wanted = [(turn.number, labels.get(turn.number, turn.speaker), turn.end - turn.speech_start) for turn in turns]
     if [(turn.number, turn.speaker, turn.end - turn.speech_start) for turn in found] != wanted:
-        raise Refused("With these labels the turns of {key} would be found otherwise. Correct the text.", key=source.key)
+        raise Refused(
+            "With these labels the turns of {key} would be found otherwise. Correct the text.", key=source.key
+        )
     return made
 
 
-def follow_labels(
-    session: Session, actor: Actor, *, source: Source, labels: Collection[str], into: str | None
-) -> None:
+def follow_labels(session: Session, actor: Actor, *, source: Source, labels: Collection[str], into: str | None) -> None:
     """Take the record along with labels that a correction has just joined into one, or split (`into` None).
 
     Whoever spoke under one of the labels speaks under `into`. After a split nobody knows which of them was theirs: the

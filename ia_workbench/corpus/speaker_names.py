@@ -45,7 +45,23 @@ NOBODY = {
     "unclear", "laughs", "laughter", "laughing", "crosstalk", "pause", "silence", "music", "crying", "sighs",
     "fecha", "hora", "lugar", "nota", "notas", "asunto", "tema", "duración", "sí", "gracias", "risas", "applause",
 }  # fmt: skip
-TITLES = {"ms", "mrs", "mr", "miss", "mx", "dr", "judge", "officer", "sra", "srta", "sr", "señora", "señor", "don", "doña"}
+TITLES = {
+    "ms",
+    "mrs",
+    "mr",
+    "miss",
+    "mx",
+    "dr",
+    "judge",
+    "officer",
+    "sra",
+    "srta",
+    "sr",
+    "señora",
+    "señor",
+    "don",
+    "doña",
+}
 LONGEST_CODE = 4  # letters and digits: P, I2, FG12
 LONGEST_NAME = 40  # characters
 MOST_WORDS = 5

@@ -24,7 +24,9 @@ Ortiz: And then I walk.
 PEOPLE = (("P-01", "Ortiz"), ("P-02", "WORKER"))
 
 
-def taken_in(session: Session, home: Home, actor: Actor, text: str = TALK, speakers: tuple[tuple[str, str], ...] = PEOPLE) -> Source:
+def taken_in(
+    session: Session, home: Home, actor: Actor, text: str = TALK, speakers: tuple[tuple[str, str], ...] = PEOPLE
+) -> Source:
     add_materials(session, home, actor)
     record = SourceRecord(SourceKind.INTERVIEW, "parent", participants=("P-01", "P-02"), speakers=speakers)
     file = corpus.read_file("talk.txt", text.encode())
@@ -128,9 +130,7 @@ SPEECH = st.sampled_from(["Yes.", "Ortiz said P3: so", "I… don’t know", "两
 
 
 @given(st.lists(st.tuples(NAMES, SPEECH), min_size=2, max_size=12), NAMES, st.data())
-def test_other_labels_change_nothing_that_was_said(
-    said: list[tuple[str, str]], into: str, data: st.DataObject
-) -> None:
+def test_other_labels_change_nothing_that_was_said(said: list[tuple[str, str]], into: str, data: st.DataObject) -> None:
     text = "".join(f"{name}: {speech}\n" for name, speech in said)
     turns = corpus.find_turns(text, "name-colon").turns
     chosen = data.draw(st.sets(st.sampled_from([turn.number for turn in turns])))

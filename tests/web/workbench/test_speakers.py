@@ -58,5 +58,3 @@ def test_a_form_that_says_too_little_or_was_overtaken_keeps_what_was_chosen(site
         answer = ana.send(SPEAKERS, form, status=status)
         assert sentence in answer.text
         assert 'value="1" checked' in answer.text
-
-
