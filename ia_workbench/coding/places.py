@@ -45,7 +45,10 @@ def _begins(session: Session, numbers: Sequence[int]) -> list[_Beginning]:
     lies_in = (Turn.revision_id == Excerpt.revision_id) & (Turn.start <= Excerpt.start) & (Turn.end > Excerpt.start)
     statement = select(Excerpt.id, Excerpt.start, Excerpt.revision_id, Turn.mark).outerjoin(Turn, lies_in)
     rows = session.execute(statement.where(Excerpt.id.in_(numbers)))
-    return [_Beginning(*where, (mark or "").strip(AROUND_A_MARK) or None) for *where, mark in rows]
+    return [
+        _Beginning(number, start, revision, (mark or "").strip(AROUND_A_MARK) or None)
+        for number, start, revision, mark in rows
+    ]
 
 
 def _anchors(session: Session, numbers: Collection[int]) -> Mapping[int, tuple[Anchor, ...]]:

@@ -110,7 +110,7 @@ def alike_labels(labels: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return the pairs of labels that may be one speaker, in the order in which the labels come.
 
     Alike are labels that differ by capitals, accents, blank space, signs or a description in brackets (`P 3` and
-    `P3`), a shortened role and the role (`Int.` and `Interviewer`), and a name with and without a title (`Ms. Ortiz` and
+    `P3`), a shortened role and the role (`Int.` and `Interviewer`), and a name with a title and without (`Ms. Ortiz`,
     `Ortiz`). Numbers are never alike unless they are equal.
     """
     known = [(label, _plain(label), _untitled(label)) for label in dict.fromkeys(labels)]
