@@ -1,6 +1,7 @@
 """What the study notes besides: its attributes, the terms of stewards, and what is said of one participant or case."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -49,7 +50,7 @@ def _page(*, sentence: str | None = None, at: str = "") -> str:
         attributes=attributes,
         counts={each.id: _count(each.name, said[each.scope]) for each in attributes},
         terms=[corpus.stewardship_record(each) for each in terms],
-        under={each.key: [] for each in terms} | _sources_under(),
+        under=_sources_under(),
         next_key=f"ST-{len(terms) + 1:02}",
         scopes=list(AttributeScope),
         types=list(AttributeType),
@@ -65,12 +66,12 @@ def _count(name: str, said: Mapping[int, Sequence[tuple[str, str]]]) -> int:
     return sum(name == each for pairs in said.values() for each, _value in pairs)
 
 
-def _sources_under() -> Mapping[str, list[str]]:
+def _sources_under() -> defaultdict[str, list[str]]:
     """The keys of the sources under each steward's terms."""
-    under: dict[str, list[str]] = {}
+    under: defaultdict[str, list[str]] = defaultdict(list)
     for source in corpus.sources(session(), study().id):
         if source.stewardship is not None:
-            under.setdefault(source.stewardship.key, []).append(source.key)
+            under[source.stewardship.key].append(source.key)
     return under
 
 
