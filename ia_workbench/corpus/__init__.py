@@ -143,7 +143,7 @@ from ia_workbench.corpus.rules import (
     SourceKind,
     WithdrawalOutcome,
 )
-from ia_workbench.corpus.speaker_names import alike_labels
+from ia_workbench.corpus.speaker_names import alike_labels, is_role
 from ia_workbench.corpus.stewards import StewardshipRecord, keep_stewardship, stewardship_record
 from ia_workbench.corpus.taught import (
     add_taught,
@@ -296,6 +296,7 @@ __all__ = [
     "forget_convention",
     "import_source",
     "is_newest",
+    "is_role",
     "line_at",
     "newest_numbers",
     "newest_revision",

@@ -62,6 +62,13 @@ TITLES = {
     "don",
     "doña",
 }
+# Labels of roles that tell nobody apart, besides those by which turns are found.
+ROLES_BESIDES = {
+    "caregiver", "coordinator", "director", "deputy", "leader", "lead", "scheduler", "teacher", "lawyer", "advocate",
+    "foster parent", "foster mother", "foster father", "kin", "staff", "int", "mod", "fac", "unknown",
+    "unknown speaker",
+    "cuidador", "cuidadora", "coordinador", "coordinadora", "abogado", "abogada", "trabajadora social",
+}  # fmt: skip
 LONGEST_CODE = 4  # letters and digits: P, I2, FG12
 LONGEST_NAME = 40  # characters
 MOST_WORDS = 5
@@ -89,6 +96,12 @@ def is_role_or_code(name: str) -> bool:
     """Say whether a label is a role alone or numbered (`INTERVIEWER`, `Worker 2`) or a code (`P1`)."""
     numbered = NUMBERED.match(name)
     return _bare(numbered[1] if numbered else name) in ROLES or bool(CODE.match(name))
+
+
+def is_role(name: str) -> bool:
+    """Say whether a label is a role, alone or numbered (`Caregiver`, `Worker 2`), which by itself names nobody."""
+    numbered = NUMBERED.match(name)
+    return _bare(numbered[1] if numbered else name) in ROLES | ROLES_BESIDES
 
 
 def _bare(word: str) -> str:
