@@ -94,7 +94,7 @@ def values_in(home: Home) -> dict[str, str]:
         coded = session.scalars(in_source.where(Source.key == "INT-001").limit(1)).one()
         changed = session.scalars(select(Excerpt.guid).where(Excerpt.quote.startswith(CHANGED_WORDS))).one()
         waiting = session.scalars(select(PendingImport.guid).limit(1)).one()
-        memo = session.scalars(select(Memo.guid).limit(1)).one()
+        memo = session.scalars(select(Memo.guid).order_by(Memo.id.desc()).limit(1)).one()
         attribute = session.scalars(select(Attribute.guid).limit(1)).one()
         batch = session.scalars(select(ImportBatch.guid).limit(1)).one()
         known = session.scalars(select(Pseudonym.guid).limit(1)).one()
