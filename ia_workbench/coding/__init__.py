@@ -15,6 +15,7 @@ from ia_workbench.coding.forgetting import (
     forget_excerpts,
 )
 from ia_workbench.coding.importing import GivenCoding, import_codings
+from ia_workbench.coding.joining import join_speakers, split_speakers
 from ia_workbench.coding.memos import (
     GivenMemo,
     add_memo,
@@ -27,6 +28,7 @@ from ia_workbench.coding.memos import (
 )
 from ia_workbench.coding.models import Coding, Excerpt, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
+from ia_workbench.coding.places import places_of_excerpts
 from ia_workbench.coding.queries import (
     CodeCount,
     CodedWords,
@@ -123,9 +125,12 @@ __all__ = [
     "import_codings",
     "import_memos",
     "is_comment",
+    "join_speakers",
+    "split_speakers",
     "memo_by_guid",
     "memos_of",
     "mismatched_excerpts",
+    "places_of_excerpts",
     "read_codings_csv",
     "refuse_blank",
     "remove_coding",

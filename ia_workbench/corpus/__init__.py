@@ -56,6 +56,7 @@ from ia_workbench.corpus.importers import (
     read_file,
     unpacked,
 )
+from ia_workbench.corpus.joining import corrections_of_labels, follow_labels, joined_by, joined_text, split_text
 from ia_workbench.corpus.lines import LINE_WIDTH, line_at
 from ia_workbench.corpus.manifest import (
     Manifest,
@@ -129,7 +130,7 @@ from ia_workbench.corpus.queries import (
     turns_of,
     words_at,
 )
-from ia_workbench.corpus.reading_back import anchors_of, changes_of, changes_of_import
+from ia_workbench.corpus.reading_back import anchors_from, anchors_of, changes_of, changes_of_import
 from ia_workbench.corpus.records import ATTRIBUTE, SourceRecord, fields_of, read_record
 from ia_workbench.corpus.register import already_there, check_standpoint, differing_fields, standpoints_of
 from ia_workbench.corpus.rules import (
@@ -156,7 +157,7 @@ from ia_workbench.corpus.shares import (
     share_at,
     share_under,
 )
-from ia_workbench.corpus.speaker_names import alike_labels
+from ia_workbench.corpus.speaker_names import alike_labels, is_role
 from ia_workbench.corpus.stewards import StewardshipRecord, keep_stewardship, stewardship_record
 from ia_workbench.corpus.taking_out import INSTEAD, Emptied, overwrite_turns, stored_text, take_out_turns
 from ia_workbench.corpus.taught import (
@@ -294,6 +295,7 @@ __all__ = [
     "add_masked_text",
     "add_taught",
     "alike_labels",
+    "anchors_from",
     "anchors_of",
     "changes_of",
     "changes_of_import",
@@ -301,6 +303,11 @@ __all__ = [
     "checked_rule",
     "case_clusters",
     "correct_source",
+    "corrections_of_labels",
+    "follow_labels",
+    "joined_by",
+    "joined_text",
+    "split_text",
     "discard_import",
     "edits_of",
     "file_of",
@@ -309,6 +316,7 @@ __all__ = [
     "forget_convention",
     "import_source",
     "is_newest",
+    "is_role",
     "line_at",
     "newest_numbers",
     "newest_revision",

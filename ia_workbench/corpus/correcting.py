@@ -14,6 +14,7 @@ from ia_workbench.corpus.importers import is_too_long
 from ia_workbench.corpus.models import Revision, Source, SourceFile
 from ia_workbench.corpus.queries import newest_revision, text_of
 from ia_workbench.corpus.rules import RevisionKind
+from ia_workbench.corpus.taught import taught_rules
 from ia_workbench.corpus.turns import FoundTurns, find_turns
 from ia_workbench.corpus.withheld import refuse_coming_back
 from ia_workbench.corpus.writing_turns import turn_rows
@@ -71,7 +72,8 @@ def worked_out(session: Session, source: Source, text: str) -> Worked | None:
 
 
 def _worked(session: Session, source: Source, before: Revision, old: str, new: str) -> Worked:
-    found = find_turns(new, _convention(session, source, old))
+    taught = taught_rules(session, source.study_id)
+    found = find_turns(new, convention_of(session, source, old), taught=taught)
     return Worked(before.sha256, digest_of(new), edits_between(old, new), found)
 
 
@@ -181,7 +183,7 @@ def carried_over(anchors: list[dict[str, Any]], edits: Sequence[Edit]) -> list[d
     return [each | {"at": map_offset(int(each["at"]), edits)} for each in anchors]
 
 
-def _convention(session: Session, source: Source, old: str) -> str:
-    """Return how the turns of the text before were found: as someone chose, else as they explain themselves."""
+def convention_of(session: Session, source: Source, text: str) -> str:
+    """Return how the turns of a source's text were found: as someone chose, else as they explain themselves."""
     chosen = session.scalars(select(SourceFile.convention).where(SourceFile.source_id == source.id)).one_or_none()
-    return chosen or find_turns(old).convention.value
+    return chosen or find_turns(text).convention.value

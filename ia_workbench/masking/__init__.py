@@ -27,6 +27,7 @@ from ia_workbench.masking.queries import (
     signed_text_of,
     standing_by_source,
     standing_of,
+    texts_to_sign,
     uses_of_pseudonyms,
 )
 from ia_workbench.masking.renaming import add_pseudonym, change_pseudonym, merge_pseudonyms, split_pseudonym
@@ -108,6 +109,7 @@ __all__ = [
     "split_pseudonym",
     "standing_by_source",
     "standing_of",
+    "texts_to_sign",
     "undo_decision",
     "uses_of_pseudonyms",
     "withhold_reporter",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import corpus, language, privacy
 from ia_workbench.config import DEFAULT_MODEL
-from ia_workbench.corpus import Revision, Source
+from ia_workbench.corpus import Revision, Source, Turn
 from ia_workbench.kernel import Span
 from ia_workbench.masking.following import bring_along, outdate
 from ia_workbench.masking.identities import PERSON, REPORTER, REPORTER_INSTEAD, Identities, names_of, words_for
@@ -49,7 +49,7 @@ def _looked(session: Session, revision: Revision, names: tuple[ListedName, ...],
         text,
         names=names,
         entities=language.entities(text, source.language, model=model),
-        speakers=[each.speaker for each in corpus.turns_of(session, revision) if each.speaker],
+        speakers=[each.speaker or "" for each in corpus.turns_of(session, revision) if _may_name(each)],
         language=source.language,
         thorough=thorough,
     )
@@ -109,6 +109,11 @@ def found_marks(
         outdate(session, {source.id})
     session.flush()  # whoever reads next in this transaction finds the marks
     return revision, added
+
+
+def _may_name(turn: Turn) -> bool:
+    """Say whether a turn's label may be somebody's name: a role (`Caregiver`) would be proposed wherever it stands."""
+    return bool(turn.speaker) and not corpus.is_role(turn.speaker or "")
 
 
 def _add(session: Session, actor: Actor, study: Study, revision: Revision, text: str, found: Iterable[Proposal]) -> int:

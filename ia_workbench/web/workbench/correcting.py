@@ -22,6 +22,8 @@ from ia_workbench.web.workbench.current import TEAM, study
 correcting = Blueprint("correcting", __name__, url_prefix="/s/<study_key>/sources/<source_key>")
 
 MOST_DIFFERENCES = 100  # shown on one page
+MOST_TURNS = 500  # offered to choose from; others are named by their number
+BEGINNING = 160  # characters of a turn that is offered
 CONTEXT = 60  # characters shown beside a difference
 LARGEST_FORM = 52 * 1024 * 1024  # bytes: a text of some megabytes takes three times as many in a form
 IN_ORDER = (
@@ -91,8 +93,16 @@ def _form(source: Source, revision: Revision, drafted: Drafted | None, sentence:
         revision=revision,
         drafted=drafted,
         longest_note=corpus.LONGEST_NOTE,
+        listed=_first_words(revision) if drafted is None else [],
         sentence=sentence,
     )
+
+
+def _first_words(revision: Revision) -> list[tuple[Turn, str]]:
+    """Return the turns to choose from with how each begins; of a long text the first ones."""
+    text = corpus.text_of(session(), revision)
+    turns = corpus.turns_of(session(), revision)[:MOST_TURNS]
+    return [(each, text[each.speech_start : min(each.end, each.speech_start + BEGINNING)]) for each in turns]
 
 
 @correcting.post("/correct")

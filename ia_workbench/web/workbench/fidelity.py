@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.numbers import format_decimal
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -167,7 +166,6 @@ def _page(compared: Compared, *, language_of: str, **further: Any) -> str:
         taken={each.comment: each for each in memos if each.comment is not None},
         is_comment=coding.is_comment,
         thing_words=thing_words,
-        figure_words=figure_words,
     )
 
 
@@ -193,11 +191,6 @@ def things_in(changes: Sequence[Change]) -> list[tuple[str, str, int]]:
 def thing_words(what: str) -> str:
     """Return a thing of the importers' vocabulary in the reader's language."""
     return catalogue(language()).gettext(what)
-
-
-def figure_words(number: int) -> str:
-    """Return a number as the reader's language groups its digits."""
-    return format_decimal(number, locale=language())
 
 
 def comments_in(changes: Sequence[Change]) -> list[tuple[int, Change]]:
