@@ -22,13 +22,13 @@ HALVES = ("written-against", "held-out", "all")
 HEAD = "| Set | List | Model | Half | Need | Kind | n | Whole | Recall | 95 % | Touched | Words |"
 
 
-def measured(texts: Sequence[GoldText], *, with_list: bool, with_model: bool) -> Tally:
+def measured(texts: Sequence[GoldText], *, with_list: bool, with_model: bool, thorough: bool = False) -> Tally:
     """Count proposals against what people marked."""
     tally = Tally()
     for gold in texts:
         found = tuple(entities(gold.text, gold.language)) if with_model else ()
         names = gold.names if with_list else ()
-        tally.add(gold, propose(gold.text, names=names, entities=found, language=gold.language))
+        tally.add(gold, propose(gold.text, names=names, entities=found, language=gold.language, thorough=thorough))
     return tally
 
 
@@ -48,9 +48,18 @@ def rows(tally: Tally, told: str) -> Iterator[str]:
     low, high = tally.precision.bounds
     words = Interval(tally.words_right, tally.words).share
     yield (
-        f"| {told} | precision | | {tally.proposals} | {tally.right} | {tally.precision.share:.3f} | "
+        f"| {told} | precision | {tally.in_a_thousand_words:.0f} in 1,000 words | {tally.proposals} | {tally.right} | "
+        f"{tally.precision.share:.3f} | "
         f"{low:.3f}–{high:.3f} | | {words:.3f} |"
     )
+
+
+def rules_of(tally: Tally) -> Iterator[str]:
+    """Yield each rule with how many of its proposals touch something marked, and how many nothing, most wrong first."""
+    yield "| Rule | Right | Wrong |"
+    yield "|---|---|---|"
+    for rule in sorted({*tally.right_rules, *tally.wrong_rules}, key=lambda each: (-tally.wrong_rules[each], each)):
+        yield f"| {rule} | {tally.right_rules[rule]} | {tally.wrong_rules[rule]} |"
 
 
 def listed_missed(texts: Sequence[GoldText], tally: Tally) -> Iterator[str]:
@@ -70,6 +79,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--half", choices=HALVES, action="append")
     parser.add_argument("--list", choices=("with", "without"), action="append")
     parser.add_argument("--model", choices=("with", "without"), action="append")
+    parser.add_argument("--thorough", action="store_true", help="with circumstances that many share")
+    parser.add_argument("--rules", action="store_true", help="also print right and wrong proposals of each rule")
     parser.add_argument("--list-missed", type=Path, metavar="FILE", help="writes words: outside of the repository only")
     return parser.parse_args()
 
@@ -91,12 +102,19 @@ def main() -> None:
             for with_list in asked.list or ["with", "without"]:
                 for with_model in models if texts and texts[0].language == "en" else ["without"]:
                     began = time.perf_counter()
-                    tally = measured(texts, with_list=with_list == "with", with_model=with_model == "with")
+                    tally = measured(
+                        texts,
+                        with_list=with_list == "with",
+                        with_model=with_model == "with",
+                        thorough=asked.thorough,
+                    )
                     print(*rows(tally, f"{name} | {with_list} | {with_model} | {half}"), sep="\n")
                     took = time.perf_counter() - began
                     words = sum(len(each.text.split()) for each in texts)
                     print(f"{name}: {len(texts)} texts, {words} words, {took:.1f} s", file=sys.stderr)
                     told = f"# {name}, {half}, {with_list} list, {with_model} model"
+                    if asked.rules:
+                        print(*rules_of(tally), sep="\n")
                     lines += [told, *listed_missed(texts, tally), f"# {tally.wrong_rules.most_common(30)}"]
     if asked.list_missed:
         asked.list_missed.write_text("\n".join(lines) + "\n", "utf-8")

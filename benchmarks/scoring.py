@@ -82,12 +82,15 @@ class Tally:
     right: int = 0
     words: int = 0
     words_right: int = 0
+    text_words: int = 0
+    right_rules: Counter[str] = field(default_factory=Counter)
     wrong_rules: Counter[str] = field(default_factory=Counter)
     missed: list[tuple[str, int, int, str]] = field(default_factory=list)
     wrong: list[tuple[str, int, int, str]] = field(default_factory=list)
 
     def add(self, gold: GoldText, proposed: Sequence[Proposal]) -> None:
         """Count one text."""
+        self.text_words += len(WORD.findall(gold.text))
         masked = _places((each.start, each.end) for each in proposed)
         marked = _places((each.start, each.end) for each in gold.spans)
         for span in gold.spans:
@@ -96,8 +99,9 @@ class Tally:
             is_right = any(place in marked for place in range(each.start, each.end))
             self.proposals += 1
             self.right += is_right
+            rules = self.right_rules if is_right else self.wrong_rules
+            rules[f"{each.identifier_class.value}: {each.rule}"] += 1
             if not is_right:
-                self.wrong_rules[f"{each.identifier_class.value}: {each.rule}"] += 1
                 self.wrong.append((gold.key, each.start, each.end, each.rule))
             words = [match.start() for match in WORD.finditer(gold.text[each.start : each.end])]
             self.words += len(words)
@@ -130,6 +134,11 @@ class Tally:
                 total.words += each.words
                 total.words_found += each.words_found
         return total
+
+    @property
+    def in_a_thousand_words(self) -> float:
+        """Proposals in 1,000 words of the texts: what whoever decides has before them."""
+        return 1000 * self.proposals / self.text_words if self.text_words else math.nan
 
     @property
     def precision(self) -> Interval:

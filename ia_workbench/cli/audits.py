@@ -5,13 +5,13 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from ia_workbench import privacy
+from ia_workbench import corpus, privacy
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.output import counted, give, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, iso_utc
-from ia_workbench.privacy import Act, AuditChoice
+from ia_workbench.privacy import Act, AuditChoice, AuditView, Role
 
 BOTH = click.Choice([store.value for store in Store])
 
@@ -33,7 +33,9 @@ def audit() -> None:
 def list_entries(home: Home, store: str, limit: int | None, act: str | None, key: str | None, as_json: bool) -> None:
     """List the entries of a store's trail, oldest first.
 
-    People are shown reads of raw text only when they ask with `--act read-raw` or `--source`; JSON has everything.
+    People are shown reads of raw text only when they ask with `--act read-raw` or `--source`; JSON has all kinds. An
+    analyst is shown what they see on the page: acts of their own, of their studies, and, where they read some sources
+    only, on those.
     """
     leaves_out = not (act or key or as_json)
     choice = AuditChoice(act=act, but=privacy.READ_RAW if leaves_out else None, key=key)
@@ -45,14 +47,21 @@ def list_entries(home: Home, store: str, limit: int | None, act: str | None, key
 def _entries(home: Home, store: Store, limit: int | None, choice: AuditChoice) -> list[Any]:
     with home.team() as (session, actor):
         privacy.require(actor, Act.READ_AUDIT)
+        view = None
+        if actor.role is Role.ANALYST:  # whoever looks after a home has its files anyway
+            view = privacy.audit_view(
+                session, actor, store, lambda study_id: [each.key for each in corpus.sources(session, study_id)]
+            )
         if store is Store.EVIDENCE:
-            return _newest(session, store, limit, choice)
+            return _newest(session, store, view, limit, choice)
     with home.published(reason="read the audit trail") as published:
-        return _newest(published, store, limit, choice)
+        return _newest(published, store, view, limit, choice)
 
 
-def _newest(session: Session, store: Store, limit: int | None, choice: AuditChoice) -> list[Any]:
-    return list(reversed(privacy.audit_page(session, store, choice=choice, limit=limit).entries))
+def _newest(
+    session: Session, store: Store, view: AuditView | None, limit: int | None, choice: AuditChoice
+) -> list[Any]:
+    return list(reversed(privacy.audit_page(session, store, view, choice, limit=limit).entries))
 
 
 def _row(entry: Any) -> dict[str, Any]:

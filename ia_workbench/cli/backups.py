@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from ia_workbench import __version__, privacy, search
+from ia_workbench import __version__, corpus, privacy, search
 from ia_workbench.cli.beginning import FILES_FOR_THEIR_OWNER, taken_back_when_refused
 from ia_workbench.cli.files import half_written, refuse_in_home
 from ia_workbench.cli.home import Home, sqlite_file
@@ -40,24 +40,42 @@ def backup(home: Home, file: Path) -> None:
     """Copy both stores, each as it stands at one moment, and the ledger of withdrawals into one new FILE, a zip.
 
     The search index is left out; restoring makes it anew. The ledger notes when the backup was made: it keeps what is
-    withdrawn later.
+    withdrawn later. The audit trail has it as a read of every source, before anything is written.
     """
     refuse_in_home(home, file)
     _store_files(home)
     engines = {store: home.engine(store) for store in Store}
     if file.exists():
         raise Refused("{file} is there already. Name a new file.", file=file)
-    half = half_written(file)
+    half, begun = half_written(file), iso_utc(utc_now())  # what is withdrawn from here on may be in it
+    _enter_read(home)
     try:
         with tempfile.TemporaryDirectory(dir=home.settings.home, prefix=".backup-") as folder:
             for store, engine in engines.items():
                 copy_store(engine, Path(folder) / _name(store))
             _pack(Path(folder), half, home.settings.ledger_file)
+        home.ledger.note_backup(begun)  # one that is noted and was never made does no harm
         os.replace(half, file)
     finally:
         half.unlink(missing_ok=True)
-    home.ledger.note_backup(iso_utc(utc_now()))
     say(f"Wrote {file}. It holds every transcript: keep it as safe as the home itself.")
+
+
+def _enter_read(home: Home) -> None:
+    """Enter the copy of every word of the home as a read of all sources, of whichever study, in the name of who acts.
+
+    No agreement is asked for: whoever keeps backups has the files anyway, and one that lapsed must not end them.
+    """
+    reason = "enter a backup as a read of every source of the home"
+    with (
+        privacy.unheld_session(home.engine(Store.EVIDENCE), reason=reason, writes=True) as session,
+        session.begin(),
+    ):
+        reads = corpus.keys_with_words(session)
+        if reads:
+            username = home.username or privacy.first_lead(session).username
+            actor = privacy.actor_for(session, Store.EVIDENCE, username)
+            privacy.record_reads(session, actor, reads, where="backup")
 
 
 def _store_files(home: Home) -> dict[Store, Path]:
@@ -74,7 +92,8 @@ def _name(store: Store) -> str:
 def _pack(folder: Path, target: Path, ledger: Path) -> None:
     digests = {store.value: _digest(folder / _name(store)) for store in Store}
     manifest = {"format": FORMAT, "software": __version__, "at": iso_utc(utc_now()), "stores": digests}
-    target.touch(mode=FILES_FOR_THEIR_OWNER)
+    target.unlink(missing_ok=True)  # of a command that was killed, or a link that somebody left there
+    target.touch(mode=FILES_FOR_THEIR_OWNER, exist_ok=False)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(MANIFEST, json.dumps(manifest, indent=2))
         for store in Store:

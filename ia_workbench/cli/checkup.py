@@ -14,7 +14,7 @@ from ia_workbench.cli.home import Home
 from ia_workbench.cli.output import give, note, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.coding import Excerpt, Reanchoring
-from ia_workbench.corpus import Revision, Source, SourceFile, WithdrawalOutcome
+from ia_workbench.corpus import Revision, Source, SourceFile, SourceParticipant, WithdrawalOutcome
 from ia_workbench.database import Store, dangling_references, head_of, is_sound, revision_of
 from ia_workbench.findings import ShownAs
 from ia_workbench.kernel import Refused, digest_of
@@ -92,9 +92,14 @@ def _is_whole(session: Session, number: int) -> bool:
 
 
 def _files(session: Session) -> tuple[int, int]:
-    """Every source's file still has the bytes it came with, unless it was destroyed; one file is read at a time."""
+    """Every source's file still has the bytes it came with, unless it was destroyed; one file is read at a time.
+
+    It was destroyed with the source, or with the turns of one who spoke in it.
+    """
     kept = or_(Source.withdrawal.is_(None), Source.withdrawal != WithdrawalOutcome.DESTROY)
-    statement = select(SourceFile.source_id).join(Source, Source.id == SourceFile.source_id).where(kept)
+    in_part = select(SourceParticipant.source_id).where(SourceParticipant.withdrawal == WithdrawalOutcome.DESTROY)
+    statement = select(SourceFile.source_id).join(Source, Source.id == SourceFile.source_id)
+    statement = statement.where(kept, Source.id.not_in(in_part))
     numbers = session.scalars(statement.order_by(SourceFile.source_id)).all()
     problems = 0
     for number in numbers:

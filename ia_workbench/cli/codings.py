@@ -133,9 +133,9 @@ def export(home: Home, file: Path, masked: bool) -> None:
     with home.desk() as desk:
         rows = _rows(desk.session, desk.study_id, None, None, None, is_masked=masked)
     if ending == ".csv":
-        write_file(file, coding.write_codings_csv(rows, for_spreadsheets=True))
+        write_file(file, coding.write_codings_csv(rows, for_spreadsheets=True), has_raw_words=True)
     else:
-        write_file(file, coding.write_codings_json(rows))
+        write_file(file, coding.write_codings_json(rows), has_raw_words=True)
     say(f"Wrote {counted(len(rows), 'coding')} to {file}.")
 
 

@@ -1,15 +1,15 @@
-"""`source correct` and `source revisions`: a source's text, corrected, and all it has been."""
+"""`source correct`, `source join` and `source revisions`: a source's text, corrected, and all it has been."""
 
 from pathlib import Path
 
 import click
 
-from ia_workbench import coding, corpus
+from ia_workbench import coding, corpus, privacy
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.output import counted, give, note, say, table
 from ia_workbench.cli.program import reads, takes_home
 from ia_workbench.cli.sources import source
-from ia_workbench.kernel import iso_utc, read_bytes
+from ia_workbench.kernel import Refused, iso_utc, read_bytes
 
 
 @source.command("correct")
@@ -27,9 +27,14 @@ def correct(home: Home, key: str, path: Path, why: str, seen: str | None) -> Non
     codings and evidence go along with their words, and those whose words changed or are gone are told.
     """
     read = corpus.read_file(path.name, read_bytes(path))
+    with home.desk() as desk:  # comparing long texts takes its time, in which others may write
+        worked = corpus.worked_out(desk.session, corpus.source_keyed(desk.session, desk.study_id, key), read.text)
+        privacy.forget_reads(desk.session)  # nobody is shown these words; correcting reads them again
     with home.desk(writes=True) as desk:
         found = corpus.source_keyed(desk.session, desk.study_id, key)
-        made = coding.correct_source(desk.session, desk.actor, source=found, text=read.text, note=why, seen=seen)
+        made = coding.correct_source(
+            desk.session, desk.actor, source=found, text=read.text, note=why, seen=seen, worked=worked
+        )
         number = made.revision.number
         listed = [
             (each.outcome.value, each.before, each.after or "")
@@ -46,6 +51,32 @@ def correct(home: Home, key: str, path: Path, why: str, seen: str | None) -> Non
 def _short(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+@source.command("join")
+@click.argument("key")
+@click.option("--label", "labels", multiple=True, help="A label of one speaker, as the text has it; may be repeated.")
+@click.option("--into", help="The label that stays.")
+@click.option("--split", type=click.IntRange(1), help="Put back the labels that this revision joined.")
+@takes_home
+def join(home: Home, key: str, labels: tuple[str, ...], into: str | None, split: int | None) -> None:
+    """Join the labels of one speaker in the source KEY, or split those that a revision joined.
+
+    It is a correction of the text in its labels alone: codings and evidence go along, and the record follows.
+    """
+    if (split is None) == (not labels or into is None):
+        raise Refused("Give --label, twice or more, and --into; or --split with the number of a revision.")
+    with home.desk(writes=True) as desk:
+        found = corpus.source_keyed(desk.session, desk.study_id, key)
+        if split is not None:
+            revision = corpus.revision_numbered(desk.session, found, split)
+            made = coding.split_speakers(desk.session, desk.actor, source=found, revision=revision)
+        else:
+            made = coding.join_speakers(
+                desk.session, desk.actor, source=found, labels={*labels, into or ""}, into=into or ""
+            )
+        number = made.revision.number
+    say(f"Corrected the labels of {key}: revision {number}.")
 
 
 @source.command("revisions")

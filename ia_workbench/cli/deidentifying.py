@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 
 import click
 
-from ia_workbench import corpus, language, masking
+from ia_workbench import corpus, language, masking, privacy
 from ia_workbench.cli.home import Desk, Home
 from ia_workbench.cli.output import counted, give, note, say, table
 from ia_workbench.cli.program import program, reads, takes_home
 from ia_workbench.corpus import Source
 from ia_workbench.kernel import Conflict, Refused, Span, about, read_text
-from ia_workbench.masking import Decision, Mark, MarkState
+from ia_workbench.masking import Decision, Looked, Mark, MarkState
 from ia_workbench.privacy import IdentifierClass
 
 Kind = TypeVar("Kind", IdentifierClass, MarkState)
@@ -53,6 +53,11 @@ class Decided:
 @click.argument("source")
 @click.option("--propose", is_flag=True, help="Look for identifiers, and print every mark and what became of it.")
 @click.option(
+    "--thorough/--usual",
+    default=None,
+    help="With --propose: also what many share (any sum, length of time, illness, work), or not; kept for the study.",
+)
+@click.option(
     "--accept", type=click.Path(path_type=Path), help="Take in decisions: a .csv or .json as --propose gives."
 )
 @click.option("--make", is_flag=True, help="Make the masked text of decided marks.")
@@ -65,6 +70,7 @@ def deidentify(
     home: Home,
     source: str,
     propose: bool,
+    thorough: bool | None,
     accept: Path | None,
     make: bool,
     sign: bool,
@@ -80,13 +86,18 @@ def deidentify(
         raise click.UsageError(ONE_AT_A_TIME)
     if (sign or send_back) != (seen is not None):
         raise click.UsageError("--sign and --send-back go with --seen: give what `deidentify SOURCE --json` says.")
+    if thorough is not None and not propose:
+        raise click.UsageError("--thorough and --usual go with --propose.")
     if propose:
-        _propose(home, source, as_json=as_json)
+        _propose(home, source, thorough=thorough, as_json=as_json)
     elif accept is not None:
         _accept(home, source, accept)
     elif make:
+        looked = _looked(home, source)
         with home.desk(writes=True) as desk:
-            masking.make_masked_text(desk.session, desk.actor, source=_source(desk, source), model=home.settings.model)
+            masking.make_masked_text(
+                desk.session, desk.actor, source=_source(desk, source), model=home.settings.model, looked=looked
+            )
         say(f"Made the masked text of {source}. Another person must sign it.")
     elif sign or send_back:
         _vouch(home, source, seen or "", sign=sign)
@@ -98,10 +109,22 @@ def _source(desk: Desk, key: str) -> Source:
     return corpus.source_keyed(desk.session, desk.study_id, key)
 
 
-def _propose(home: Home, key: str, *, as_json: bool) -> None:
+def _looked(home: Home, key: str, *, thorough: bool | None = None) -> Looked:
+    """Look for identifiers before the store is held for writing: in a long text that takes its time."""
+    with home.desk() as desk:
+        source, model = _source(desk, key), home.settings.model
+        looked = masking.looked_for(desk.session, source=source, model=model, thorough=thorough)
+        privacy.forget_reads(desk.session)  # nobody is shown these words; keeping the marks reads them again
+        return looked
+
+
+def _propose(home: Home, key: str, *, thorough: bool | None, as_json: bool) -> None:
+    looked = _looked(home, key, thorough=thorough)
     with home.desk(writes=True) as desk:
-        found = _source(desk, key)
-        marks = masking.propose_marks(desk.session, desk.actor, source=found, model=home.settings.model)
+        found, model = _source(desk, key), home.settings.model
+        marks = masking.propose_marks(
+            desk.session, desk.actor, source=found, model=model, thorough=thorough, looked=looked
+        )
         document = [_row(each) for each in marks]
         has_model = language.model_for(found.language, home.settings.model) is not None
     give(document, table(COLUMNS, [[each[name] for name in COLUMNS] for each in document]), as_json=as_json)

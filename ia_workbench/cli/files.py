@@ -9,10 +9,12 @@ from ia_workbench.cli.home import Home, record_reads
 from ia_workbench.kernel import Refused
 
 HALF_WRITTEN = ".half-written"
+NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # else Windows writes its own line ends
+FOR_ALL, FOR_ITS_OWNER = 0o666, 0o600  # less what the umask takes
 
 
-def write_file(path: Path, content: bytes | str) -> None:
-    """Write a file in one go, in the place of one that is there."""
+def write_file(path: Path, content: bytes | str, *, has_raw_words: bool = False) -> None:
+    """Write a file in one go, in the place of one that is there; with raw words in it, for its owner alone."""
     if path.is_dir():
         raise Refused("{path} is a folder. Name a file.", path=path)
     context = click.get_current_context(silent=True)
@@ -22,7 +24,10 @@ def write_file(path: Path, content: bytes | str) -> None:
     record_reads()
     half = half_written(path)
     try:
-        half.write_bytes(content.encode() if isinstance(content, str) else content)
+        half.unlink(missing_ok=True)  # of a command that was killed, or a link that somebody left there
+        handle = os.open(half, NEW_FILE, FOR_ITS_OWNER if has_raw_words else FOR_ALL)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         os.replace(half, path)
     finally:
         half.unlink(missing_ok=True)

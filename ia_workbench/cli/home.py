@@ -1,6 +1,6 @@
 """The home a command works on: its two stores, who acts, and which study."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from ia_workbench.database import Store, head_of, open_engine, revision_of
 from ia_workbench.kernel import NotFound, Refused
 from ia_workbench.privacy import Actor, Study
 
+QUOTED = "words"  # the place of a refusal's sentence that raw words or a name fill
 NO_HOME = "There is no home at {place} yet. Make one with `ia-workbench --home {place} init`."
 NO_STORE = "The {store} store at {place} is not there. Make it with `ia-workbench init`."
 OTHER_VERSION = (
@@ -155,13 +156,23 @@ class Home:
         with privacy.unheld_session(engine, reason="look up who runs the command") as lookup:
             username = self.username or privacy.first_lead(lookup).username
             actor = privacy.actor_for(lookup, Store.EVIDENCE, username)
-        with privacy.session_for(engine, actor, writes=writes) as session, session.begin():
-            self._open.append(OpenSession(session, actor, writes))
-            try:
-                yield session, actor
-                self.record_reads()
-            finally:
-                self._open.pop()
+        quoted: Mapping[int, frozenset[str]] = {}
+        try:
+            with privacy.session_for(engine, actor, writes=writes) as session, session.begin():
+                self._open.append(OpenSession(session, actor, writes))
+                try:
+                    yield session, actor
+                    self.record_reads()
+                except Refused as refusal:
+                    quoted = privacy.reads_of(session) if QUOTED in refusal.facts else {}
+                    raise
+                finally:
+                    self._open.pop()
+        except Refused:
+            if quoted:  # the refusal says words; what the command did is taken back by now
+                with privacy.session_for(engine, actor, writes=True) as writing, writing.begin():
+                    privacy.record_reads(writing, actor, quoted, where=_command())
+            raise
 
     def record_reads(self) -> None:
         """Write into the audit trail whose raw words this command read since the last time; before they are given out.

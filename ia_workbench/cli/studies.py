@@ -84,13 +84,18 @@ def load(home: Home, path: Path) -> None:
 
 
 def load_now(home: Home, path: Path, bar: Progress) -> LoadedStudy:
-    """Load a study into a home, in one transaction on each store, the published one committed first."""
+    """Load a study into a home, in one transaction on each store, the published one committed first.
+
+    Its files are read before: that takes minutes, in which others may write.
+    """
+    with home.team() as (_reading, actor):
+        read = study_folder.read_study(actor, folder=path, progress=bar)
     with (
         home.team(writes=True) as (session, actor),
         home.published(reason="load the study's community", writes=True) as published,
     ):
         ledger = home.ledger
-        return study_folder.load_study(session, published, actor, folder=path, progress=bar, ledger=ledger)
+        return study_folder.load_study(session, published, actor, read=read, progress=bar, ledger=ledger)
 
 
 @study.command("export")

@@ -26,6 +26,14 @@ DONE = {
     WithdrawalOutcome.EXCLUDE: "Excluded {key}.",
     WithdrawalOutcome.DESTROY: "Destroyed {key}.",
 }
+DONE_IN_PART = {
+    WithdrawalOutcome.EXCLUDE: "Excluded the turns of {person} from {key}.",
+    WithdrawalOutcome.DESTROY: "Destroyed the turns of {person} in {key}.",
+}
+NOT_TOLD = (
+    "The text of {key} is another than the one from which turns of {person} were taken out, so it was stopped whole. "
+    "Withdraw {key} itself, or have its turns taken out by hand with `source correct`."
+)
 STILL_WAITS = "The published store could not be told yet. Run `ia-workbench doctor --apply-withdrawals` to try again."
 NOT_CLEARED = (
     "Deleted words may still be in the {stores} store's file: somebody uses it. "
@@ -33,7 +41,14 @@ NOT_CLEARED = (
 )
 INDEX_BEHIND = "The search index could not be made anew. Run `ia-workbench doctor --apply-withdrawals` to try again."
 OTHERS_IN = "Look at what else lies in the home, which this program does not keep there: {names}."
-ONLY_STOPPED = "{key} was only stopped: others speak in it."
+ONLY_STOPPED = (
+    "{key} was only stopped, as a whole: others speak in it, and it is not known under which label {person} does. "
+    "To take out their turns alone, say it: --speaker {key}=LABEL."
+)
+OTHERS_STAY = "What others say in {key} stays in use, under a text without the turns of {person}."
+SPEAKER = (
+    "LABEL under which they speak in a source that others speak in too: SOURCE=LABEL, or LABEL where there is one."
+)
 
 
 @program.group()
@@ -85,6 +100,7 @@ def withdraw_source(
 @click.option("--reason", help=REASON)
 @click.option("--exclude", is_flag=True, help=EXCLUDE)
 @click.option("--destroy", is_flag=True, help=DESTROY)
+@click.option("--speaker", "speakers", multiple=True, metavar="LABEL", help=SPEAKER)
 @click.option("--preview", is_flag=True, help=PREVIEW)
 @click.option("--json", "as_json", is_flag=True, help="With --preview: answer with one JSON document.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
@@ -95,17 +111,20 @@ def withdraw_participant(
     reason: str | None,
     exclude: bool,
     destroy: bool,
+    speakers: tuple[str, ...],
     preview: bool,
     as_json: bool,
     yes: bool,
 ) -> None:
     """Withdraw the participant KEY with every source in which they speak.
 
-    A source in which others speak too is stopped whole, and neither excluded nor destroyed.
+    Of a source in which others speak too, --exclude and --destroy take out the turns of KEY alone. The label they speak
+    under is the one of the register, or given with --speaker. Where it is not known, and without --exclude or
+    --destroy, the source is stopped whole.
     """
     outcome = _outcome(exclude=exclude, destroy=destroy)
     if preview:
-        leaving.preview_participant(home, key, outcome, as_json=as_json)
+        leaving.preview_participant(home, key, outcome, speakers, as_json=as_json)
         return
     why = _reason(reason, as_json=as_json)
     with home.desk() as desk:
@@ -113,13 +132,15 @@ def withdraw_participant(
     _ask(key, outcome, yes=yes)
     with home.desk(writes=True) as desk:
         found = corpus.participant_keyed(desk.session, desk.study_id, key)
+        labels = leaving.labels_given(desk.session, found, speakers)
         done = withdrawal.withdraw_participant(
-            desk.session, desk.actor, ledger=home.ledger, participant=found, outcome=outcome, reason=why
-        )
+            desk.session, desk.actor, ledger=home.ledger, participant=found, outcome=outcome, reason=why,
+            speakers=labels,
+        )  # fmt: skip
     for each in done.sources:
         _tell(each)
         if each.outcome is not outcome:
-            note(ONLY_STOPPED.format(key=each.key))
+            note(ONLY_STOPPED.format(key=each.key, person=key))
     say(f"Withdrew {key}, and {counted(len(done.sources), 'source')} with them.")
     _finish(home, outcome)
 
@@ -151,7 +172,11 @@ def _ask(key: str, outcome: WithdrawalOutcome, *, yes: bool) -> None:
 
 
 def _tell(done: Certificate) -> None:
-    say(DONE[done.outcome].format(key=done.key))
+    if done.participant is None:
+        say(DONE[done.outcome].format(key=done.key))
+    else:
+        say(DONE_IN_PART[done.outcome].format(key=done.key, person=done.participant))
+        say("  " + OTHERS_STAY.format(key=done.key, person=done.participant))
     if done.outcome is not WithdrawalOutcome.STOP:
         say(f"  By {done.by}, {iso_utc(done.at)}. Taken out:")
         for kind, count in sorted(done.counts.items()):
@@ -197,7 +222,11 @@ def apply_withdrawals(home: Home, by: str | None = None) -> list[str]:
         session.begin(),
     ):
         name = by or home.username or privacy.first_lead(session).username
-        applied = [each.key for each in withdrawal.apply_ledger(session, name, home.ledger)]
+        entries = withdrawal.apply_ledger(session, name, home.ledger)
+    for each in entries:
+        if each.participant is not None and each.outcome is WithdrawalOutcome.STOP:
+            note(NOT_TOLD.format(key=each.key, person=each.participant_key))
+    applied = list(dict.fromkeys(each.key for each in entries))
     with (
         privacy.unheld_session(engine, reason="tell the published store what was withdrawn", writes=True) as session,
         session.begin(),

@@ -8,8 +8,15 @@ what became of it for a person to settle.
 
 from ia_workbench.coding.changing import mark_important, rate_coding, recode, resize_coding, set_coding_state
 from ia_workbench.coding.correcting import Correction, correct_source
-from ia_workbench.coding.forgetting import forget
+from ia_workbench.coding.forgetting import (
+    clear_listed,
+    excerpts_touching,
+    follow_emptied,
+    forget,
+    forget_excerpts,
+)
 from ia_workbench.coding.importing import GivenCoding, import_codings
+from ia_workbench.coding.joining import join_speakers, split_speakers
 from ia_workbench.coding.journal import Part, coding_state, note, parts_of
 from ia_workbench.coding.memos import (
     GivenMemo,
@@ -23,6 +30,7 @@ from ia_workbench.coding.memos import (
 )
 from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
+from ia_workbench.coding.places import places_of_excerpts
 from ia_workbench.coding.queries import (
     CodeCount,
     CodedWords,
@@ -92,7 +100,11 @@ __all__ = [
     "set_coding_state",
     "undo",
     "undoable",
+    "clear_listed",
+    "excerpts_touching",
+    "follow_emptied",
     "forget",
+    "forget_excerpts",
     "withhold_words",
     "KEEPS_WORDS",
     "Correction",
@@ -139,9 +151,12 @@ __all__ = [
     "import_codings",
     "import_memos",
     "is_comment",
+    "join_speakers",
+    "split_speakers",
     "memo_by_guid",
     "memos_of",
     "mismatched_excerpts",
+    "places_of_excerpts",
     "read_codings_csv",
     "refuse_blank",
     "remove_coding",

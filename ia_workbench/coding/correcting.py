@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import corpus
 from ia_workbench.coding.models import Excerpt, Reanchoring
 from ia_workbench.coding.rules import BECAME, KEEPS_WORDS, ReanchoringOutcome, Wish, granted
-from ia_workbench.corpus import Revision, Source
+from ia_workbench.corpus import Revision, Source, Worked
 from ia_workbench.kernel import Edit, Span, digest_of, edits_between, moved_span
 from ia_workbench.privacy import Act, Actor, require
 
@@ -31,7 +31,14 @@ class Correction:
 
 
 def correct_source(
-    session: Session, actor: Actor, *, source: Source, text: str, note: str = "", seen: str | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    source: Source,
+    text: str,
+    note: str = "",
+    seen: str | None = None,
+    worked: Worked | None = None,
 ) -> Correction:
     """Correct a source's text as `corpus.correct_source` does, and take every excerpt along.
 
@@ -42,7 +49,7 @@ def correct_source(
     """
     require(actor, Act.CHANGE_EVIDENCE, study_id=source.study_id)
     before = corpus.newest_revision(session, source)
-    revision = corpus.correct_source(session, actor, source=source, text=text, note=note, seen=seen)
+    revision = corpus.correct_source(session, actor, source=source, text=text, note=note, seen=seen, worked=worked)
     return take_along(session, source, before, revision)
 
 

@@ -28,7 +28,7 @@ from ia_workbench.corpus.batches import (
     start_batch,
 )
 from ia_workbench.corpus.conventions import Convention
-from ia_workbench.corpus.correcting import LONGEST_NOTE, correct_source, edits_of
+from ia_workbench.corpus.correcting import LONGEST_NOTE, Author, Worked, correct_source, edits_of, worked_out
 from ia_workbench.corpus.describing import (
     AttributeRow,
     change_record,
@@ -56,6 +56,7 @@ from ia_workbench.corpus.importers import (
     read_file,
     unpacked,
 )
+from ia_workbench.corpus.joining import corrections_of_labels, follow_labels, joined_by, joined_text, split_text
 from ia_workbench.corpus.lines import LINE_WIDTH, line_at
 from ia_workbench.corpus.manifest import (
     Manifest,
@@ -93,6 +94,7 @@ from ia_workbench.corpus.operations import (
     discard_import,
     import_source,
     propose_import,
+    turns_of_import,
     withdraw_participant,
     withdraw_source,
 )
@@ -102,6 +104,7 @@ from ia_workbench.corpus.queries import (
     case_clusters,
     file_of,
     is_newest,
+    keys_with_words,
     newest_numbers,
     newest_revision,
     newest_revision_at,
@@ -127,7 +130,7 @@ from ia_workbench.corpus.queries import (
     turns_of,
     words_at,
 )
-from ia_workbench.corpus.reading_back import anchors_of, changes_of, changes_of_import
+from ia_workbench.corpus.reading_back import anchors_from, anchors_of, changes_of, changes_of_import
 from ia_workbench.corpus.records import ATTRIBUTE, SourceRecord, fields_of, read_record
 from ia_workbench.corpus.register import already_there, check_standpoint, differing_fields, standpoints_of
 from ia_workbench.corpus.rules import (
@@ -142,8 +145,21 @@ from ia_workbench.corpus.rules import (
     SourceKind,
     WithdrawalOutcome,
 )
-from ia_workbench.corpus.speaker_names import alike_labels
+from ia_workbench.corpus.shares import (
+    Places,
+    Share,
+    joined,
+    label_of,
+    labels_in,
+    link_between,
+    places_by_digest,
+    same_label,
+    share_at,
+    share_under,
+)
+from ia_workbench.corpus.speaker_names import alike_labels, is_role
 from ia_workbench.corpus.stewards import StewardshipRecord, keep_stewardship, stewardship_record
+from ia_workbench.corpus.taking_out import INSTEAD, Emptied, overwrite_turns, stored_text, take_out_turns
 from ia_workbench.corpus.taught import (
     add_taught,
     forget_convention,
@@ -155,6 +171,7 @@ from ia_workbench.corpus.taught import (
 from ia_workbench.corpus.teaching import MOST_WORDS, TaughtRule, checked_rule, rule_of
 from ia_workbench.corpus.turns import FoundTurn, FoundTurns, find_turns
 from ia_workbench.corpus.waiting import LookAt, pending_with, reasons_to_look
+from ia_workbench.corpus.withheld import REPORTER_INSTEAD, withheld_spelling
 from ia_workbench.corpus.withholding import (
     content_of,
     places_of_withheld,
@@ -166,6 +183,8 @@ from ia_workbench.corpus.withholding import (
 )
 
 __all__ = [
+    "REPORTER_INSTEAD",
+    "withheld_spelling",
     "content_of",
     "places_of_withheld",
     "readable_revisions",
@@ -224,6 +243,7 @@ __all__ = [
     "in_revisions_of",
     "keys_by_revision",
     "keys_of_sources",
+    "keys_with_words",
     "participants_within",
     "LARGEST_FILE",
     "LISTED",
@@ -251,6 +271,7 @@ __all__ = [
     "TaughtRule",
     "Treatment",
     "Unpacked",
+    "Worked",
     "is_hidden",
     "WithdrawalOutcome",
     "CaseCluster",
@@ -274,6 +295,7 @@ __all__ = [
     "add_masked_text",
     "add_taught",
     "alike_labels",
+    "anchors_from",
     "anchors_of",
     "changes_of",
     "changes_of_import",
@@ -281,6 +303,11 @@ __all__ = [
     "checked_rule",
     "case_clusters",
     "correct_source",
+    "corrections_of_labels",
+    "follow_labels",
+    "joined_by",
+    "joined_text",
+    "split_text",
     "discard_import",
     "edits_of",
     "file_of",
@@ -289,6 +316,7 @@ __all__ = [
     "forget_convention",
     "import_source",
     "is_newest",
+    "is_role",
     "line_at",
     "newest_numbers",
     "newest_revision",
@@ -319,14 +347,32 @@ __all__ = [
     "turn_at",
     "turns_by_source",
     "turns_of",
+    "turns_of_import",
     "unpacked",
     "withdraw_participant",
     "withdraw_source",
     "forget",
     "forget_participant",
+    "INSTEAD",
+    "Author",
+    "Emptied",
+    "Places",
+    "Share",
+    "joined",
+    "label_of",
+    "labels_in",
+    "link_between",
+    "overwrite_turns",
+    "places_by_digest",
+    "same_label",
+    "share_at",
+    "share_under",
+    "stored_text",
+    "take_out_turns",
     "rows_changed",
     "participant_keyed",
     "sources_of",
     "words_at",
+    "worked_out",
     "write_records",
 ]

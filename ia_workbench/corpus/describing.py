@@ -97,7 +97,8 @@ def _write(session: Session, source: Source, record: SourceRecord, before: Sourc
 
 def _write_people(session: Session, source: Source, record: SourceRecord) -> None:
     links = people_of(session, source.study_id, record)
-    session.execute(delete(SourceParticipant).where(SourceParticipant.source_id == source.id))
+    here = SourceParticipant.source_id == source.id, SourceParticipant.withdrawal.is_(None)
+    session.execute(delete(SourceParticipant).where(*here))  # whose share was taken out stays noted
     session.expire(source, ["participant_links"])
     for link in links:
         link.source_id = source.id

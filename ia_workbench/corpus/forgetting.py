@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ia_workbench.corpus.models import (
     AttributeValue,
     CaseCluster,
+    ImportBatch,
     ImportedFile,
     Participant,
     PendingImport,
@@ -19,6 +20,7 @@ from ia_workbench.corpus.models import (
     Turn,
 )
 from ia_workbench.corpus.rules import ConsentScope, ImportState, RevisionKind, WithdrawalOutcome
+from ia_workbench.database import moment_of
 
 NO_LANGUAGE = "und"  # ISO 639-2: undetermined
 NOBODY = "text"  # the standpoint of nobody
@@ -43,10 +45,10 @@ def forget(session: Session, source: Source, outcome: WithdrawalOutcome) -> dict
     if outcome is WithdrawalOutcome.STOP:
         return {}
     if outcome is WithdrawalOutcome.EXCLUDE:
-        return _forget_texts(session, source, masked_only=True)
+        return forget_masked_texts(session, source)
     found = _forget_texts(session, source, masked_only=False)
-    found |= _forget_imports(session, source)
-    found |= {"files": _empty_file(session, source)}
+    found |= forget_imports(session, source)
+    found |= {"files": empty_file(session, source)}
     mine = AttributeValue.source_id == source.id
     found["attribute-values"] = rows_changed(session, delete(AttributeValue).where(mine))
     people, cases = _forget_people(session, source), _forget_case(session, source)
@@ -74,7 +76,12 @@ def _forget_texts(session: Session, source: Source, *, masked_only: bool) -> dic
     return {"turns": turns, "texts": rows_changed(session, going)}
 
 
-def _forget_imports(session: Session, source: Source) -> dict[str, int]:
+def forget_masked_texts(session: Session, source: Source) -> dict[str, int]:
+    """Take away the masked texts of a source; returns how many turns and texts that were."""
+    return _forget_texts(session, source, masked_only=True)
+
+
+def forget_imports(session: Session, source: Source) -> dict[str, int]:
     """Take away what waits with the same bytes, and what batches noted of this file or of one of its name."""
     kept = select(SourceFile.name, SourceFile.sha256).where(SourceFile.source_id == source.id)
     name, sha256 = session.execute(kept).one_or_none() or ("", "")
@@ -87,10 +94,21 @@ def _forget_imports(session: Session, source: Source) -> dict[str, int]:
     mine = ImportedFile.study_id == source.study_id
     never = update(ImportedFile).where(mine, ImportedFile.id.in_(queued))
     rows_changed(session, never.values(content=None, record={}, state=ImportState.DISCARDED))
+    rows_changed(session, _batches_read_through(queued).values(finished_at=moment_of(session)))
     noted = update(ImportedFile).where(mine, or_(*known), ImportedFile.name != "")
     files = rows_changed(session, noted.values(name="", sentence=None, facts={}))
     going = delete(PendingImport).where(here, PendingImport.sha256 == sha256)
     return {"imported-files": files, "pending-imports": rows_changed(session, going)}
+
+
+def _batches_read_through(numbers: list[int]) -> Update:
+    """The batches of these files of which nothing waits to be read any more, and nobody has said so yet."""
+    waits = select(ImportedFile.id).where(
+        ImportedFile.batch_id == ImportBatch.id, ImportedFile.state == ImportState.QUEUED
+    )
+    theirs = select(ImportedFile.batch_id).where(ImportedFile.id.in_(numbers))
+    unsaid = (ImportBatch.id.in_(theirs), ImportBatch.finished_at.is_(None))
+    return update(ImportBatch).where(*unsaid, ~waits.exists())
 
 
 def _queued_with(session: Session, study_id: int, sha256: str) -> list[int]:
@@ -102,7 +120,8 @@ def _queued_with(session: Session, study_id: int, sha256: str) -> list[int]:
     return [number for number, content in rows if hashlib.sha256(content or b"").hexdigest() == sha256]
 
 
-def _empty_file(session: Session, source: Source) -> int:
+def empty_file(session: Session, source: Source) -> int:
+    """Empty the file of a source; its format and its SHA-256 stay. Returns how many were emptied."""
     emptied = update(SourceFile).where(SourceFile.source_id == source.id)
     return rows_changed(session, emptied.values(name="", content=b"", notes=[], changes=[], convention=None))
 

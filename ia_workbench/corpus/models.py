@@ -109,7 +109,11 @@ class CaseCluster(Identified, Guarded, EvidenceBase):
 
 
 class SourceParticipant(Guarded, EvidenceBase):
-    """That a participant speaks in a source, and under which label of its text, where someone said so."""
+    """That a participant speaks in a source, and under which label of its text, where someone said so.
+
+    `withdrawal` says how far their share was taken out, where others speak in the source and go on doing so, and
+    `withdrawal_reason` why; both None for a participant who speaks there still.
+    """
 
     __tablename__ = "source_participant"
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
@@ -117,6 +121,8 @@ class SourceParticipant(Guarded, EvidenceBase):
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True, index=True)
     position: Mapped[int]
     speaker: Mapped[str | None]
+    withdrawal: Mapped[WithdrawalOutcome | None]
+    withdrawal_reason: Mapped[str | None]
     participant: Mapped[Participant] = relationship()
 
     @classmethod
@@ -268,8 +274,8 @@ class Source(Identified, Versioned, Guarded, EvidenceBase):
 
     @property
     def participants(self) -> list[Participant]:
-        """The participants who speak in this source, in the order given."""
-        return [link.participant for link in self.participant_links]
+        """The participants who speak in this source, in the order given; without those whose share was taken out."""
+        return [link.participant for link in self.participant_links if link.withdrawal is None]
 
     @property
     def is_withdrawn(self) -> bool:

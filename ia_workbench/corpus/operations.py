@@ -81,12 +81,14 @@ def accept_import(
     *,
     pending: PendingImport,
     record: SourceRecord | None = None,
-    convention: str | None = None,
+    found: FoundTurns | None = None,
     allow_same: bool = False,
 ) -> Source:
-    """Make a source of an import that waits, with the record and convention a person settled on; removes the import.
+    """Make a source of an import that waits, with the record and turns a person settled on; removes the import.
 
-    Without them it keeps the record and convention it was proposed with. Raises Refused as `import_source` does.
+    Without them it keeps the record and convention it was proposed with. `found` are the turns of its text: finding
+    them takes seconds for a long one, and is better done before the store is held. Raises Refused as `import_source`
+    does.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=pending.study_id)
     proposed = read_record(pending.record)
@@ -95,12 +97,7 @@ def accept_import(
         study_id=pending.study_id,
         record=record or proposed,
         file=file_from(pending),
-        found=find_turns(
-            pending.text,
-            convention or (record or proposed).convention,
-            suggested=pending.suggested,
-            taught=taught_rules(session, pending.study_id),
-        ),
+        found=found or turns_of_import(session, pending, (record or proposed).convention),
         by=actor.username,
         at=moment_of(session),
         allow_same=allow_same,
@@ -110,6 +107,16 @@ def accept_import(
     session.delete(pending)
     privacy.record(session, actor, "accept-import", subject=source.key, study_id=source.study_id, pending=guid)
     return source
+
+
+def turns_of_import(session: Session, pending: PendingImport, convention: str | None = None) -> FoundTurns:
+    """Find the turns of an import that waits: by a convention, else by the one its record names."""
+    return find_turns(
+        pending.text,
+        convention or read_record(pending.record).convention,
+        suggested=pending.suggested,
+        taught=taught_rules(session, pending.study_id),
+    )
 
 
 def describe_import(session: Session, actor: Actor, *, pending: PendingImport, record: SourceRecord) -> None:

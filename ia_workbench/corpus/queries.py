@@ -1,6 +1,7 @@
 """Reads of sources, their text and their turns. Every one is held to the actor by the session."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from ia_workbench.corpus.models import (
     CaseCluster,
+    ImportedFile,
     Participant,
     PendingImport,
     Revision,
@@ -18,6 +20,8 @@ from ia_workbench.corpus.models import (
     SourceParticipant,
     Stewardship,
     Turn,
+    keys_of_brought,
+    keys_of_imports,
 )
 from ia_workbench.corpus.properties import values_of
 from ia_workbench.corpus.records import SourceRecord
@@ -35,10 +39,8 @@ from ia_workbench.privacy import LEADS_BY, Study, beyond_limits
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
-CLOSED = (
-    "Revision {number} of {key} is closed: who made a report is withheld from everyone. Read the newest text of {key}."
-)
-CLOSED_FILE = "The file of {key} is closed: who made a report is withheld from everyone. Read the newest text of {key}."
+CLOSED = "Revision {number} of {key} is closed: words in it are withheld or withdrawn. Read the newest text of {key}."
+CLOSED_FILE = "The file of {key} is closed: words in it are withheld or withdrawn. Read the newest text of {key}."
 READABLE = (Source.withdrawn_at.is_(None), Revision.closed_at.is_(None))
 IS_RAW = Revision.kind != RevisionKind.MASKED  # what was said, as it was written down or corrected
 
@@ -47,6 +49,22 @@ def sources(session: Session, study_id: int) -> Sequence[Source]:
     """Return the sources of a study by key, withdrawn ones among them (`is_withdrawn`)."""
     statement = select(Source).where(Source.study_id == study_id).order_by(Source.key)
     return session.scalars(statement.options(*_with_people())).all()
+
+
+def keys_with_words(session: Session) -> Mapping[int, frozenset[str]]:
+    """Return, by study number, the keys of all that holds raw words: sources, withdrawn ones among them unless they
+    were destroyed, and files that wait (`import-7`, `brought-7`). Five queries.
+    """
+    waiting, brought = select(PendingImport.id), select(ImportedFile.id).where(ImportedFile.content.is_not(None))
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for statement in (
+        select(Source.study_id, Source.key).where(Source.id.in_(select(Revision.source_id))),
+        keys_of_imports(session.scalars(waiting).all()),
+        keys_of_brought(session.scalars(brought).all()),
+    ):
+        for study_id, key in session.execute(statement):
+            found[study_id].add(key)
+    return {study_id: frozenset(keys) for study_id, keys in found.items()}
 
 
 def source_keyed(session: Session, study_id: int, key: str) -> Source:
@@ -233,7 +251,11 @@ def record_of(session: Session, source: Source) -> SourceRecord:
         event_id=source.event_id,
         nodes=tuple(source.nodes),
         convention=session.scalars(statement).one_or_none(),
-        speakers=tuple((link.participant.key, link.speaker) for link in source.participant_links if link.speaker),
+        speakers=tuple(
+            (link.participant.key, link.speaker)
+            for link in source.participant_links
+            if link.speaker and link.withdrawal is None
+        ),
         consent_on=source.consent_on,
         consent_until=source.consent_until,
         privacy_class=source.privacy_class,

@@ -139,6 +139,10 @@ def check_is_new(session: Session, study_id: int, name: str, sha256: str, *, all
     withdrawn = next((each for each in twins if each.is_withdrawn), None)
     if withdrawn is not None:
         raise Refused("{name} holds what {key} held, which was withdrawn.", name=name, key=withdrawn.key)
+    in_part = next((each for each in twins if any(link.withdrawal for link in each.participant_links)), None)
+    if in_part is not None:
+        sentence = "{name} holds what {key} held, of which one who spoke in it withdrew their turns."
+        raise Refused(sentence, name=name, key=in_part.key)
     if not twins or allow_same:
         return
     twin = twins[0]

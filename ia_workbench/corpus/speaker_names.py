@@ -45,6 +45,30 @@ NOBODY = {
     "unclear", "laughs", "laughter", "laughing", "crosstalk", "pause", "silence", "music", "crying", "sighs",
     "fecha", "hora", "lugar", "nota", "notas", "asunto", "tema", "duración", "sí", "gracias", "risas", "applause",
 }  # fmt: skip
+TITLES = {
+    "ms",
+    "mrs",
+    "mr",
+    "miss",
+    "mx",
+    "dr",
+    "judge",
+    "officer",
+    "sra",
+    "srta",
+    "sr",
+    "señora",
+    "señor",
+    "don",
+    "doña",
+}
+# Labels of roles that tell nobody apart, besides those by which turns are found.
+ROLES_BESIDES = {
+    "caregiver", "coordinator", "director", "deputy", "leader", "lead", "scheduler", "teacher", "lawyer", "advocate",
+    "foster parent", "foster mother", "foster father", "kin", "staff", "int", "mod", "fac", "unknown",
+    "unknown speaker",
+    "cuidador", "cuidadora", "coordinador", "coordinadora", "abogado", "abogada", "trabajadora social",
+}  # fmt: skip
 LONGEST_CODE = 4  # letters and digits: P, I2, FG12
 LONGEST_NAME = 40  # characters
 MOST_WORDS = 5
@@ -74,6 +98,12 @@ def is_role_or_code(name: str) -> bool:
     return _bare(numbered[1] if numbered else name) in ROLES or bool(CODE.match(name))
 
 
+def is_role(name: str) -> bool:
+    """Say whether a label is a role, alone or numbered (`Caregiver`, `Worker 2`), which by itself names nobody."""
+    numbered = NUMBERED.match(name)
+    return _bare(numbered[1] if numbered else name) in ROLES | ROLES_BESIDES
+
+
 def _bare(word: str) -> str:
     return word.strip(".'’# ").lower()
 
@@ -93,10 +123,21 @@ def alike_labels(labels: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return the pairs of labels that may be one speaker, in the order in which the labels come.
 
     Alike are labels that differ by capitals, accents, blank space, signs or a description in brackets (`P 3` and
-    `P3`), and a shortened role and the role (`Int.` and `Interviewer`). Numbers are never alike unless they are equal.
+    `P3`), a shortened role and the role (`Int.` and `Interviewer`), and a name with a title and without (`Ms. Ortiz`,
+    `Ortiz`). Numbers are never alike unless they are equal.
     """
-    known = [(label, _plain(label)) for label in dict.fromkeys(labels)]
-    return tuple((one, other) for (one, a), (other, b) in combinations(known, 2) if a == b or _is_short_for(a, b))
+    known = [(label, _plain(label), _untitled(label)) for label in dict.fromkeys(labels)]
+    return tuple(
+        (one, other)
+        for (one, a, bare_a), (other, b, bare_b) in combinations(known, 2)
+        if a == b or _is_short_for(a, b) or bare_a == b or bare_b == a
+    )
+
+
+def _untitled(label: str) -> str | None:
+    """Return a name without the title before it, plain; None where there is no title."""
+    title, _blank, name = label.strip().partition(" ")
+    return _plain(name) or None if _bare(title) in TITLES else None
 
 
 def _plain(label: str) -> str:

@@ -12,6 +12,12 @@ from ia_workbench.corpus.paragraphs import Line, lines_of, paragraphs_of
 from ia_workbench.corpus.teaching import TaughtRule
 from ia_workbench.kernel import Refused
 
+MOST_TURNS = 20_000  # of one source, our convention: as many as a case file of 500 pages has paragraphs, or a survey
+# of 2,000 people answers; storing more would keep others from writing for over two seconds
+TOO_MANY = (
+    "The text falls into {number} turns or paragraphs; one source may have 20,000. "
+    "Split it into several files, one for each talk or record, and import those."
+)
 NO_LINES_AROUND = {Convention.ITALIC_QUESTIONS, Convention.TABLE, Convention.JSON_LINES, Convention.PARAGRAPHS}
 
 
@@ -59,8 +65,8 @@ def find_turns(
     `convention` is what a person chose: one of ours or of the study's `taught` ones. `suggested` is what the file's
     format says (`ReadFile.convention`): it is believed without proof, as where one person speaks, if it reads any label
     at all. Paragraphs that follow a label belong to its turn; paragraphs before the first label stand for themselves. A
-    text that no convention explains comes back as paragraphs; a blank one without turns. Raises Refused only for a
-    convention that does not exist.
+    text that no convention explains comes back as paragraphs; a blank one without turns. Raises Refused for a
+    convention that does not exist, and for more turns than one source may have.
     """
     lines = lines_of(text)
     chosen, labels = _read(lines, convention or suggested, taught)
@@ -68,7 +74,10 @@ def find_turns(
         chosen, labels = choose(lines, taught)
     around = labels if chosen in NO_LINES_AROUND else with_lines_around(labels, lines)
     is_chosen = convention is not None or isinstance(chosen, TaughtRule)
-    return FoundTurns(chosen, tuple(_numbered(text, lines, around)), is_chosen=is_chosen)
+    stretches = list(_stretches(text, lines, around))
+    if len(stretches) > MOST_TURNS:
+        raise Refused(TOO_MANY, number=len(stretches))
+    return FoundTurns(chosen, tuple(_numbered(text, stretches)), is_chosen=is_chosen)
 
 
 def _read(
@@ -94,9 +103,9 @@ class _Stretch(NamedTuple):
     mark: str | None
 
 
-def _numbered(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[FoundTurn]:
+def _numbered(text: str, stretches: Sequence[_Stretch]) -> Iterator[FoundTurn]:
     line = 1
-    for number, found in enumerate(_stretches(text, lines, labels), start=1):
+    for number, found in enumerate(stretches, start=1):
         yield FoundTurn(number, found.start, found.speech_start, found.end, line, found.speaker, found.mark)
         line += lines_in(text[found.speech_start : found.end])
 

@@ -7,13 +7,13 @@ The closed texts and the file stay in the store, for whoever must answer a court
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
 from ia_workbench.corpus.correcting import OVERTAKEN, Author, add_correction
 from ia_workbench.corpus.lines import lines_in
-from ia_workbench.corpus.models import Revision, Source, SourceFile, SourceParticipant, Turn
+from ia_workbench.corpus.models import ImportedFile, Revision, Source, SourceFile, SourceParticipant, Turn
 from ia_workbench.corpus.queries import (
     CLOSED_FILE,
     WITHDRAWN,
@@ -58,7 +58,7 @@ def withhold_text(
     earlier = revisions_of(session, source)
     author = Author(actor.username, moment_of(session))
     revision = add_correction(session, author, source, before, text=text, edits=edits)
-    labels = _carry_turns(session, turns, revision, text, edits, instead)
+    labels = carry_turns(session, turns, revision, text, edits, instead)
     for each in earlier:
         each.closed_at = each.closed_at or author.at
     words = list(dict.fromkeys(old[each.start : each.end] for each in edits))
@@ -118,7 +118,7 @@ def _spelling(words: str) -> privacy.Spelling:
     return spelling_of(words, with_parts=is_name)
 
 
-def _carry_turns(
+def carry_turns(
     session: Session, turns: Sequence[Turn], revision: Revision, text: str, edits: Sequence[Edit], instead: str
 ) -> set[str]:
     """Give a revision the turns of the text before; returns the speakers' labels that were withheld."""
@@ -154,12 +154,29 @@ def _take_out_of_register(
     source.title = without_withheld(source.title, words, instead)
     file = session.scalars(select(SourceFile).where(SourceFile.source_id == source.id)).one_or_none()
     if file is not None:
+        _take_out_of_batches(session, source, file, words, instead)
         if places_of_withheld(file.name, words):
             file.name = f"{source.key}.{file.format}"
+        file.notes = [without_withheld(each, words, instead) for each in file.notes]
         file.changes = [each | _told_without(each, words, instead) for each in file.changes]
     spoken = select(SourceParticipant).where(SourceParticipant.source_id == source.id)
     for link in session.scalars(spoken.where(SourceParticipant.speaker.in_(labels))) if labels else ():
         link.speaker = instead
+
+
+def _take_out_of_batches(
+    session: Session, source: Source, file: SourceFile, words: Sequence[str], instead: str
+) -> None:
+    """Have no batch tell the words in what it notes of this file, or of one of its name that was refused before."""
+    inside = ImportedFile.name.endswith(f"/{file.name}", autoescape=True)  # a folder or an archive
+    its_own = or_(ImportedFile.source_id == source.id, ImportedFile.name == file.name, inside)
+    for each in session.scalars(select(ImportedFile).where(ImportedFile.study_id == source.study_id, its_own)):
+        if places_of_withheld(each.name, words):
+            each.name = f"{source.key}.{file.format}"
+        each.facts = {
+            name: without_withheld(value, words, instead) if isinstance(value, str) else value
+            for name, value in each.facts.items()
+        }
 
 
 def _told_without(change: Mapping[str, Any], words: Sequence[str], instead: str) -> dict[str, str]:

@@ -17,7 +17,13 @@ from ia_workbench.findings.evaluations import (
     rule_of,
     source_facts,
 )
-from ia_workbench.findings.forgetting import forget, resting_on, weigh_again
+from ia_workbench.findings.forgetting import (
+    forget,
+    forget_excerpts,
+    resting_on,
+    resting_on_excerpts,
+    weigh_again,
+)
 from ia_workbench.findings.models import EvidenceLink, Finding, FindingLever, NegativeCaseSearch, Snapshot
 from ia_workbench.findings.operations import (
     describe_link,
@@ -82,7 +88,9 @@ from ia_workbench.findings.rules import (
 
 __all__ = [
     "forget",
+    "forget_excerpts",
     "resting_on",
+    "resting_on_excerpts",
     "weigh_again",
     "DEFAULT_RULE",
     "WITH_READERS",

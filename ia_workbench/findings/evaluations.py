@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.coding import Coding, Excerpt
-from ia_workbench.corpus import CaseCluster, Participant, Revision, Source, offices_of
+from ia_workbench.corpus import CaseCluster, Participant, Revision, Source, SourceParticipant, offices_of
 from ia_workbench.findings.models import EvidenceLink, Finding, NegativeCaseSearch
 from ia_workbench.findings.queries import findings
 from ia_workbench.findings.rules import (
@@ -83,7 +83,8 @@ def source_facts(session: Session, study_id: int) -> dict[int, SourceFacts]:
     """Return every source of a study as the rules see it, by internal number; two queries."""
     participants: defaultdict[int, set[str]] = defaultdict(set)
     speaking = select(Source.id, Participant.key).join(Source.participant_links).join(Participant)
-    for source_id, key in session.execute(speaking.where(Source.study_id == study_id)):
+    still = SourceParticipant.withdrawal.is_(None)
+    for source_id, key in session.execute(speaking.where(Source.study_id == study_id, still)):
         participants[source_id].add(key)
     columns = (
         Source.id, Source.key, Source.kind, Source.standpoint, CaseCluster.key, Source.text_id, Source.event_id,

@@ -7,12 +7,12 @@ counts only as long as nothing changed that it was made of.
 
 from ia_workbench.masking.deciding import add_mark, decide_mark, group_of, same_places
 from ia_workbench.masking.everywhere import Reach, apply_to_all, reach_of
-from ia_workbench.masking.following import outdate
-from ia_workbench.masking.forgetting import forget, forget_participant
+from ia_workbench.masking.following import bring_along, outdate
+from ia_workbench.masking.forgetting import forget, forget_participant, forget_share, marks_upon, names_known_of
 from ia_workbench.masking.gate import KnownIdentity, known_identities
 from ia_workbench.masking.identities import KEPT_AS_ONE, REPORTER_INSTEAD, names_of
 from ia_workbench.masking.models import Mark, MarkStep, MaskedText, Pseudonym
-from ia_workbench.masking.proposing import BY_PERSON, propose_marks
+from ia_workbench.masking.proposing import BY_PERSON, Looked, is_thorough, looked_for, propose_marks
 from ia_workbench.masking.queries import (
     Standing,
     UsedIn,
@@ -27,6 +27,7 @@ from ia_workbench.masking.queries import (
     signed_text_of,
     standing_by_source,
     standing_of,
+    texts_to_sign,
     uses_of_pseudonyms,
 )
 from ia_workbench.masking.renaming import add_pseudonym, change_pseudonym, merge_pseudonyms, split_pseudonym
@@ -52,6 +53,7 @@ __all__ = [
     "GivenMark",
     "KEPT_AS_ONE",
     "KnownIdentity",
+    "Looked",
     "Mark",
     "MarkState",
     "MarkStep",
@@ -72,11 +74,17 @@ __all__ = [
     "decide_mark",
     "forget",
     "forget_participant",
+    "forget_share",
+    "bring_along",
+    "marks_upon",
+    "names_known_of",
     "group_of",
     "known_identities",
+    "looked_for",
     "make_masked_text",
     "mark_by_guid",
     "marks_of",
+    "is_thorough",
     "marks_on",
     "masked_quote",
     "masked_text_of",
@@ -101,6 +109,7 @@ __all__ = [
     "split_pseudonym",
     "standing_by_source",
     "standing_of",
+    "texts_to_sign",
     "undo_decision",
     "uses_of_pseudonyms",
     "withhold_reporter",

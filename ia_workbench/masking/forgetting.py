@@ -3,7 +3,15 @@
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.corpus import Participant, Revision, Source, SourceParticipant, WithdrawalOutcome, rows_changed
+from ia_workbench.corpus import (
+    Participant,
+    Revision,
+    Share,
+    Source,
+    SourceParticipant,
+    WithdrawalOutcome,
+    rows_changed,
+)
 from ia_workbench.masking.models import Mark, MaskedText, Pseudonym
 
 
@@ -38,6 +46,48 @@ def _names_of_nobody_else(session: Session, source: Source) -> list[int]:
     return [each for each in session.scalars(names) if each not in others]
 
 
+def forget_share(session: Session, share: Share, outcome: WithdrawalOutcome) -> dict[str, int]:
+    """Take away the marks upon a participant's turns in a source, and who vouched for its masked texts.
+
+    Destroying takes pseudonyms that stand for names in those turns and nowhere else. Returns how many of each.
+    """
+    texts = select(Revision.id).where(Revision.source_id == share.source.id)
+    vouched = or_(MaskedText.raw_id.in_(texts), MaskedText.revision_id.in_(texts))
+    marks = marks_upon(session, share)
+    names = _names_only_in(session, marks) if outcome is WithdrawalOutcome.DESTROY else []
+    return {
+        "marks": rows_changed(session, delete(Mark).where(Mark.id.in_(marks))),
+        "masked-texts": rows_changed(session, delete(MaskedText).where(vouched)),
+        "pseudonyms": rows_changed(session, delete(Pseudonym).where(Pseudonym.id.in_(names))),
+    }
+
+
+def marks_upon(session: Session, share: Share) -> list[int]:
+    """Return the numbers of the marks that share a character with a participant's turns, in every text of a source."""
+    rows = session.execute(
+        select(Mark.id, Mark.revision_id, Mark.start, Mark.end).where(Mark.revision_id.in_(list(share.places)))
+    )
+    return [
+        number
+        for number, revision, start, end in rows
+        if any(start < span.end and span.start < end for span in share.places[revision])
+    ]
+
+
+def _names_only_in(session: Session, marks: list[int]) -> list[int]:
+    used = select(Mark.pseudonym_id).where(Mark.pseudonym_id.is_not(None))
+    elsewhere = used.where(Mark.id.not_in(marks))
+    nobody_s = Pseudonym.participant_id.is_(None)  # those of participants go with them, when they do
+    here = Pseudonym.id.in_(used.where(Mark.id.in_(marks)))
+    return list(session.scalars(select(Pseudonym.id).where(here, Pseudonym.id.not_in(elsewhere), nobody_s)))
+
+
 def forget_participant(session: Session, participant: Participant) -> int:
     """Take away the spellings of a participant's name, wherever they are masked; returns how many pseudonyms went."""
     return rows_changed(session, delete(Pseudonym).where(Pseudonym.participant_id == participant.id))
+
+
+def names_known_of(session: Session, participant: Participant) -> list[str]:
+    """Return every spelling under which the study knows a participant by name: those of their pseudonyms."""
+    known = session.scalars(select(Pseudonym.names).where(Pseudonym.participant_id == participant.id))
+    return list(dict.fromkeys(name for names in known for name in names))

@@ -9,7 +9,15 @@ from ia_workbench.corpus import Source
 from ia_workbench.kernel import Refused
 from ia_workbench.masking.identities import PERSON
 from ia_workbench.masking.queries import settled_pseudonyms
-from ia_workbench.privacy import DIRECT_IDENTIFIERS, FoldedText, Spelling, Study, places_of_name, spelling_of
+from ia_workbench.privacy import (
+    DIRECT_IDENTIFIERS,
+    FoldedText,
+    Spelling,
+    Study,
+    places_of_name,
+    spelling_of,
+    with_decoded,
+)
 
 STANDS_OPEN = (
     "“{words}” stands in the masked text of {key}: {what}. Mask it there, or mend the list of names or the identity."
@@ -52,9 +60,10 @@ def listed_identities(names: Iterable[object]) -> list[KnownIdentity]:
 def refuse_known(session: Session, source: Source, text: str) -> None:
     """Refuse a masked text in which a name of the study's list or of an identity stands, in any ordinary spelling."""
     study = session.get_one(Study, source.study_id)
-    folded = FoldedText(text)
+    read = with_decoded(text)
+    folded = FoldedText(read)
     known = [*listed_identities(study.settings.get("names") or []), *known_identities(session, study.id)]
     for each in known:
         places = places_of_name(each.spelling, folded)
         if places:
-            raise Refused(STANDS_OPEN, words=places[0].of(text), key=source.key, what=each.what)
+            raise Refused(STANDS_OPEN, words=places[0].of(read), key=source.key, what=each.what)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from ia_workbench import privacy
+from ia_workbench import corpus, privacy
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Refused
 from ia_workbench.masking.models import Mark, Pseudonym
@@ -24,7 +24,7 @@ KEPT_AS_ONE = frozenset(
         IdentifierClass.NUMBER,
     }
 )  # what is one and the same wherever it stands; dates, ages and facts are told anew in each place
-REPORTER_INSTEAD = "[reporter]"
+REPORTER_INSTEAD = corpus.REPORTER_INSTEAD
 SOMEONE = {"en": "someone", "es": "alguien"}
 
 
@@ -36,10 +36,14 @@ def names_of(session: Session, study: Study) -> list[ListedName]:
     ]
     spelt = {words for each in known for words in (each.words, *each.aliases)}
     listed = [str(each).strip() for each in study.settings.get("names") or []]
-    return [*known, *(_listed(each) for each in listed if each and each not in spelt)]
+    kinds = study.settings.get("name_classes") or {}
+    return [*known, *(_listed(each, kinds.get(each)) for each in listed if each and each not in spelt)]
 
 
-_listed = lru_cache(maxsize=4096)(privacy.listed_name)
+@lru_cache(maxsize=4096)
+def _listed(words: str, kind: str | None) -> ListedName:
+    """A name of the list with what the study says it is, else with what its own words tell."""
+    return privacy.listed_name(words) if kind is None else ListedName(words, IdentifierClass(kind))
 
 
 @dataclass

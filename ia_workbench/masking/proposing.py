@@ -1,34 +1,85 @@
 """Looking for identifiers in a source: the rules propose, what people decided stays."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from sqlalchemy.orm import Session
 
 from ia_workbench import corpus, language, privacy
 from ia_workbench.config import DEFAULT_MODEL
-from ia_workbench.corpus import Revision, Source
+from ia_workbench.corpus import Revision, Source, Turn
 from ia_workbench.kernel import Span
 from ia_workbench.masking.following import bring_along, outdate
 from ia_workbench.masking.identities import PERSON, REPORTER, REPORTER_INSTEAD, Identities, names_of, words_for
 from ia_workbench.masking.models import Mark
 from ia_workbench.masking.queries import marks_on
 from ia_workbench.masking.rules import MarkState, overlap, snapped
-from ia_workbench.privacy import Act, Actor, FoundBy, Proposal, Study
+from ia_workbench.privacy import Act, Actor, FoundBy, ListedName, Proposal, Study
 
 BY_PERSON = "person"
+MOST_AT_ONCE = 10_000  # new marks; twenty-five talks of an hour have as many. Asking again brings the next
 
 
-def propose_marks(session: Session, actor: Actor, *, source: Source, model: str = DEFAULT_MODEL) -> Sequence[Mark]:
+@dataclass(frozen=True)
+class Looked:
+    """What was found in one text with the names that were known then; nothing of it is kept yet."""
+
+    revision_id: int
+    names: tuple[ListedName, ...] = field(repr=False)
+    is_thorough: bool
+    found: tuple[Proposal, ...] = field(repr=False)
+
+
+def looked_for(session: Session, *, source: Source, model: str = DEFAULT_MODEL, thorough: bool | None = None) -> Looked:
+    """Look for identifiers in the newest raw text of a source and keep nothing.
+
+    For a long text that takes minutes, which are better spent before the store is held for writing: `propose_marks` and
+    `make_masked_text` take what was found. `model` and `thorough` as there.
+    """
+    revision = corpus.newest_revision(session, source)
+    study = session.get_one(Study, source.study_id)
+    asked = is_thorough(study) if thorough is None else thorough
+    return _looked(session, revision, tuple(names_of(session, study)), model, asked)
+
+
+def _looked(session: Session, revision: Revision, names: tuple[ListedName, ...], model: str, thorough: bool) -> Looked:
+    text, source = corpus.text_of(session, revision), revision.source
+    found = privacy.propose(
+        text,
+        names=names,
+        entities=language.entities(text, source.language, model=model),
+        speakers=[each.speaker or "" for each in corpus.turns_of(session, revision) if _may_name(each)],
+        language=source.language,
+        thorough=thorough,
+    )
+    return Looked(revision.id, names, thorough, found)
+
+
+def propose_marks(
+    session: Session,
+    actor: Actor,
+    *,
+    source: Source,
+    model: str = DEFAULT_MODEL,
+    thorough: bool | None = None,
+    looked: Looked | None = None,
+) -> Sequence[Mark]:
     """Look for identifiers in the newest raw text of a source; returns all its marks in order.
 
     Asked are the study's list of names and its identities, the labels of who speaks, the patterns, and `model` where it
     is installed. What was decided or left to a second reader stays, and nothing is proposed upon it; proposals that are
-    found no more go. Asking again changes nothing. Marks of the text before are taken along (`bring_along`).
+    found no more go. Asking again changes nothing, but where more than 10,000 were found: then the next are added.
+    `thorough` says for the whole study, from now on, whether circumstances that many share (any sum, length of time,
+    illness, work) are proposed too; None leaves that as it is. Marks of the text before are taken along
+    (`bring_along`). `looked` is what `looked_for` found just before; if the text, the names or what is asked for
+    changed since, it is looked for again.
     """
     privacy.require(actor, Act.MASK, study_id=source.study_id)
-    revision, added = found_marks(session, actor, source, model)
+    if thorough is not None:
+        study = session.get_one(Study, source.study_id)
+        study.settings = {**study.settings, "thorough": thorough}
+    revision, added = found_marks(session, actor, source, model, looked)
     privacy.record(
         session, actor, "propose-marks", subject=source.key, study_id=source.study_id, revision=revision.number,
         added=added,
@@ -36,24 +87,33 @@ def propose_marks(session: Session, actor: Actor, *, source: Source, model: str 
     return marks_on(session, revision.id)
 
 
-def found_marks(session: Session, actor: Actor, source: Source, model: str) -> tuple[Revision, int]:
+def is_thorough(study: Study) -> bool:
+    """Say whether a study asks for circumstances that many share to be proposed as well."""
+    return bool(study.settings.get("thorough"))
+
+
+def found_marks(
+    session: Session, actor: Actor, source: Source, model: str, looked: Looked | None
+) -> tuple[Revision, int]:
     """Look for identifiers as a part of another act; returns the text they are marked on, and how many are new."""
     revision = corpus.newest_revision(session, source)
     text = corpus.text_of(session, revision)
     bring_along(session, revision, text)
     study = session.get_one(Study, source.study_id)
-    found = privacy.propose(
-        text,
-        names=names_of(session, study),
-        entities=language.entities(text, source.language, model=model),
-        speakers=[each.speaker for each in corpus.turns_of(session, revision) if each.speaker],
-        language=source.language,
-    )
-    added = _add(session, actor, study, revision, text, found)
+    names = tuple(names_of(session, study))
+    asked = is_thorough(study)
+    if looked is None or (looked.revision_id, looked.names, looked.is_thorough) != (revision.id, names, asked):
+        looked = _looked(session, revision, names, model, asked)
+    added = _add(session, actor, study, revision, text, looked.found)
     if added:
         outdate(session, {source.id})
     session.flush()  # whoever reads next in this transaction finds the marks
     return revision, added
+
+
+def _may_name(turn: Turn) -> bool:
+    """Say whether a turn's label may be somebody's name: a role (`Caregiver`) would be proposed wherever it stands."""
+    return bool(turn.speaker) and not corpus.is_role(turn.speaker or "")
 
 
 def _add(session: Session, actor: Actor, study: Study, revision: Revision, text: str, found: Iterable[Proposal]) -> int:
@@ -65,6 +125,7 @@ def _add(session: Session, actor: Actor, study: Study, revision: Revision, text:
         if wanted.pop((mark.start, mark.end), None) is None:
             session.delete(mark)
     session.flush()  # a proposal may take the place of one that went
+    wanted = dict(list(wanted.items())[:MOST_AT_ONCE])
     identities = Identities(session, actor, study, text, revision.source.language)
     fullest = sorted(wanted.values(), key=lambda each: -len(privacy.name_parts(text[each.start : each.end])))
     made = [_mark(each, revision, text, identities) for each in fullest]

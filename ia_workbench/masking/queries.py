@@ -152,6 +152,29 @@ def standing_by_source(session: Session, study_id: int) -> Mapping[int, Standing
     return {source: _standing(counts[number], texts.get(source), number) for number, source in numbers.items()}
 
 
+def texts_to_sign(session: Session, study_id: int, username: str) -> Sequence[tuple[Source, MaskedText]]:
+    """Return the masked texts that wait for a second person and that this one may sign, by their sources' keys.
+
+    That is neither who made the text nor who alone decided every mark of it.
+    """
+    newest = corpus.newest_numbers(study_id)
+    waiting = select(MaskedText).where(
+        MaskedText.study_id == study_id,
+        MaskedText.by != username,
+        MaskedText.signed_by.is_(None),
+        MaskedText.sent_back_by.is_(None),
+        MaskedText.outdated_at.is_(None),
+        MaskedText.raw_id.in_(newest),
+    )
+    found = session.scalars(waiting.options(joinedload(MaskedText.raw).joinedload(Revision.source))).all()
+    deciders: dict[int, set[str | None]] = {}
+    decided = select(Mark.revision_id, Mark.decided_by).where(Mark.revision_id.in_({each.raw_id for each in found}))
+    for revision, by in session.execute(decided.distinct()):
+        deciders.setdefault(revision, set()).add(by)
+    theirs = [each for each in found if deciders.get(each.raw_id) != {username}]
+    return sorted(((each.raw.source, each) for each in theirs), key=lambda pair: pair[0].key)
+
+
 def _standing(counts: Counter[MarkState], made: MaskedText | None, newest: int) -> Standing:
     state = _state(made, newest)
     if state is TextState.NONE and counts:

@@ -12,17 +12,18 @@ from ia_workbench import corpus, privacy
 from ia_workbench.coding import Excerpt
 from ia_workbench.config import DEFAULT_MODEL
 from ia_workbench.corpus import Revision, Source, Turn
-from ia_workbench.database import moment_of
+from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import Conflict, Edit, Refused, Span, digest_of
 from ia_workbench.masking.gate import refuse_known
 from ia_workbench.masking.models import Mark, MaskedText
-from ia_workbench.masking.proposing import found_marks
+from ia_workbench.masking.proposing import Looked, found_marks
 from ia_workbench.masking.queries import marks_on, masked_text_of, signed_text_of, standing_of
 from ia_workbench.masking.rules import UNDECIDED, MarkState, Masked, Replacement, TextState, masked, masked_span
-from ia_workbench.privacy import Act, Actor
+from ia_workbench.privacy import Act, Actor, AuditChoice, AuditView
 
 OPEN_MARKS = "{number} marks of {key} are not decided yet, the first “{words}”. Decide them first."
 OPEN_MARK = "One mark of {key} is not decided yet, “{words}”. Decide it first."
+DECIDING = ("decide-marks", "add-mark", "apply-to-all", "withhold-words")
 NOTHING_MADE = "There is no masked text of {key} to sign. Make it first."
 OUTDATED = "Something that the masked text of {key} was made of changed. Make it again."
 SECOND_PERSON = "You made the masked text of {key} yourself, {name}. Another person must sign it."
@@ -41,15 +42,17 @@ class MaskedQuote:
     spans: tuple[Span, ...]
 
 
-def make_masked_text(session: Session, actor: Actor, *, source: Source, model: str = DEFAULT_MODEL) -> MaskedText:
+def make_masked_text(
+    session: Session, actor: Actor, *, source: Source, model: str = DEFAULT_MODEL, looked: Looked | None = None
+) -> MaskedText:
     """Make the masked text of a source's newest raw text; it counts once another person signs it.
 
-    Identifiers are looked for once more; refuses as long as a mark is undecided, and while
-    a known name stands open (`gate.refuse_known`). Turns, the labels of who speaks and
-    anchors go along; excerpts stay on the raw text. An earlier masked text is outdated.
+    Identifiers are looked for once more, unless `looked` is what was found just before; refuses as long as a mark is
+    undecided, and while a known name stands open (`gate.refuse_known`). Turns, the labels of who speaks and anchors go
+    along; excerpts stay on the raw text. An earlier masked text is outdated.
     """
     privacy.require(actor, Act.MASK, study_id=source.study_id)
-    raw, _added = found_marks(session, actor, source, model)
+    raw, _added = found_marks(session, actor, source, model, looked)
     marks = marks_on(session, raw.id)
     _refuse_undecided(source, marks)
     text = corpus.text_of(session, raw)
@@ -125,9 +128,29 @@ def refuse_first_person(session: Session, actor: Actor, source: Source, made: Ma
     """Refuse a signature of somebody who would be both people: who made the text, or alone decided every mark."""
     if made.by == actor.username:
         raise Refused(SECOND_PERSON, key=source.key, name=actor.username)
-    deciders = {each.decided_by for each in marks_on(session, made.raw_id)}
-    if deciders == {actor.username}:
+    if _deciders(session, source, made) == {actor.username}:
         raise Refused(ALL_YOURS, key=source.key, name=actor.username)
+
+
+def _deciders(session: Session, source: Source, made: MaskedText) -> set[str | None]:
+    """Who stands for the decisions: whoever made them, but for those that files brought whoever loaded these."""
+    named = {each.decided_by for each in marks_on(session, made.raw_id)}
+    loaders = _who_did(session, source, ("restore-marks",))
+    if not loaders:
+        return named
+    here = _who_did(session, source, DECIDING)
+    return (named & here) | (loaders if named - here else set())
+
+
+def _who_did(session: Session, source: Source, acts: Sequence[str]) -> set[str]:
+    """Who did one of these acts on a source in this home, by the audit trail: no file writes into it."""
+    study = privacy.study_numbered(session, source.study_id).key
+    view = AuditView("", frozenset({study}))
+    found = (
+        privacy.audit_page(session, Store.EVIDENCE, view, AuditChoice(act=act, key=source.key), limit=None)
+        for act in acts
+    )
+    return {entry.actor for page in found for entry in page.entries}
 
 
 def masked_quote(session: Session, excerpt: Excerpt) -> MaskedQuote:

@@ -15,7 +15,7 @@ from ia_workbench.masking.following import bring_along
 from ia_workbench.masking.identities import REPORTER_INSTEAD
 from ia_workbench.masking.models import Mark, Pseudonym
 from ia_workbench.masking.rules import MarkState, Replacement, masked
-from ia_workbench.privacy import Act, Actor, FoldedText, IdentifierClass, Spelling, places_of_name, require, spelling_of
+from ia_workbench.privacy import Act, Actor, FoldedText, IdentifierClass, places_of_name, require
 
 
 def withhold_reporter(
@@ -41,7 +41,7 @@ def withheld(session: Session, actor: Actor, source: Source, spans: Sequence[Spa
     if words and all(each == REPORTER_INSTEAD for each in words):
         raise Refused("Who made the report is withheld here already.")
     folded = FoldedText(text)
-    same = [place for each in words for place in places_of_name(_spelling(each), folded)]
+    same = [place for each in words for place in places_of_name(corpus.withheld_spelling(each), folded)]
     places = _whole_places(text, [*spans, *same])
     made = masked(text, [Replacement(each.start, each.end, REPORTER_INSTEAD) for each in places])
     correction = coding.withhold_words(
@@ -95,12 +95,3 @@ def _whole_places(text: str, spans: Iterable[Span]) -> list[Span]:
         else:
             found.append(Span(span.start, end))
     return found
-
-
-def _spelling(words: str) -> Spelling:
-    """How the words may be written elsewhere: a name with a title also without it (`Ms. Ortiz`, `Ortiz's`).
-
-    No other part of them: what gives way never comes back, and `Cedar Elementary` is not all of Cedar County.
-    """
-    with_parts = spelling_of(words, with_parts=True)
-    return with_parts if len(with_parts.parts) == 1 else spelling_of(words)

@@ -26,6 +26,7 @@ from ia_workbench.privacy.audit import (
     first_broken_entry,
     record,
 )
+from ia_workbench.privacy.audit_views import audit_view
 from ia_workbench.privacy.deidentification import (
     FEWEST_LETTERS,
     FoldedText,
@@ -45,6 +46,7 @@ from ia_workbench.privacy.deidentification import (
     places_of_name,
     propose,
     spelling_of,
+    with_decoded,
     words_taken,
     written_like,
 )
@@ -145,6 +147,7 @@ __all__ = [
     "places_of_name",
     "propose",
     "spelling_of",
+    "with_decoded",
     "words_taken",
     "written_like",
     "SHORTEST_PASSWORD",
@@ -178,6 +181,7 @@ __all__ = [
     "audit_entries",
     "audit_head",
     "audit_page",
+    "audit_view",
     "choose_language",
     "create_study",
     "disable_user",

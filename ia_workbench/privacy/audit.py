@@ -7,7 +7,8 @@ entries were cut off: for that, note the head (`audit verify` prints it) outside
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -106,11 +107,15 @@ def audit_head(session: Session, store: Store) -> AuditHead:
 
 @dataclass(frozen=True)
 class AuditView:
-    """Which entries somebody may see: their own, those of these studies, and these acts that are of no study."""
+    """Which entries somebody may see: their own, those of these studies, and these acts that are of no study.
+
+    Of a study in `sources`, told by its key, they see besides what was done to these sources (keys) and names no other.
+    """
 
     username: str
     study_keys: frozenset[str]
     acts_of_no_study: frozenset[str] = frozenset()
+    sources: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,15 @@ def _shown(table: Any, view: AuditView | None) -> list[ColumnElement[bool]]:
     if view is None:
         return []
     of_no_study = and_(table.study_key.is_(None), table.act.in_(view.acts_of_no_study))
-    return [or_(table.actor == view.username, table.study_key.in_(view.study_keys), of_no_study)]
+    on_sources = [_only_on(table, study_key, keys) for study_key, keys in view.sources.items()]
+    return [or_(table.actor == view.username, table.study_key.in_(view.study_keys), of_no_study, *on_sources)]
+
+
+def _only_on(table: Any, study_key: str, keys: frozenset[str]) -> ColumnElement[bool]:
+    """What was done in a study to one of these sources; not where details list sources beside it, as JSON does."""
+    details = cast(table.details, Text)
+    names_no_other = or_(~details.contains('"sources": ['), details.contains('"sources": ["' + table.subject + '"]'))
+    return and_(table.study_key == study_key, table.subject.in_(keys), names_no_other)
 
 
 def _chosen(table: Any, choice: AuditChoice) -> list[ColumnElement[bool]]:

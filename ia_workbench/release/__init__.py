@@ -9,7 +9,16 @@ from ia_workbench.release.clearance import BODY_REVIEW, CORRECTED, NotCleared, O
 from ia_workbench.release.drafts import Draft, draft_of, next_audience
 from ia_workbench.release.exported import ExportedBrief, WrittenOut, exported_briefs, written_out
 from ia_workbench.release.few_speakers import few_sharing
-from ia_workbench.release.forgetting import evidence_keys_of, forget, readers_lose, releases_resting_on, wait_again
+from ia_workbench.release.forgetting import (
+    evidence_keys_from,
+    evidence_keys_of,
+    excerpts_of,
+    forget,
+    forget_excerpts,
+    readers_lose,
+    releases_resting_on,
+    wait_again,
+)
 from ia_workbench.release.gate import Examined, examine, obstacles, unanswered_concerns
 from ia_workbench.release.masking import confirm_mask, mask_quote, restore_mask
 from ia_workbench.release.models import Mask, Release
@@ -43,7 +52,10 @@ from ia_workbench.release.showing import Shown, needs_mask, seen_of, shown_of, s
 from ia_workbench.release.speakers import speaker_words
 
 __all__ = [
+    "evidence_keys_from",
     "evidence_keys_of",
+    "excerpts_of",
+    "forget_excerpts",
     "forget",
     "readers_lose",
     "wait_again",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench.corpus import Participant, Source, SourceKind
+from ia_workbench.corpus import Participant, Source, SourceKind, SourceParticipant
 from ia_workbench.release.clearance import LinkState, Obstacle
 from ia_workbench.release.rules import points_at_few
 from ia_workbench.release.speakers import SPEAKING_KINDS, speaker_words
@@ -48,7 +48,7 @@ def _sharing(session: Session, study_id: int) -> Counter[tuple[str, str]]:
         select(Source.worker_role, Source.office, Participant.id)
         .join(Source.participant_links)
         .join(Participant)
-        .where(Source.study_id == study_id, Source.worker_role.is_not(None))
+        .where(Source.study_id == study_id, Source.worker_role.is_not(None), SourceParticipant.withdrawal.is_(None))
     )
     return Counter(
         place for place, _ in {(_role_and_office(role, at), who) for role, at, who in session.execute(statement)}

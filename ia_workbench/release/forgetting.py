@@ -4,7 +4,7 @@ A release says by its own row what is to hold (decision 018), so the published s
 late as it must, and as often as it likes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -29,24 +29,34 @@ NEEDS_A_LEAD = (
 
 def evidence_keys_of(session: Session, source: Source) -> frozenset[str]:
     """Return the keys of all evidence a source ever gave, unlinked evidence too: the audit trail knows whose it was."""
-    excerpts = select(Excerpt.id).join(Excerpt.revision).where(Revision.source_id == source.id)
+    return evidence_keys_from(session, excerpts_of(session, source))
+
+
+def evidence_keys_from(session: Session, excerpts: Collection[int]) -> frozenset[str]:
+    """Return the keys of all evidence that these excerpts (numbers) ever gave, unlinked evidence too."""
     linked = set(session.scalars(select(EvidenceLink.key).where(EvidenceLink.excerpt_id.in_(excerpts))))
     guids = {str(each) for each in session.scalars(select(Excerpt.guid).where(Excerpt.id.in_(excerpts)))}
     made = privacy.audit_page(session, Store.EVIDENCE, None, AuditChoice(act="link-evidence"), limit=None).entries
     return frozenset(linked | {each.subject for each in made if each.details.get("excerpt") in guids})
 
 
-def releases_resting_on(session: Session, source: Source) -> list[Release]:
-    """Return the releases, standing or not, whose package shows or counts a source, oldest first."""
-    keys = evidence_keys_of(session, source)
-    found = (each for each in releases(session, source.study_id) if not each.is_emptied)
+def excerpts_of(session: Session, source: Source) -> frozenset[int]:
+    """Return the numbers of the excerpts of a source."""
+    numbers = select(Excerpt.id).join(Excerpt.revision).where(Revision.source_id == source.id)
+    return frozenset(session.scalars(numbers))
+
+
+def releases_resting_on(session: Session, study_id: int, excerpts: Collection[int]) -> list[Release]:
+    """Return the releases, standing or not, whose package shows or counts one of these excerpts, oldest first."""
+    keys = evidence_keys_from(session, excerpts)
+    found = (each for each in releases(session, study_id) if not each.is_emptied)
     return [each for each in found if any(str(shown["key"]) in keys for shown in each.content["evidence"])]
 
 
-def readers_lose(session: Session, source: Source) -> list[Finding]:
-    """Return the findings that readers have and that show or count a source, by key."""
-    standing = {each.id for each in standing_releases(session, source.study_id)}
-    numbers = {each.finding_id for each in releases_resting_on(session, source) if each.id in standing}
+def readers_lose(session: Session, study_id: int, excerpts: Collection[int]) -> list[Finding]:
+    """Return the findings that readers have and that show or count one of these excerpts, by key."""
+    standing = {each.id for each in standing_releases(session, study_id)}
+    numbers = {each.finding_id for each in releases_resting_on(session, study_id, excerpts) if each.id in standing}
     return list(session.scalars(select(Finding).where(Finding.id.in_(numbers)).order_by(Finding.key)))
 
 
@@ -56,18 +66,32 @@ def forget(session: Session, actor: Actor, source: Source, outcome: WithdrawalOu
     The packages wait to be told to the published store (`copy_releases`). Raises NotAllowed when readers have some and
     the actor may not take it from them. Returns how many of each.
     """
-    affected, lost = releases_resting_on(session, source), readers_lose(session, source)
+    excerpts = excerpts_of(session, source)
+    if outcome is not WithdrawalOutcome.STOP:
+        return forget_excerpts(session, actor, source, excerpts)
+    return {"findings-with-readers": _take_from_readers(session, actor, source, excerpts)}
+
+
+def forget_excerpts(session: Session, actor: Actor, source: Source, excerpts: Collection[int]) -> dict[str, int]:
+    """Take from readers what rests on excerpts (numbers) of a source, their masks, and their words in every package.
+
+    Otherwise as `forget`.
+    """
+    affected = releases_resting_on(session, source.study_id, excerpts)
+    lost = _take_from_readers(session, actor, source, excerpts)
+    _empty(session, actor, affected)
+    links = select(EvidenceLink.id).where(EvidenceLink.excerpt_id.in_(excerpts))
+    masks = rows_changed(session, delete(Mask).where(Mask.link_id.in_(links)))
+    return {"findings-with-readers": lost, "packages": len(affected), "masks": masks}
+
+
+def _take_from_readers(session: Session, actor: Actor, source: Source, excerpts: Collection[int]) -> int:
+    lost = readers_lose(session, source.study_id, excerpts)
     if lost and not actor.may(Act.RELEASE):
         raise NotAllowed(NEEDS_A_LEAD, findings=", ".join(each.key for each in lost), source=source.key)
     for finding in lost:
         decide_withdrawal(session, actor, finding=finding, reason=REASON)
-    if outcome is WithdrawalOutcome.STOP:
-        return {"findings-with-readers": len(lost)}
-    _empty(session, actor, affected)
-    excerpts = select(Excerpt.id).join(Excerpt.revision).where(Revision.source_id == source.id)
-    links = select(EvidenceLink.id).where(EvidenceLink.excerpt_id.in_(excerpts))
-    masks = rows_changed(session, delete(Mask).where(Mask.link_id.in_(links)))
-    return {"findings-with-readers": len(lost), "packages": len(affected), "masks": masks}
+    return len(lost)
 
 
 def _empty(session: Session, actor: Actor, affected: Sequence[Release]) -> None:

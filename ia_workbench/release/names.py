@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import masking
 from ia_workbench.corpus import STANDPOINTS, CaseCluster, Participant, Source, SourceFile, SourceKind
 from ia_workbench.kernel import Refused, Span, digest_of
-from ia_workbench.privacy import FEWEST_LETTERS, FoldedText, Spelling, Study, places_of_name, spelling_of
+from ia_workbench.privacy import FEWEST_LETTERS, FoldedText, Spelling, Study, places_of_name, spelling_of, with_decoded
 from ia_workbench.publication import PackageContent
 from ia_workbench.release.clearance import LinkState, Obstacle
 from ia_workbench.release.rules import segments_of, spans_from
@@ -152,8 +152,8 @@ def name_obstacles(
 
 def names_in(readings: Iterable[Reading], names: Sequence[KnownName]) -> list[tuple[KnownName, Reading]]:
     """Return each known name with each text in which it stands; a name within a longer one is told with that alone."""
-    texts = [(reading, FoldedText(reading.text)) for reading in readings]
-    everything = FoldedText("\n".join(reading.text for reading, _ in texts))
+    texts = [(reading, FoldedText(with_decoded(reading.text))) for reading in readings]
+    everything = FoldedText("\n".join(text.text for _, text in texts))
     standing = {name for name in names if places_of_name(name.spelling, everything)}
     found = []
     for reading, text in texts:

@@ -6,7 +6,7 @@ deleted and rebuilt at any time. An index folder is code to the search engine: n
 """
 
 from ia_workbench.search.checking import IndexDifference, differences, rebuild
-from ia_workbench.search.following import follow
+from ia_workbench.search.following import follow, together
 from ia_workbench.search.index import SearchIndex
 from ia_workbench.search.queries import Hit, Narrowing, Results, search
 
@@ -20,4 +20,5 @@ __all__ = [
     "follow",
     "rebuild",
     "search",
+    "together",
 ]

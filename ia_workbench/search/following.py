@@ -6,6 +6,9 @@ mends it. That is why a failure here is logged and not raised.
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL
@@ -21,6 +24,26 @@ log = logging.getLogger(__name__)
 
 # Which index follows which store. By address, because every session brings an engine of its own to the same store.
 _followed: dict[URL, tuple[Engine, SearchIndex]] = {}
+
+
+# Sources that wait to be indexed together, by the address of their store; None where each transaction is by itself.
+_together: ContextVar[dict[URL, set[int]] | None] = ContextVar("together", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Index what is stored in the block at its end: each time anew takes as long as all of it at once.
+
+    What was stored is indexed however the block ends. A program that is killed in it leaves the index behind.
+    """
+    waiting: dict[URL, set[int]] = {}
+    token = _together.set(waiting)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+        for url, changed in waiting.items():
+            _bring_in_step(url, changed)
 
 
 def follow(engine: Engine, index: SearchIndex) -> None:
@@ -47,7 +70,16 @@ def _index(session: Session) -> None:
     if session.in_nested_transaction():
         return  # only a savepoint: nothing is stored yet that another session could read
     changed: set[int] = session.info.pop("to_index", set())
-    found = _followed.get(session.get_bind().engine.url)
+    url = session.get_bind().engine.url
+    waiting = _together.get()
+    if waiting is not None:
+        waiting.setdefault(url, set()).update(changed)
+    else:
+        _bring_in_step(url, changed)
+
+
+def _bring_in_step(url: URL, changed: set[int]) -> None:
+    found = _followed.get(url)
     if not changed or found is None:
         return
     engine, index = found

@@ -14,7 +14,7 @@ from ia_workbench.study_folder.demo_acts import (
 )
 from ia_workbench.study_folder.erasing import ErasedStudy, erase_study
 from ia_workbench.study_folder.exporting import ExportedStudy, export_study
-from ia_workbench.study_folder.loading import LoadedStudy, load_study
+from ia_workbench.study_folder.loading import LoadedStudy, ReadStudy, load_study, read_study
 from ia_workbench.study_folder.register import Register, RegisteredFile, read_register
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ErasedStudy",
     "ExportedStudy",
     "LoadedStudy",
+    "ReadStudy",
     "Register",
     "RegisteredFile",
     "ReleaseAct",
@@ -33,4 +34,5 @@ __all__ = [
     "perform_demo_act",
     "read_demo_acts",
     "read_register",
+    "read_study",
 ]

@@ -1,11 +1,11 @@
-"""The acts that a demo performs after its study was loaded: releases, positions of the body, the team's answers."""
+"""The acts that a demo performs after its study was loaded: masked texts, releases, positions, the team's answers."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from ia_workbench import findings, privacy, publication, release, review
+from ia_workbench import corpus, findings, masking, privacy, publication, release, review
 from ia_workbench.database import Store
 from ia_workbench.kernel import Fields, NotFound, about, parse_yaml, read_text
 from ia_workbench.privacy import Actor
@@ -13,6 +13,7 @@ from ia_workbench.publication import Audience, Fit, Outcome
 from ia_workbench.study_folder.places import study_place
 
 DEMO_FILE = "demo.yaml"
+NO_MODEL = "none"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,16 @@ class AnswerAct:
     answer_es: str
 
 
-DemoAct = ReleaseAct | RespondAct | AnswerAct
+@dataclass(frozen=True)
+class MaskAct:
+    """That someone makes the masked text of a source whose marks are decided, and another person signs it."""
+
+    source: str
+    by: str
+    signed_by: str
+
+
+DemoAct = MaskAct | ReleaseAct | RespondAct | AnswerAct
 
 
 def read_demo_acts(folder: Path) -> tuple[DemoAct, ...]:
@@ -66,8 +76,13 @@ def read_demo_acts(folder: Path) -> tuple[DemoAct, ...]:
 
 def _act(thing: object, number: int) -> DemoAct:
     fields = Fields(thing, f"act {number}")
-    what, finding, by = fields.text("act"), fields.text("finding"), fields.text("by")
+    what, by = fields.text("act"), fields.text("by")
     act: DemoAct
+    if what == "mask":
+        act = MaskAct(fields.text("source"), by, fields.text("signed_by"))
+        fields.close()
+        return act
+    finding = fields.text("finding")
     if what == "release":
         act = ReleaseAct(finding, by, fields.choice("to", Audience))
     elif what == "respond":
@@ -86,7 +101,7 @@ def _act(thing: object, number: int) -> DemoAct:
             finding, by, fields.text("to"), outcome, fields.text("answer"), fields.text_or_empty("answer_es")
         )
     else:
-        raise fields.refused("Act {number} must be one of: release, respond, answer.", "act", number=number)
+        raise fields.refused("Act {number} must be one of: mask, release, respond, answer.", "act", number=number)
     fields.close()
     return act
 
@@ -97,7 +112,9 @@ def perform_demo_act(evidence: Session, published: Session, act: DemoAct, *, stu
     Both sessions are for writing and not held to anyone yet: this holds them to the person. A release must be copied
     to the published store (`release.copy_releases`) once it is committed and before the next act.
     """
-    if isinstance(act, ReleaseAct):
+    if isinstance(act, MaskAct):
+        _mask(evidence, act, study_key)
+    elif isinstance(act, ReleaseAct):
         _release(evidence, published, act, study_key)
     elif isinstance(act, RespondAct):
         _respond(published, act, study_key)
@@ -126,6 +143,18 @@ def _team_member(evidence: Session, published: Session, username: str, study_key
     privacy.act_as(evidence, actor)
     privacy.act_as(published, guest)
     return actor, guest
+
+
+def _mask(evidence: Session, act: MaskAct, study_key: str) -> None:
+    """Mask without a language model: the demo is the same wherever it is made, and its marks are in its files."""
+    maker, signer = (privacy.actor_for(evidence, Store.EVIDENCE, name) for name in (act.by, act.signed_by))
+    privacy.act_as(evidence, maker)
+    source = corpus.source_keyed(evidence, privacy.study_keyed(evidence, study_key).id, act.source)
+    if masking.masked_text_of(evidence, source) is not None:
+        return
+    masking.make_masked_text(evidence, maker, source=source, model=NO_MODEL)
+    privacy.act_as(evidence, signer)
+    masking.sign_masked_text(evidence, signer, source=source, seen=masking.seen_of_text(evidence, source))
 
 
 def _release(evidence: Session, published: Session, act: ReleaseAct, study_key: str) -> None:

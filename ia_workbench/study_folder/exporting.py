@@ -19,7 +19,7 @@ from ia_workbench.coding import CodingRow
 from ia_workbench.corpus import Source
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused
-from ia_workbench.privacy import Act, Actor, Role, Study
+from ia_workbench.privacy import Act, Actor, IdentifierClass, Role, Study
 from ia_workbench.study_folder.corrections import write_corrections
 from ia_workbench.study_folder.creating import LEVERS
 from ia_workbench.study_folder.exporting_findings import entries_of
@@ -177,6 +177,12 @@ def _record(session: Session, study: Study, people: tuple[Person, ...], half: Pa
         offices=tuple(settings.get("offices", ())),
         standpoints=tuple(settings.get("standpoints", ())),
         names=tuple(settings.get("names", ())),
+        name_classes={
+            name: IdentifierClass(kind)
+            for name, kind in settings.get("name_classes", {}).items()
+            if name in settings.get("names", ())
+        },
+        thorough=bool(settings.get("thorough")),
         users=people,
         rule=findings.rule_of(session, study.id),
         levers=LEVERS if (half / LEVERS).exists() else (),

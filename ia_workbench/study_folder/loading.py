@@ -1,15 +1,14 @@
 """Loading a study from its folder, all or nothing."""
 
-import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, coding, corpus, privacy, process_map, release
 from ia_workbench.coding import GivenCoding
-from ia_workbench.corpus import AttributeScope
+from ia_workbench.corpus import AttributeScope, FoundTurns, ReadFile, RecordRow
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, about, format_key, read_bytes
 from ia_workbench.privacy import Act, Actor, Role, Study
@@ -60,16 +59,56 @@ class LoadedStudy:
     without_agreement: tuple[str, ...]
 
 
+ReadSource = tuple[ReadFile, FoundTurns]
+
+
+@dataclass(frozen=True)
+class ReadStudy:
+    """A study's folder as it was read: its tables, and every source's file with its turns, in the order of the table.
+
+    A file that cannot be read is the refusal it met, told when its turn comes.
+    """
+
+    files: StudyFiles
+    sources: tuple[ReadSource | Refused, ...] = field(repr=False)
+
+
+def read_study(actor: Actor, *, folder: Path, progress: Progress | None = None) -> ReadStudy:
+    """Read the study in a folder, or that a YAML file points to, before any store is held for writing.
+
+    `progress` is called with a word, how many are done and how many there are. Raises Refused naming file and line of
+    the first thing that is wrong with the tables, and NotAllowed before a file is opened for someone who may not.
+    """
+    privacy.require(actor, Act.MANAGE_STUDY)
+    files = read_folder(study_place(folder))
+    sources: list[ReadSource | Refused] = []
+    for number, row in enumerate(files.sources):
+        if progress is not None:
+            progress("reading", number, len(files.sources))
+        try:
+            sources.append(_read_source(files, row))
+        except Refused as refusal:
+            sources.append(refusal)
+    return ReadStudy(files, tuple(sources))
+
+
+def _read_source(files: StudyFiles, row: RecordRow) -> ReadSource:
+    path = files.place.source_file(row.file)
+    file = corpus.read_file(path.name, read_bytes(path))
+    taught = files.record.conventions
+    return file, corpus.find_turns(file.text, row.record.convention, suggested=file.convention, taught=taught)
+
+
 def load_study(
     evidence: Session,
     published: Session,
     actor: Actor,
     *,
-    folder: Path,
+    read: ReadStudy,
     progress: Progress | None = None,
     ledger: Ledger | None = None,
 ) -> LoadedStudy:
-    """Load the study in a folder, or that a YAML file points to.
+    """Load a study that was read from its folder.
 
     `evidence` is a session for writing held to the actor, `published` an unheld one: the community's accounts and the
     study's row there are made too. What `ledger` says was withdrawn from the study is refused. `progress` is called
@@ -77,8 +116,8 @@ def load_study(
     the first thing that is wrong; the caller then rolls back both. Commit `published` first: accounts there without a
     study are harmless, a study without its accounts is not.
     """
-    privacy.require(actor, Act.MANAGE_STUDY)  # before a file is opened for someone who may not
-    files = read_folder(study_place(folder))
+    privacy.require(actor, Act.MANAGE_STUDY)
+    files = read.files
     report = progress or (lambda _what, _done, _of: None)
     study, member = _begin(evidence, published, actor, files)
     _add_people(evidence, published, member, study, files)
@@ -88,8 +127,8 @@ def load_study(
     for rule in files.record.conventions:
         corpus.add_taught(evidence, member, study_id=study.id, rule=rule)
     _take_terms(evidence, member, study.id, files)
-    _refuse_withdrawn(files, ledger)
-    texts = _load_sources(evidence, member, study.id, files, report)
+    _refuse_withdrawn(read, ledger)
+    texts = _load_sources(evidence, member, study.id, read, report)
     _take_attributes(evidence, member, study.id, files)
     taken_in = {source.key: source for source in corpus.sources(evidence, study.id)}
     load_masking(evidence, member, study_id=study.id, place=files.place, sources=taken_in)
@@ -109,6 +148,8 @@ def _begin(evidence: Session, published: Session, actor: Actor, files: StudyFile
         "offices": list(record.offices),
         "standpoints": list(record.standpoints),
         "names": list(record.names),
+        "name_classes": {name: kind.value for name, kind in record.name_classes.items()},
+        "thorough": record.thorough,
         "rule": rule_content(record.rule),
         "administrators": sorted(each.username for each in record.users if each.role is Role.ADMINISTRATOR),
         # whoever loads a study joins it; an export leaves them out again unless they did something in it
@@ -200,29 +241,29 @@ def _take_attributes(session: Session, actor: Actor, study_id: int, files: Study
                 corpus.import_attributes(session, actor, study_id=study_id, scope=scope, rows=rows)
 
 
-def _refuse_withdrawn(files: StudyFiles, ledger: Ledger | None) -> None:
+def _refuse_withdrawn(read: ReadStudy, ledger: Ledger | None) -> None:
     """Refuse a file whose bytes were withdrawn from the study, under whatever key: an older export holds it still."""
+    files = read.files
     entries = [each for each in (ledger.withdrawals() if ledger else []) if each.study == files.record.key]
     gone = {each.sha256: each for each in entries if each.sha256 is not None}
-    for row in files.sources if gone else ():
-        with about(f"{SOURCES_TABLE} line {row.line}"):
-            path = files.place.source_file(row.file)
-            entry = gone.get(hashlib.sha256(read_bytes(path)).hexdigest())
-            if entry is not None:
-                raise Refused(WITHDRAWN, name=path.name, key=entry.key, on=entry.at[:10])
+    for row, found_there in zip(files.sources, read.sources, strict=True):
+        entry = None if isinstance(found_there, Refused) else gone.get(found_there[0].sha256)
+        if entry is not None:
+            with about(f"{SOURCES_TABLE} line {row.line}"):
+                name = files.place.source_file(row.file).name
+                raise Refused(WITHDRAWN, name=name, key=entry.key, on=entry.at[:10])
 
 
-def _load_sources(session: Session, actor: Actor, study_id: int, files: StudyFiles, report: Progress) -> Texts:
+def _load_sources(session: Session, actor: Actor, study_id: int, read: ReadStudy, report: Progress) -> Texts:
+    files = read.files
     texts: dict[str, Sequence[LoadedText]] = {}
-    for number, row in enumerate(files.sources):
+    for number, (row, found_there) in enumerate(zip(files.sources, read.sources, strict=True)):
         report("sources", number, len(files.sources))
         with about(f"{SOURCES_TABLE} line {row.line}"):
             process_map.check_steps(session, study_id, row.record.nodes)
-            path = files.place.source_file(row.file)
-            file = corpus.read_file(path.name, read_bytes(path))
-            found = corpus.find_turns(
-                file.text, row.record.convention, suggested=file.convention, taught=files.record.conventions
-            )
+            if isinstance(found_there, Refused):
+                raise found_there
+            file, found = found_there
             source = corpus.import_source(
                 session, actor, study_id=study_id, record=row.record, file=file, found=found, allow_same=True
             )

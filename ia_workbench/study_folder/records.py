@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ia_workbench.corpus import AttributeDefinition, StewardshipRecord, TaughtRule
 from ia_workbench.findings import DEFAULT_RULE, EvidenceRule, FindingRecord, LinkRole, ShownAs, Stage, Stance
-from ia_workbench.privacy import Role
+from ia_workbench.privacy import IdentifierClass, Role
 from ia_workbench.release import Replacement
 
 Words = Mapping[str, str]  # plain words by language: {"en": …, "es": …}
@@ -32,8 +32,10 @@ class StudyRecord:
 
     `levers` is a path, or the keys chosen from the shipped eight, or empty (all eight); `codebook` and `process_map`
     are paths (None: the file of that name in the folder, if there is one). `standpoints` are those of this study beyond
-    the usual; `names` are known names that no package may hold. `keys` is the highest number ever given out by prefix
-    of keys, so that none is given out again. `conventions` are the ways of writing turns that the study was taught.
+    the usual; `names` are known names that no package may hold, `name_classes` what those are of which it is said;
+    `thorough` asks for circumstances that many share when a source is masked. `keys` is the highest number ever given
+    out by prefix of keys, so that none is given out again. `conventions` are the ways of writing turns that the study
+    was taught.
     `attributes` are in the order of the study, `stewardship` the terms of nations and communities whose data it uses.
     `lines` says where in the file each field stands.
     """
@@ -45,6 +47,8 @@ class StudyRecord:
     offices: tuple[str, ...] = ()
     standpoints: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    name_classes: Mapping[str, IdentifierClass] = field(default_factory=dict)
+    thorough: bool = False
     users: tuple[Person, ...] = ()
     rule: EvidenceRule = DEFAULT_RULE
     levers: str | tuple[str, ...] = ()

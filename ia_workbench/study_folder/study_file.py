@@ -7,7 +7,7 @@ from typing import Any
 from ia_workbench.corpus import MOST_WORDS, TaughtRule, checked_rule
 from ia_workbench.findings import DEFAULT_RULE, EvidenceRule, LineKey, read_rule
 from ia_workbench.kernel import Fields, parse_yaml, write_yaml
-from ia_workbench.privacy import Role
+from ia_workbench.privacy import IdentifierClass, Role
 from ia_workbench.study_folder.records import Person, StudyRecord
 from ia_workbench.study_folder.terms import content_of, read_attributes, read_stewardships
 
@@ -19,6 +19,7 @@ YAML_ENDINGS = (".yaml", ".yml")
 def read_study_file(text: str) -> StudyRecord:
     """Read the text of a `study.yaml`. Raises Refused with the place for anything malformed or unknown."""
     fields = Fields(parse_yaml(text), "the study")
+    names = _names(fields)
     record = StudyRecord(
         key=fields.text("key"),
         title=fields.text("title"),
@@ -26,7 +27,9 @@ def read_study_file(text: str) -> StudyRecord:
         site=fields.text("site"),
         offices=fields.texts("offices"),
         standpoints=fields.texts("standpoints"),
-        names=fields.texts("names"),
+        names=tuple(names),
+        name_classes={name: kind for name, kind in names.items() if kind is not None},
+        thorough=fields.truth("thorough", default=False),
         users=_people(fields),
         rule=_rule(fields),
         levers=_levers(fields),
@@ -40,6 +43,26 @@ def read_study_file(text: str) -> StudyRecord:
     )
     fields.close()
     return record
+
+
+def _names(fields: Fields) -> dict[str, IdentifierClass | None]:
+    """Read known names: each a text, or `name` and `class` where its words do not tell what it is (None: not said)."""
+    found: dict[str, IdentifierClass | None] = {}
+    for number, thing in enumerate(fields.things("names"), 1):
+        if isinstance(thing, str):
+            name, kind = thing.strip(), None
+        else:
+            entry = Fields(thing, f"name {number} of the study")
+            name, kind = entry.text("name"), entry.choice("class", IdentifierClass)
+            entry.close()
+        if not name:
+            raise fields.refused(
+                "In {place}, {field} has an empty entry; take it out.", "names", place=fields.place, field="names"
+            )
+        if name in found:
+            raise fields.refused("The study lists the name {name} twice.", "names", name=name)
+        found[name] = kind
+    return found
 
 
 def _people(fields: Fields) -> tuple[Person, ...]:
@@ -121,7 +144,11 @@ def write_study_file(record: StudyRecord) -> str:
         "site": record.site,
         "offices": list(record.offices),
         "standpoints": list(record.standpoints),
-        "names": list(record.names),
+        "names": [
+            {"name": name, "class": record.name_classes[name].value} if name in record.name_classes else name
+            for name in record.names
+        ],
+        "thorough": record.thorough,
         "users": [{"username": person.username, "role": person.role.value} for person in record.users],
         "levers": record.levers if isinstance(record.levers, str) else list(record.levers),
         "rule": rule_content(record.rule),

@@ -24,7 +24,12 @@ NOTICES = {
     "taught": _("The study knows this way of writing turns now."),
     "forgotten": _("The study has forgotten this way of writing turns."),
     "record-changed": _("The record is changed."),
+    "attribute-defined": _("The study has the attribute now."),
+    "attribute-removed": _("The attribute is removed, with all that was said there."),
+    "terms-kept": _("The terms are noted. Sources under them are held to them from now on."),
     "corrected": _("The text is corrected. Look at what became of the coded words."),
+    "joined": _("The labels are joined, in the text and in the record. A masked text must be made anew."),
+    "split": _("The labels are back. Say in the record who speaks under which, if it said so before."),
     "settled": _("Settled."),
     "withdrawn": _("The source is withdrawn. See below what was done, and what a person must still do."),
     "participant-withdrawn": _(

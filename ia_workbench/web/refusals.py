@@ -20,6 +20,7 @@ NOT_USABLE = (
 TOO_LARGE = "The file is too large. Files of up to 50 MB are taken."
 TOO_MUCH = "These files are more than 250 MB together. Import them in several goes."
 ONE_FILE = 52 * 1024 * 1024  # bytes of a request that brings one file (`application.LARGEST_REQUEST`)
+QUOTED = "words"  # the place of a sentence that raw words or a name fill
 WAIT_SECONDS = 30  # our convention: longer than a store waits for its turn (database.engines)
 KEEPS_WORDS = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, 500, HTTPStatus.SERVICE_UNAVAILABLE})
 SECRETS = frozenset({"csrf_token", "password"})
@@ -36,7 +37,9 @@ def install_refusals(app: Flask) -> None:
 
 
 def refuse(refusal: Refused) -> tuple[str | Response, int]:
-    """Answer a refusal."""
+    """Answer a refusal; one that quotes words is a read of them, every other shows none."""
+    if QUOTED not in refusal.facts:
+        show_no_words()
     return _answer(refusal_words(refusal), refusal.status)
 
 
@@ -54,6 +57,7 @@ def refuse_for_now(error: OperationalError) -> Response:
     """Answer while a store cannot be used; the log names the trouble alone, for its message may hold words."""
     trouble = getattr(error.orig, "sqlite_errorname", type(error.orig).__name__)
     current_app.logger.error("%s: the store could not be used: %s", request.endpoint, trouble)
+    show_no_words()
     answer = make_response(_answer(refusal_words(Refused(NOT_USABLE)), HTTPStatus.SERVICE_UNAVAILABLE))
     answer.headers["Retry-After"] = str(WAIT_SECONDS)
     return answer
@@ -64,6 +68,7 @@ def refuse_http(error: HTTPException) -> tuple[str | Response, int] | HTTPExcept
     code = error.code or 500
     if code < 400:
         return error
+    show_no_words()
     if isinstance(error, SecurityError):  # asked for under a name that is not ours, so no address can be made either
         return Response("This workbench does not answer to that name.\n", code, mimetype="text/plain"), code
     if isinstance(error, RequestEntityTooLarge):
@@ -78,7 +83,6 @@ def refuse_http(error: HTTPException) -> tuple[str | Response, int] | HTTPExcept
 
 
 def _answer(sentence: str, status: int) -> tuple[str | Response, int]:
-    show_no_words()
     if request.accept_mimetypes.best == "application/json":
         return jsonify({"error": sentence}), status
     words = _words_sent() if status in KEEPS_WORDS else []

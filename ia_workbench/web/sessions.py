@@ -1,7 +1,7 @@
 """One database session a request, held to whoever is signed in; committed by `changes_data` alone."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Engine
@@ -42,9 +42,9 @@ def actor() -> Actor:
 
 
 def session() -> Session:
-    """Return this request's session, opened when first asked for."""
+    """Return this request's session, opened when first asked for; for writing, it holds the store until it ends."""
     if "db_session" not in g:
-        writes = writes_data(current_app, request.endpoint)
+        writes = writes_data(current_app, request.endpoint) and not g.get("reads_first")
         engine = engine_of(current_app)
         if g.signed_in is None:
             g.db_session = privacy.unheld_session(engine, reason="nobody is signed in yet", writes=writes)
@@ -52,6 +52,36 @@ def session() -> Session:
             g.db_session = privacy.session_for(engine, actor(), writes=writes)
     opened: Session = g.db_session
     return opened
+
+
+@contextlib.contextmanager
+def only_reading() -> Iterator[None]:
+    """Let `session()` only read while the block runs, in a view that writes; afterwards it is opened anew.
+
+    For what takes long, so that nobody is kept from writing meanwhile. What was loaded in the block must be loaded
+    again: somebody else may have changed it. Its reads are not recorded: nobody is shown the words, and the act that
+    follows reads them anew.
+    """
+    close_session(None)
+    g.reads_first = True
+    try:
+        yield
+    finally:
+        g.reads_first = False
+        g.pop("study", None)
+        if "db_session" in g:
+            privacy.forget_reads(g.db_session)
+        close_session(None)
+
+
+@contextlib.contextmanager
+def one_change() -> Iterator[Session]:
+    """Open a session for one change among many of a request, committed when the block ends well.
+
+    The request's own session must not write meanwhile: it would hold the store.
+    """
+    with privacy.session_for(engine_of(current_app), actor(), writes=True) as opened, opened.begin():
+        yield opened
 
 
 def find_who_is_signed_in() -> None:

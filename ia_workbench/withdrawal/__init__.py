@@ -18,21 +18,28 @@ from ia_workbench.withdrawal.previewing import (
     may_withdraw,
     preview,
 )
+from ia_workbench.withdrawal.reach import ShareTouched
 from ia_workbench.withdrawal.telling import (
     Withdrawn,
     backups_before,
     evidence_withdrawn,
     participant_withdrawn_as,
+    shares_withdrawn,
     withdrawn,
 )
-from ia_workbench.withdrawal.ways import SourceWay
+from ia_workbench.withdrawal.ways import SourceWay, Speakers, check_speakers, shared_sources
 
 __all__ = [
     "AnswersTouched",
     "FindingTouched",
     "LinkTouched",
     "ReleaseTouched",
+    "ShareTouched",
     "SourceWay",
+    "Speakers",
+    "check_speakers",
+    "shared_sources",
+    "shares_withdrawn",
     "WithdrawalPreview",
     "Withdrawn",
     "backups_before",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ia_workbench.corpus import WithdrawalOutcome
 from ia_workbench.findings import Strength
+from ia_workbench.kernel import Span
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class Reweighed:
 class Certificate:
     """What was done to one source: of what kinds how much was taken out, when and by whom, and no content.
 
-    `findings` were weighed again; readers lost those of `taken_from_readers`. `asked` is the outcome that was asked
-    for, where others speak in the source and it was only stopped.
+    `findings` were weighed again; readers lost those of `taken_from_readers`. With a `participant` (key) only their
+    turns were taken out of it; `places` say where these stood, by the SHA-256 of each text, for the ledger, and
+    `language` in which language the text tells it.
     """
 
     key: str
@@ -32,7 +34,9 @@ class Certificate:
     counts: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Reweighed, ...] = ()
     taken_from_readers: tuple[str, ...] = ()
-    asked: WithdrawalOutcome | None = None
+    participant: str | None = None
+    places: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    language: str | None = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ia_workbench.corpus import WithdrawalOutcome
-from ia_workbench.kernel import Refused
+from ia_workbench.kernel import Refused, Span
 
 if sys.platform != "win32":
     import fcntl
@@ -23,7 +23,8 @@ if sys.platform != "win32":
 VERSION = 1
 FOR_ITS_OWNER = 0o600
 AS_BYTES = getattr(os, "O_BINARY", 0)  # Windows would write line ends of its own
-SOURCE, PARTICIPANT, BACKUP = "source", "participant", "backup"
+SOURCE, PARTICIPANT, SHARE, BACKUP = "source", "participant", "share", "backup"
+OF_A_SHARE = ("participant", "participant_key", "places", "language")
 BROKEN = "Line {line} of {name} cannot be read. It says what was withdrawn: put back a copy of it that is whole."
 NEWER = "{name} was written by a newer program. Use that one."
 
@@ -34,6 +35,10 @@ class LedgerEntry:
 
     `sha256` is of the bytes of a source's file, `study` the key of its study, by which files that come again are known.
     `counts` say how many rows of which kind were taken out.
+
+    A `share` is what one participant said in the source that it names: `participant` and `participant_key` say who, and
+    `places` where their turns stand in each raw text of it, by the text's SHA-256, in code points. So a copy of the
+    source that does not know their label loses the same turns. `language` is the one of the words put in their place.
     """
 
     at: str
@@ -46,10 +51,19 @@ class LedgerEntry:
     by: str
     sha256: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    participant: uuid.UUID | None = None
+    participant_key: str | None = None
+    places: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    language: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the line as JSON has it."""
         written = {name: str(value) if name.endswith("guid") else value for name, value in asdict(self).items()}
+        if self.kind == SHARE:
+            spans = {digest: [[each.start, each.end] for each in here] for digest, here in self.places.items()}
+            written |= {"participant": str(self.participant), "places": spans}
+        else:
+            written = {name: value for name, value in written.items() if name not in OF_A_SHARE}
         return {"version": VERSION} | written | {"outcome": self.outcome.value, "counts": dict(self.counts)}
 
 
@@ -67,12 +81,12 @@ class Ledger:
             content = self.path.read_bytes()
         except FileNotFoundError:
             return []
-        whole = content[: content.rfind(b"\n") + 1].decode("utf-8", "replace").splitlines()
+        whole = content[: _whole_length(content)].decode("utf-8", "replace").splitlines()
         return [_read(line, number, self.path.name) for number, line in enumerate(whole, start=1)]
 
     def withdrawals(self) -> list[LedgerEntry]:
         """Return the withdrawals, oldest first."""
-        return [_entry(each, self.path.name) for each in self.lines() if each["kind"] in (SOURCE, PARTICIPANT)]
+        return [_entry(each, self.path.name) for each in self.lines() if each["kind"] in (SOURCE, PARTICIPANT, SHARE)]
 
     def backups(self) -> list[str]:
         """Return when backups were made that are known here, oldest first."""
@@ -101,10 +115,12 @@ class Ledger:
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | AS_BYTES, FOR_ITS_OWNER)
         try:
             _keep_others_out(handle)
-            end = _whole_length(handle)
+            content = _content_of(handle)
+            end = _whole_length(content)
             os.ftruncate(handle, end)  # a line that was cut off was never acknowledged
             os.lseek(handle, end, os.SEEK_SET)
-            _write_all(handle, text, end)
+            is_ended = not end or content[end - 1 : end] == b"\n"
+            _write_all(handle, text if is_ended else b"\n" + text, end)
         finally:
             os.close(handle)
         if is_new:
@@ -117,11 +133,21 @@ def _keep_others_out(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _whole_length(handle: int) -> int:
+def _content_of(handle: int) -> bytes:
     content = b""
     while piece := os.read(handle, 1 << 20):
         content += piece
-    return content.rfind(b"\n") + 1
+    return content
+
+
+def _whole_length(content: bytes) -> int:
+    """How many bytes are whole lines. The last may lack its end, as editors leave it: what was cut off is no JSON."""
+    last = content.rfind(b"\n") + 1
+    try:
+        is_whole = isinstance(json.loads(content[last:]), dict)
+    except ValueError:
+        is_whole = False
+    return len(content) if is_whole else last
 
 
 def _write_all(handle: int, text: bytes, end: int) -> None:
@@ -161,6 +187,9 @@ def _entry(read: dict[str, Any], name: str) -> LedgerEntry:
     try:
         given = {each: value for each, value in read.items() if each != "version"}
         guids = {"guid": uuid.UUID(read["guid"]), "study_guid": uuid.UUID(read["study_guid"])}
+        if read["kind"] == SHARE:
+            guids |= {"participant": uuid.UUID(read["participant"])}
+            given["places"] = {digest: tuple(Span(*each) for each in here) for digest, here in read["places"].items()}
         return LedgerEntry(**(given | guids | {"outcome": WithdrawalOutcome(read["outcome"])}))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, Refused):
         raise Refused(BROKEN, line=read.get("key", "?"), name=name) from None

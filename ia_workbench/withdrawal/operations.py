@@ -1,5 +1,7 @@
 """Withdrawing a source or a participant: marked, taken out of every room from the top down, and noted in the ledger."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,7 +11,8 @@ from ia_workbench.kernel import iso_utc
 from ia_workbench.privacy import Actor
 from ia_workbench.withdrawal.carrying_out import carry_out, carry_out_for_participant
 from ia_workbench.withdrawal.certificates import Certificate, ParticipantCertificate
-from ia_workbench.withdrawal.ledger import PARTICIPANT, SOURCE, Ledger, LedgerEntry
+from ia_workbench.withdrawal.ledger import PARTICIPANT, SHARE, SOURCE, Ledger, LedgerEntry
+from ia_workbench.withdrawal.ways import Speakers
 
 
 def withdraw_source(
@@ -28,21 +31,37 @@ def withdraw_source(
 
 
 def withdraw_participant(
-    session: Session, actor: Actor, *, ledger: Ledger, participant: Participant, outcome: WithdrawalOutcome, reason: str
+    session: Session,
+    actor: Actor,
+    *,
+    ledger: Ledger,
+    participant: Participant,
+    outcome: WithdrawalOutcome,
+    reason: str,
+    speakers: Speakers | None = None,
 ) -> ParticipantCertificate:
     """Withdraw a participant, with every source in which they speak; returns what was done. As `withdraw_source`.
 
-    A source in which nobody else speaks goes as far as they do. One in which others speak is stopped whole: their
-    words are in its text, and the others did not ask for it to be destroyed.
+    A source in which nobody else speaks goes as far as they do. Of one in which others speak their turns go that far,
+    and what the others said stays in use, where it is known under which label they speak: `speakers` say so by the key
+    of a source, else the register. Where nobody knows, and for a stop, it is stopped whole. Refuses a label that the
+    source does not have, or that is of somebody else in it.
     """
-    done = carry_out_for_participant(session, actor, participant=participant, outcome=outcome, reason=reason)
-    entries = [_source_entry(session, actor, _source(session, participant, each.key), each) for each in done.sources]
+    done = carry_out_for_participant(
+        session, actor, participant=participant, outcome=outcome, reason=reason, speakers=speakers
+    )
+    entries = [_entry(session, actor, participant, each) for each in done.sources]
     ledger.append([*entries, _participant_entry(session, actor, participant, done)])
     return done
 
 
-def _source(session: Session, participant: Participant, key: str) -> Source:
-    return corpus.source_keyed(session, participant.study_id, key)
+def _entry(session: Session, actor: Actor, participant: Participant, done: Certificate) -> LedgerEntry:
+    entry = _source_entry(session, actor, corpus.source_keyed(session, participant.study_id, done.key), done)
+    if done.participant is None:
+        return entry
+    who, key = participant.guid, participant.key
+    places, language = done.places, done.language
+    return replace(entry, kind=SHARE, participant=who, participant_key=key, places=places, language=language)
 
 
 def _source_entry(session: Session, actor: Actor, source: Source, done: Certificate) -> LedgerEntry:

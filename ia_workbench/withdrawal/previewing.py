@@ -8,15 +8,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from ia_workbench import findings, masking, release, review
+from ia_workbench import findings, release, review
 from ia_workbench.codebook import Code
-from ia_workbench.coding import Coding, Excerpt, Memo
+from ia_workbench.coding import Coding, Excerpt
 from ia_workbench.corpus import Participant, PendingImport, Revision, Source, SourceFile, WithdrawalOutcome
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, ShownAs, Stage, Stance, Strength
 from ia_workbench.privacy import Account, Act, Actor, PublishedStudy, Study
 from ia_workbench.publication import Audience
 from ia_workbench.release import ExportedBrief, Mask, Release, WrittenOut
-from ia_workbench.withdrawal.ways import SourceWay, ways_of
+from ia_workbench.withdrawal.reach import ShareTouched, reach_of, share_touched
+from ia_workbench.withdrawal.ways import SourceWay, Speakers, ways_of
 
 Numbers = frozenset[int]
 
@@ -75,15 +76,17 @@ class AnswersTouched:
 class WithdrawalPreview:
     """What the withdrawal of one source or participant (`key`) touches, for one outcome.
 
-    `sources` say how far each source goes. `codes` are paths, `coders` usernames. `texts` counts the revisions,
-    `files_waiting` the files with the same bytes that wait to be taken in; `earlier_packages` those that readers no
-    longer have and that would be emptied too. `knows_readers` is False where the published store could not be asked:
-    then what the community took away and said is not among `briefs` and `answers`.
+    `sources` say how far each source goes, and `shares` what is known of those of which only one speaker's turns go;
+    everything else is counted of these turns alone there. `codes` are paths, `coders` usernames. `texts` counts the
+    revisions, `files_waiting` the files with the same bytes that wait to be taken in; `earlier_packages` those that
+    readers no longer have and that would be emptied too. `knows_readers` is False where the published store could not
+    be asked: then what the community took away and said is not among `briefs` and `answers`.
     """
 
     key: str
     outcome: WithdrawalOutcome
     sources: tuple[SourceWay, ...]
+    shares: tuple[ShareTouched, ...]
     texts: int
     excerpts: int
     codings: int
@@ -108,17 +111,19 @@ def preview(
     published_session: Session | None,
     subject: Source | Participant,
     outcome: WithdrawalOutcome,
+    speakers: Speakers | None = None,
 ) -> WithdrawalPreview:
     """Return everything that withdrawing a source or participant would touch, and change nothing.
 
-    `published_session` may be None where the published store cannot be reached.
+    `published_session` may be None where the published store cannot be reached. `speakers` say under which label a
+    participant speaks in a source, by its key; raises Refused for one that it does not have.
     """
     study = session.get_one(Study, subject.study_id)
-    ways = ways_of(session, subject, outcome)
-    numbers = frozenset(each.number for each in ways)
-    excerpts = _excerpts(session, numbers)
+    ways = ways_of(session, subject, outcome, speakers)
+    reach = reach_of(session, ways)
+    excerpts = reach.excerpts
     links = _links(session, excerpts)
-    ever = evidence_of(session, numbers)
+    ever = release.evidence_keys_from(session, excerpts)
     every = [each for each in release.releases(session, study.id) if _evidence(each) & ever]
     had = [each for each in release.standing_releases(session, study.id) if _evidence(each) & ever]
     briefs = [each for each in release.exported_briefs(session, published_session, study) if set(each.evidence) & ever]
@@ -127,17 +132,18 @@ def preview(
         key=subject.key,
         outcome=outcome,
         sources=tuple(ways),
-        texts=_count(session, Revision.id, Revision.source_id.in_(numbers)),
+        shares=tuple(share_touched(session, each) for each in ways if each.share is not None),
+        texts=reach.texts,
         excerpts=len(excerpts),
         codings=len(codings),
         codes=tuple(sorted({path for path, _coder in codings})),
         coders=tuple(sorted({coder for _path, coder in codings})),
-        memos=_count(session, Memo.id, Memo.source_id.in_(numbers)),
-        marks=_marks(session, numbers),
+        memos=reach.memos,
+        marks=reach.marks,
         masks=_masks(session, excerpts),
-        files_waiting=_files_waiting(session, study.id, numbers),
+        files_waiting=_files_waiting(session, study.id, frozenset(each.number for each in ways)),
         links=tuple(links),
-        findings=tuple(_findings(session, study.id, ways, links)),
+        findings=tuple(_findings(session, study.id, subject, ways, links)),
         releases=tuple(_released(each, ever) for each in had),
         earlier_packages=len(every) - len(had),
         briefs=tuple(briefs),
@@ -145,16 +151,6 @@ def preview(
         answers=tuple(_answers(published_session, study.key, every)),
         knows_readers=published_session is not None,
     )
-
-
-def _excerpts(session: Session, numbers: Numbers) -> Numbers:
-    return frozenset(session.scalars(select(Excerpt.id).join(Excerpt.revision).where(Revision.source_id.in_(numbers))))
-
-
-def evidence_of(session: Session, numbers: Numbers) -> frozenset[str]:
-    """Return the keys of all evidence that these sources ever gave, unlinked evidence too."""
-    sources = [session.get_one(Source, number) for number in sorted(numbers)]
-    return frozenset[str]().union(*(release.evidence_keys_of(session, each) for each in sources))
 
 
 def _links(session: Session, excerpts: Numbers) -> list[LinkTouched]:
@@ -180,11 +176,6 @@ def _count(session: Session, column: Any, *conditions: ColumnElement[bool]) -> i
     return session.scalar(select(func.count(column)).where(*conditions)) or 0
 
 
-def _marks(session: Session, numbers: Numbers) -> int:
-    revisions = select(Revision.id).where(Revision.source_id.in_(numbers))
-    return _count(session, masking.Mark.id, masking.Mark.revision_id.in_(revisions))
-
-
 def _masks(session: Session, excerpts: Numbers) -> int:
     links = select(EvidenceLink.id).where(EvidenceLink.excerpt_id.in_(excerpts))
     return _count(session, Mask.id, Mask.link_id.in_(links))
@@ -196,33 +187,26 @@ def _files_waiting(session: Session, study_id: int, numbers: Numbers) -> int:
 
 
 def _findings(
-    session: Session, study_id: int, ways: Sequence[SourceWay], links: Sequence[LinkTouched]
+    session: Session,
+    study_id: int,
+    subject: Source | Participant,
+    ways: Sequence[SourceWay],
+    links: Sequence[LinkTouched],
 ) -> list[FindingTouched]:
     theirs: dict[str, list[str]] = {}
     for link in links:
         theirs.setdefault(link.finding_key, []).append(link.key)
-    gone = {way.key for way in ways}
+    whole = {way.key for way in ways if way.share is None}
+    shares = {(way.key, subject.key) for way in ways if way.share is not None}
     rule = findings.rule_of(session, study_id)
-    rows = [each for each in findings.findings(session, study_id) if each.key in theirs]
-    return [_finding(session, each, gone, theirs[each.key], rule) for each in rows]
-
-
-def _finding(
-    session: Session,
-    finding: Finding,
-    gone: Collection[str],
-    links: Sequence[str],
-    rule: findings.EvidenceRule,
-) -> FindingTouched:
-    facts = findings.facts_of(session, finding)
-    return FindingTouched(
-        key=finding.key,
-        title=finding.title,
-        stage=finding.stage,
-        now=findings.evaluate(facts, rule).strength,
-        after=findings.evaluate(facts.without(gone), rule).strength,
-        links=tuple(links),
-    )
+    touched = []
+    for each in findings.findings(session, study_id):
+        if each.key in theirs:
+            facts = findings.facts_of(session, each)
+            after = facts.without(whole, {link.key for link in links if link.source_key not in whole}, shares)
+            now, then = (findings.evaluate(state, rule).strength for state in (facts, after))
+            touched.append(FindingTouched(each.key, each.title, each.stage, now, then, tuple(theirs[each.key])))
+    return touched
 
 
 def _evidence(made: Release) -> set[str]:

@@ -1,25 +1,26 @@
 """What was done to a withdrawn source, told from the audit trail: it outlasts everything that was taken out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
 from ia_workbench import findings, privacy, release
 from ia_workbench.coding import Excerpt
-from ia_workbench.corpus import Participant, Revision, Source, WithdrawalOutcome
+from ia_workbench.corpus import Participant, Revision, Source, SourceParticipant, WithdrawalOutcome
 from ia_workbench.database import Store
 from ia_workbench.findings import EvidenceLink, Finding
 from ia_workbench.privacy import AuditChoice, AuditEntry, AuditView, CommunityAuditEntry, Study
 from ia_workbench.release import ExportedBrief, WrittenOut
-from ia_workbench.withdrawal.carrying_out import ACTS, EVIDENCE, FINDINGS
+from ia_workbench.withdrawal.carrying_out import ACTS
 from ia_workbench.withdrawal.ledger import Ledger
-from ia_workbench.withdrawal.previewing import evidence_of
+from ia_workbench.withdrawal.taking_out import EVIDENCE, FINDINGS, SHARE_ACTS
 
 STOPPED = "withdraw-source"
-UNCOUNTED = frozenset({EVIDENCE, FINDINGS, "outcome"})  # what an entry says besides how much was taken out
+UNCOUNTED = frozenset({EVIDENCE, FINDINGS, "outcome", "participant"})  # what an entry says besides how much was taken
 
 Entry = AuditEntry | CommunityAuditEntry
 
@@ -30,7 +31,7 @@ class Withdrawn:
 
     `counts` say of what kind how much was taken out; `findings` are the keys of those that rested on it. `backups` are
     the moments of those that were made before and hold it still. `is_with_readers_told` is False while the published
-    store has not learned what its readers lose.
+    store has not learned what its readers lose. With a `participant` (key) only their turns were taken out of it.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Withdrawn:
     written_out: tuple[WrittenOut, ...]
     backups: tuple[datetime, ...]
     is_with_readers_told: bool
+    participant: str | None = None
 
 
 def withdrawn(session: Session, published_session: Session | None, source: Source, ledger: Ledger) -> Withdrawn | None:
@@ -55,24 +57,69 @@ def withdrawn(session: Session, published_session: Session | None, source: Sourc
     if outcome is None:
         return None
     entry = next(iter(_entries(session, study.key, source.key, (STOPPED, *ACTS.values()))), None)
-    details = dict(entry.details) if entry is not None else {}
-    evidence = set(details.get(EVIDENCE, ())) | evidence_of(session, frozenset({source.id}))
+    told = _told(session, published_session, source, outcome, entry, ledger)
+    ever = release.evidence_keys_of(session, source)
+    known = tuple(each.key for each in findings.resting_on(session, source))
+    return replace(
+        told,
+        reason=source.withdrawal_reason or "",
+        findings=told.findings or known,
+        briefs=_briefs(session, published_session, study, set(_details(entry).get(EVIDENCE, ())) | ever),
+    )
+
+
+def shares_withdrawn(
+    session: Session, published_session: Session | None, source: Source, ledger: Ledger
+) -> list[Withdrawn]:
+    """Return what was done to the shares of participants in a source, by who they are; none where nobody's was."""
+    study = session.get_one(Study, source.study_id)
+    entries = _entries(session, study.key, source.key, tuple(SHARE_ACTS.values()))
+    found = []
+    for link in source.participant_links:
+        if link.withdrawal is not None:
+            person = link.participant.key
+            entry = next((each for each in entries if each.details.get("participant") == person), None)
+            told = _told(session, published_session, source, link.withdrawal, entry, ledger)
+            found.append(replace(told, reason=link.withdrawal_reason or "", participant=person))
+    return found
+
+
+def _told(
+    session: Session,
+    published_session: Session | None,
+    source: Source,
+    outcome: WithdrawalOutcome,
+    entry: Entry | None,
+    ledger: Ledger,
+) -> Withdrawn:
+    """What the trail tells of one withdrawal; `entry` is the one that tells what was taken out."""
+    study, details = session.get_one(Study, source.study_id), _details(entry)
     at = entry.at if entry is not None else source.withdrawn_at
-    briefs = release.exported_briefs(session, published_session, study)
     waiting = release.releases_to_copy(session)
     return Withdrawn(
         key=source.key,
         outcome=outcome,
         at=at or source.imported_at,
         by=entry.actor if entry is not None else "",
-        reason=source.withdrawal_reason or "",
+        reason="",
         counts={name: int(count) for name, count in details.items() if name not in UNCOUNTED},
-        findings=tuple(details.get(FINDINGS, ())) or tuple(each.key for each in findings.resting_on(session, source)),
-        briefs=tuple(each for each in briefs if evidence & set(each.evidence)),
+        findings=tuple(details.get(FINDINGS, ())),
+        briefs=_briefs(session, published_session, study, set(details.get(EVIDENCE, ()))),
         written_out=tuple(release.written_out(session, study, [source.key])),
         backups=backups_before(ledger, at),
         is_with_readers_told=not any(each.study_id == study.id and each.withdrawn_at is not None for each in waiting),
     )
+
+
+def _details(entry: Entry | None) -> dict[str, Any]:
+    return dict(entry.details) if entry is not None else {}
+
+
+def _briefs(
+    session: Session, published_session: Session | None, study: Study, evidence: set[str]
+) -> tuple[ExportedBrief, ...]:
+    exported = release.exported_briefs(session, published_session, study)
+    return tuple(each for each in exported if evidence & set(each.evidence))
 
 
 def participant_withdrawn_as(session: Session, participant: Participant) -> WithdrawalOutcome | None:
@@ -85,9 +132,12 @@ def participant_withdrawn_as(session: Session, participant: Participant) -> With
 
 
 def backups_before(ledger: Ledger, at: datetime | None = None) -> tuple[datetime, ...]:
-    """Return when backups were made that the ledger knows, oldest first; only those made before a moment, if given."""
+    """Return when backups were begun that the ledger knows, oldest first; only those before a moment, if given.
+
+    One of the same second is among them: moments are kept to the second, and it may hold what was withdrawn then.
+    """
     made = (datetime.fromisoformat(each) for each in ledger.backups())
-    return tuple(each for each in made if at is None or each < at)
+    return tuple(each for each in made if at is None or each <= at)
 
 
 def evidence_withdrawn(session: Session, study_id: int) -> dict[str, tuple[str, ...]]:
@@ -108,11 +158,13 @@ def evidence_withdrawn(session: Session, study_id: int) -> dict[str, tuple[str, 
 
 def _taken_out_since(session: Session, study_id: int) -> Iterator[tuple[str, str]]:
     """Yield finding and source of what was taken out since somebody saved or moved the finding."""
-    further = Source.withdrawal.in_(list(ACTS))
-    if session.scalars(select(Source.id).where(Source.study_id == study_id, further).limit(1)).first() is None:
+    further = select(Source.id).where(Source.study_id == study_id, Source.withdrawal.in_(list(ACTS)))
+    shares = SourceParticipant.study_id == study_id, SourceParticipant.withdrawal.is_not(None)
+    taken = union_all(further, select(SourceParticipant.source_id).where(*shares)).limit(1)
+    if session.execute(taken).first() is None:
         return  # nothing was: the trail is long, and this is asked for each page
     changed = {each.key: each.changed_at for each in findings.findings(session, study_id)}
-    for entry in _entries(session, session.get_one(Study, study_id).key, None, tuple(ACTS.values())):
+    for entry in _entries(session, session.get_one(Study, study_id).key, None, (*ACTS.values(), *SHARE_ACTS.values())):
         for key in entry.details.get(FINDINGS, ()):
             if key in changed and changed[key] <= entry.at:
                 yield key, entry.subject

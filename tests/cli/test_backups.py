@@ -1,12 +1,17 @@
 """A backup holds everything, and comes back only whole and only into an empty home."""
 
 import shutil
+import sqlite3
 import stat
+import sys
+import threading
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from ia_workbench.withdrawal import Ledger
 from tests.cli.running import Workbench
 
 
@@ -78,3 +83,48 @@ def test_a_backup_is_taken_while_the_home_is_in_use(small: Workbench, tmp_path: 
     shutil.rmtree(small.home)
     small("restore", tmp_path / "b.zip")
     assert "eva" in {each["username"] for each in small.read("user", "list")}
+
+
+def test_a_backup_is_in_the_trail_as_a_read_of_every_source_before_it_is_made(small: Workbench, tmp_path: Path) -> None:
+    keys = sorted(each["key"] for each in small.read("source", "list"))
+    assert keys
+    small("backup", tmp_path / "b.zip")
+    entries = small.read("audit", "list", "--act", "read-raw")
+    entry = entries[-1]
+    assert (entry["details"]["sources"], entry["details"]["where"]) == (keys, "backup")
+    other = Workbench(tmp_path / "other")
+    other("restore", tmp_path / "b.zip")  # it is in the copy too: it was stored before
+    assert other.read("audit", "list", "--act", "read-raw") == entries
+
+
+def test_a_backup_that_cannot_be_entered_is_not_made(small: Workbench, tmp_path: Path) -> None:
+    assert "no user called zoe" in small.refused("--as", "zoe", "backup", tmp_path / "b.zip")
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_a_home_without_sources_is_backed_up_and_no_read_is_entered(workbench: Workbench, tmp_path: Path) -> None:
+    workbench("backup", tmp_path / "b.zip")
+    assert (tmp_path / "b.zip").exists()
+    assert workbench.read("audit", "list", "--act", "read-raw") == []
+
+
+def test_a_backup_is_noted_at_the_moment_before_the_first_word_was_copied(small: Workbench, tmp_path: Path) -> None:
+    """What is withdrawn while it is made may be in it."""
+    store = small.home / "evidence.sqlite3"
+    with closing(sqlite3.connect(store, isolation_level=None, check_same_thread=False)) as held:
+        held.execute("BEGIN IMMEDIATE")
+        ended = threading.Timer(1.6, held.rollback)
+        ended.start()
+        small("backup", tmp_path / "b.zip")
+        ended.join()
+    [noted] = Ledger(small.home / "withdrawals.jsonl").backups()
+    assert noted < small.read("audit", "list", "--act", "read-raw")[-1]["at"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_backup_goes_through_no_link_that_waits_there(small: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_bytes(b"mine")
+    (tmp_path / "b.zip.half-written").symlink_to(tmp_path / "elsewhere")
+    small("backup", tmp_path / "b.zip")
+    assert (tmp_path / "elsewhere").read_bytes() == b"mine"
+    assert stat.S_IMODE((tmp_path / "b.zip").stat().st_mode) == 0o600

@@ -38,3 +38,21 @@ def test_a_text_that_was_corrected_meanwhile_is_not_written_over(small: Workbenc
     other = edited(small, tmp_path / "other.txt", "three times", "four times")
     refused = small("source", "correct", "INT-001", "--file", other, "--seen", seen, status=1)
     assert "corrected by someone else meanwhile" in refused.err
+
+
+def test_labels_of_one_speaker_are_joined_and_split(small: Workbench, tmp_path: Path) -> None:
+    path = tmp_path / "two labels.txt"
+    text = f"{making.PARENT}INT.: And then?\nP: I lost the half day.\n"
+    path.write_text(text, encoding="utf-8")
+    small("source", "correct", "INT-001", "--file", path)
+    joined = small("source", "join", "INT-001", "--label", "INT.", "--label", "INTERVIEWER", "--into", "INTERVIEWER")
+    assert "revision 3" in joined.out
+    assert small("source", "text", "INT-001").out == text.replace("INT.:", "INTERVIEWER:")
+    small("source", "join", "INT-001", "--split", "3")
+    assert small("source", "text", "INT-001").out == text
+    for wrong, sentence in (
+        (("--label", "P"), "Give --label, twice or more, and --into"),
+        (("--label", "Nobody", "--into", "P"), "Nobody speaks as Nobody"),
+        (("--split", "2"), "joined no labels"),
+    ):
+        assert sentence in small("source", "join", "INT-001", *wrong, status=1).err

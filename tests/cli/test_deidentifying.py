@@ -66,6 +66,16 @@ def test_a_second_person_sends_a_text_back(demo: Workbench, tmp_path: Path) -> N
     assert ana.read("deidentify", KEY)["state"] == "sent-back"
 
 
+def test_being_thorough_is_asked_for_with_looking_and_kept_for_the_study(demo: Workbench) -> None:
+    usual = {(row["start"], row["end"]) for row in proposed(demo)}
+    thorough = demo("deidentify", KEY, "--propose", "--thorough", "--json").document
+    rules = {row["rule"] for row in thorough if (row["start"], row["end"]) not in usual}
+    assert {"length of time", "count"} & rules
+    assert len(proposed(demo)) == len(thorough) > len(usual)
+    assert len(demo("deidentify", KEY, "--propose", "--usual", "--json").document) == len(usual)
+    demo("deidentify", KEY, "--make", "--thorough", status=2)
+
+
 def test_decisions_come_as_csv_and_add_what_was_missed(demo: Workbench, tmp_path: Path) -> None:
     rows = proposed(demo)
     text = demo.read("source", "text", KEY)["text"]

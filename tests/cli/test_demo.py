@@ -97,7 +97,7 @@ def test_acts_performed_again_change_nothing(demo: Workbench) -> None:
 @pytest.mark.parametrize(
     ("acts", "sentence"),
     [
-        ("- {act: dance, finding: F-01, by: ana}", "must be one of: release, respond, answer"),
+        ("- {act: dance, finding: F-01, by: ana}", "must be one of: mask, release, respond, answer"),
         ("- {act: release, finding: F-01, by: ana, to: press}", "to must be one of"),
         ("- {act: release, finding: F-01, by: ana, to: body, mood: x}", "mood"),
         ("- {act: respond, finding: F-01, by: rosa}", "has no fit"),

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,19 @@ def test_codings_are_written_as_csv_and_json(small: Workbench, tmp_path: Path) -
     assert [row.quote for _line, row in rows] == [making.QUOTE, making.SLOT]
     small("coding", "export", tmp_path / "codings.json")
     assert json.loads((tmp_path / "codings.json").read_text(encoding="utf-8")) == small.read("coding", "list")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_words_of_sources_are_written_for_their_owner_alone_past_a_link_that_waits_there(
+    small: Workbench, tmp_path: Path
+) -> None:
+    for name in ("codings.csv", "codings.json"):
+        (tmp_path / f"elsewhere-{name}").write_text("mine", encoding="utf-8")
+        (tmp_path / f"{name}.half-written").symlink_to(tmp_path / f"elsewhere-{name}")
+        small("coding", "export", tmp_path / name)
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+        assert (tmp_path / f"elsewhere-{name}").read_text(encoding="utf-8") == "mine"
+        assert not (tmp_path / name).is_symlink()
 
 
 def test_a_coding_that_is_there_already_is_not_said_to_be_new(small: Workbench) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from ia_workbench import privacy
 from ia_workbench.database import Store, open_engine
-from ia_workbench.kernel import NotAllowed
+from ia_workbench.kernel import NotAllowed, utc_now
 from tests.cli.running import Workbench
 from tests.study_folder import making
 
@@ -105,3 +105,15 @@ def test_an_administrator_adds_people_and_sees_no_study(small: Workbench) -> Non
     ada("user", "add", "eva", "--role", "administrator")
     assert "eva" in {each["username"] for each in ada.read("user", "list")}
     assert ada.read("study", "list") == []
+
+
+def test_an_analyst_lists_no_more_of_the_trail_than_their_sources(small: Workbench) -> None:
+    small("user", "agreement", "ben", "--signed", utc_now().date().isoformat())
+    small("user", "limit", "ben", "--source", "TXT-001")
+    small("source", "text", "INT-001")
+    small("source", "text", "TXT-001")
+    assert [each["subject"] for each in small.read("audit", "list", "--act", "read-raw")][-2:] == ["INT-001", "TXT-001"]
+    seen = small.by("ben").read("audit", "list")
+    assert {each["subject"] for each in seen if each["act"] == "read-raw"} == {"TXT-001"}
+    assert "INT-001" not in str(seen)
+    assert small.by("ben").read("audit", "list", "--source", "INT-001") == []

@@ -155,3 +155,83 @@ def test_nothing_is_written_into_the_home_where_destroying_could_not_find_it(sma
     (small.home / "notes.txt").write_text("mine", encoding="utf-8")
     assert "notes.txt" in small(*SOURCE, "--destroy", "--yes").err
     assert not (small.home / ".backup-left").exists()
+
+
+# ------------------------------------------------------------------ one speaker of several
+
+GROUP = "ROSE: The list had eight quimblesome times.\nLUZ: Mine was after four.\nROSE: So I said yes to one.\n"
+LEAVING = ("participant", "withdraw", "P-21", "--reason", "Asked to")
+
+
+@pytest.fixture
+def group(small: Workbench, tmp_path: Path) -> Workbench:
+    """A study with a focus group of two, of whom nobody noted the labels."""
+    file = tmp_path / "group.txt"
+    file.write_text(GROUP, encoding="utf-8")
+    people = ("--participant", "P-21", "--participant", "P-22")
+    small("source", "import", file, "--kind", "focus-group", "--standpoint", "parent", *people, "--yes")
+    return small
+
+
+def test_the_label_of_who_leaves_is_asked_for_and_then_their_turns_alone_go(group: Workbench) -> None:
+    looked = group(*LEAVING[:3], "--exclude", "--preview").out
+    assert "It has ROSE (2 turns), LUZ (1 turn)." in looked
+    assert "--speaker GRP-01=LABEL" in looked
+    found = group.read(*LEAVING[:3], "--exclude", "--preview", "--speaker", "ROSE")
+    assert [(each["goes"], each["label"]) for each in found["sources"]] == [("turns", "ROSE")]
+    assert [(each["turns"], each["of"]) for each in found["turns_of_theirs"]] == [(2, 3)]
+    ran = group(*LEAVING, "--destroy", "--yes", "--speaker", "GRP-01=rose")
+    assert "Destroyed the turns of P-21 in GRP-01." in ran.out
+    assert "What others say in GRP-01 stays in use" in ran.out
+    text = group("source", "text", "GRP-01").out
+    assert "Mine was after four." in text
+    assert holding(group.home, "quimblesome") == []
+    assert group.read("doctor")["ok"] is True
+
+
+def test_without_a_label_the_source_is_stopped_whole_and_it_says_how_to_give_one(group: Workbench) -> None:
+    ran = group(*LEAVING, "--exclude")
+    assert "Stopped the use of GRP-01." in ran.out
+    assert "say it: --speaker GRP-01=LABEL" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (("--speaker", "MARA"), "No turn of GRP-01"),
+        (("--speaker", "INT-001=PARENT"), "No turn of GRP-01"),
+        (("--speaker", "ROSE", "--speaker", "GRP-01=LUZ"), "Give one label for GRP-01"),
+    ],
+)
+def test_a_label_that_fits_nothing_is_refused_and_nothing_happens(
+    group: Workbench, given: tuple[str, ...], sentence: str
+) -> None:
+    assert sentence in group.refused(*LEAVING, "--exclude", *given)
+    assert ledger_of(group).lines() == []
+
+
+def test_restoring_an_older_backup_takes_the_same_turns_out_again(group: Workbench, tmp_path: Path) -> None:
+    saved = tmp_path / "before.zip"
+    group("backup", saved)
+    group(*LEAVING, "--destroy", "--yes", "--speaker", "ROSE")
+    text = group("source", "text", "GRP-01").out
+    without_stores(group)
+    assert "Withdrew GRP-01 again." in group("restore", saved).err
+    assert group("source", "text", "GRP-01").out == text
+    assert holding(group.home, "quimblesome") == []
+
+
+def test_an_export_holds_the_text_without_them_and_an_older_one_is_not_loaded_again(
+    group: Workbench, tmp_path: Path
+) -> None:
+    group("study", "export", tmp_path / "older")
+    group(*LEAVING, "--exclude", "--speaker", "ROSE")
+    group("study", "export", tmp_path / "newer")
+    assert holding(tmp_path / "newer", "quimblesome") == []
+    assert holding(tmp_path / "newer", "Mine was after four") != []
+    learned = Workbench(tmp_path / "elsewhere")
+    learned("init")
+    learned("study", "load", tmp_path / "newer")
+    assert "[withdrawn]" in learned("source", "text", "GRP-01").out
+    group("study", "erase", "by-hand", "--yes")
+    assert "holds what GRP-01 held" in group.refused("study", "load", tmp_path / "older")

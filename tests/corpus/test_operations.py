@@ -247,9 +247,8 @@ def test_a_person_may_settle_on_another_record_and_convention_when_accepting(hom
     with home.session(home.actor("ana")) as session:
         pending = corpus.pending_import(session, home.study_id, guid)
         settled = replace(RECORD, title="Settled")
-        source = corpus.accept_import(
-            session, home.actor("ana"), pending=pending, record=settled, convention="paragraphs"
-        )
+        found = corpus.turns_of_import(session, pending, "paragraphs")
+        source = corpus.accept_import(session, home.actor("ana"), pending=pending, record=settled, found=found)
         assert source.title == "Settled"
         assert [each.speaker for each in corpus.turns_of(session, corpus.newest_revision(session, source))] == [
             None

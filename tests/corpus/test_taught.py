@@ -83,3 +83,13 @@ def test_a_study_knows_only_what_it_was_taught_itself(home: Home) -> None:
     with home.session(home.actor("ana"), writes=False) as session:
         assert corpus.taught_rules(session, home.study_id + 1) == ()
         assert session.query(TaughtConvention).count() == 1
+
+
+def test_a_source_read_by_a_taught_convention_can_be_corrected_and_keeps_its_speakers(home: Home) -> None:
+    teach(home)
+    key = propose(home)
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        source = corpus.source_keyed(session, home.study_id, key)
+        made = corpus.correct_source(session, ana, source=source, text=TALK.replace("Quartz", "Marble"))
+        assert [each.speaker for each in corpus.turns_of(session, made)] == ["Ana", "Ben Ruiz", "Ana"]

@@ -15,9 +15,9 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from ia_workbench.corpus import ReadFile, find_turns
+from ia_workbench.corpus import ReadFile, find_turns, read_file
 from ia_workbench.corpus.importers.checking import broken_rule
-from ia_workbench.corpus.importers.conversion import Converter
+from ia_workbench.corpus.importers.conversion import FAILED, Converter
 from ia_workbench.corpus.importers.formats import FORMATS
 from ia_workbench.corpus.importers.reading import read_here
 from ia_workbench.kernel import Refused
@@ -135,10 +135,24 @@ def failures(converter: Converter, form: str, first: int, count: int) -> list[st
         told = converter.read(form, json.dumps({"first": first, "count": count}).encode()).text
     except Refused:
         if count == 1:
-            return [f"{first} the child died, hung or ran out of memory"]
+            is_contained = form == "pdf" and _is_drawing_bomb(damaged(form, first)[1])
+            return [] if is_contained else [f"{first} the child died, hung or ran out of memory"]
         half = count // 2
         return failures(converter, form, first, half) + failures(converter, form, first + half, count - half)
     return [] if told == NOTHING else told.split("\n")
+
+
+def _is_drawing_bomb(content: bytes) -> bool:
+    """Say whether a PDF has drawings within drawings, and the real reader refuses it in its sentence.
+
+    PDFium unfolds those that draw each other until memory ends, and then ends its process. It offers nothing to ask
+    first, so that the child is what contains them (`tests/corpus/importers/test_pdf.py`).
+    """
+    try:
+        read_file("a.pdf", content)
+    except Refused as refusal:
+        return refusal.sentence == FAILED and content.count(b"/Form") > 1
+    return False
 
 
 def main() -> None:

@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 from ia_workbench import coding, corpus, masking
 from ia_workbench.kernel import Conflict, Refused, Span
 from ia_workbench.masking import Decision, Mark, MarkState
-from ia_workbench.privacy import Actor, IdentifierClass
+from ia_workbench.privacy import Actor, IdentifierClass, Study
 from tests.support import Home
-from tests.support.masking import TEXT, decide_all, make, marked, named_source
+from tests.support.masking import NO_MODEL, TEXT, decide_all, make, marked, named_source
+from tests.support.sources import add_source
 
 PERSON = IdentifierClass.PERSON
 
@@ -36,6 +37,44 @@ def test_looking_proposes_names_numbers_and_employers_and_looking_again_changes_
         assert at(marks, "Halvorsen Packing").instead == "a packing plant"
         before = [(each.id, each.version) for each in marks]
         assert [(each.id, each.version) for each in marked(session, ana, source)] == before
+
+
+SHARED = """WORKER: What do they pay you at Save-Rite, Ada?
+ADA: Fifteen dollars, so $600 a week. We waited three months.
+"""
+
+
+def test_a_name_of_the_list_is_what_the_study_says_it_is(home: Home) -> None:
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        source = named_source(session, home, text=SHARED)
+        study = session.get_one(Study, home.study_id)
+        study.settings = {"names": ["Save-Rite"]}
+        assert at(marked(session, ana, source), "Save-Rite").identifier_class is PERSON
+        study.settings = {"names": ["Save-Rite"], "name_classes": {"Save-Rite": "organisation"}}
+        mark = at(list(marked(session, ana, add_source(session, home, key="INT-002", text=SHARED + "\n"))), "Save-Rite")
+        assert mark.identifier_class is IdentifierClass.ORGANISATION
+        assert mark.instead == "an agency"
+
+
+def test_a_study_that_asks_to_be_thorough_stays_so_until_it_asks_for_the_usual(home: Home) -> None:
+    ana = home.actor("ana")
+    with home.session(ana) as session:
+        source = named_source(session, home, text=SHARED)
+        study = session.get_one(Study, home.study_id)
+        shared = {"$600", "three months"}
+
+        def words(thorough: bool | None) -> set[str]:
+            marks = masking.propose_marks(session, ana, source=source, model=NO_MODEL, thorough=thorough)
+            return {each.words for each in marks}
+
+        assert not shared & words(None)
+        assert not masking.is_thorough(study)
+        assert shared <= words(True)
+        assert shared <= words(None), "kept for the study"
+        assert shared <= {each.words for each in marked(session, ana, source)}
+        assert not shared & words(False)
+        assert not masking.is_thorough(study)
 
 
 def test_accepting_all_places_of_a_person_leaves_the_others(home: Home) -> None:

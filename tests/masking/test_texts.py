@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ia_workbench import codebook, coding, corpus, masking
 from ia_workbench.kernel import Conflict, Refused, Span
-from ia_workbench.masking import TextState
+from ia_workbench.masking import MarkState, TextState
 from ia_workbench.privacy import IdentifierClass
 from tests.support import Home
 from tests.support.masking import decide_all, make, mask_whole, named_source, sign
@@ -164,3 +164,19 @@ def test_no_masked_quote_holds_a_character_of_a_mark(home: Home, borders: list[i
         open_ = {each for place, each in enumerate(LINE) if not any(m.start <= place < m.end for m in marks)}
         assert shown <= open_ or not masked_characters
         nested.rollback()
+
+
+def test_who_loaded_decisions_that_nobody_made_here_stands_for_them_and_does_not_sign(home: Home) -> None:
+    ana, ben, ines = home.actor("ana"), home.actor("ben"), home.actor("ines")
+    with home.session(ana) as session:
+        source = named_source(session, home, text="P: Tasha Brennick waited.\n")
+        given = masking.GivenMark(
+            start=3, end=17, words="Tasha Brennick", identifier_class=IdentifierClass.PERSON, found_by="person",
+            rule="person", instead="Jane Reed", state=MarkState.ACCEPTED, pseudonym=None, decided_by="carla",
+            decided_at=home.clock(),
+        )  # fmt: skip
+        masking.restore_marks(session, ana, source=source, given=[given], identities=[])
+        make(session, ben, source)
+        with pytest.raises(Refused, match="You decided every mark of INT-001 yourself"):
+            sign(session, ana, source)
+        assert sign(session, ines, source).signed_by == "ines"

@@ -100,7 +100,7 @@ def test_the_words_give_way_in_every_place_and_the_texts_before_and_the_file_are
         lambda: corpus.turns_of(desk.session, before),
         lambda: corpus.content_of(desk.session, desk.source),
     ):
-        with pytest.raises(Refused, match="is closed: who made a report is withheld"):
+        with pytest.raises(Refused, match="is closed: words in it are withheld or withdrawn"):
             read()
     assert [each.number for each in corpus.readable_revisions(desk.session, desk.source)] == [2]
 
@@ -299,3 +299,25 @@ def test_marking_a_reporter_that_no_rule_proposed_withholds_it_at_once(desk: Des
     )  # fmt: skip
     assert f"she is {REPORTER}." in desk.text
     assert (mark.words, mark.state) == (REPORTER, MarkState.ACCEPTED)
+
+
+@pytest.mark.parametrize("back", [f"Ms. {NAME} called", f"{NAME.lower()} called", "Quill-\nfeather called"])
+def test_a_correction_that_brings_the_words_back_is_refused_and_does_not_say_them(desk: Desk, back: str) -> None:
+    prepared = desk.text.replace("two buses", "three buses")  # taken out and corrected before, put back after
+    desk.withhold(f"Ms. {NAME}")
+    for text in (prepared, desk.text.replace(f"{REPORTER} called", back)):
+        with pytest.raises(Refused, match="who made the report is withheld") as refused:
+            coding.correct_source(desk.session, desk.actor, source=desk.source, text=text)
+        assert NAME.lower() not in str(refused.value).lower()
+    text = desk.text.replace("two buses", "three buses")
+    coding.correct_source(desk.session, desk.actor, source=desk.source, text=text)
+    assert "three buses" in desk.text
+    with pytest.raises(Refused, match="who made the report is withheld"):
+        coding.correct_source(desk.session, desk.actor, source=desk.source, text=prepared)
+
+
+def test_what_stood_beside_the_withheld_words_can_still_be_corrected(desk: Desk) -> None:
+    desk.withhold("my neighbor")
+    text = desk.text.replace("I take", f"I, a neighbor of {NAME}, take")
+    coding.correct_source(desk.session, desk.actor, source=desk.source, text=text)
+    assert "a neighbor of" in desk.text

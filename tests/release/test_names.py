@@ -126,3 +126,16 @@ def test_a_file_called_after_the_policy_it_holds_is_no_obstacle(ready: Home) -> 
         finding.strengths = "The court report template has one strong side."
 
     assert found_after(ready, rename) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["see Mar&iacute;a", "example.org/Mar%C3%ADa-N%C3%BA%C3%B1ez", "N&#250;&#xF1;ez", "M%61ria", "Mar&amp;iacute;a"],
+)
+def test_a_name_is_found_as_web_pages_and_addresses_write_it(ready: Home, words: str) -> None:
+    def change(session: Session, finding: Finding) -> None:
+        list_names(session, "María Núñez")
+        finding.statement += f" {words}."
+
+    assert any("María Núñez" in str(each) for each in found_after(ready, change))
+    assert not any("María" in str(each) for each in found_after(ready, lambda session, _: list_names(session, "María")))

@@ -133,8 +133,9 @@ def by_hand(folder: Path, **changes: str | None) -> Path:
 def load(home: Home, folder: Path, who: str = "ana") -> LoadedStudy:
     """Load a study into a home, as an edge does: both stores or neither."""
     actor = home.actor(who)
+    read = study_folder.read_study(actor, folder=folder)
     with home.session(actor) as evidence, home.unheld(Store.PUBLISHED) as published:
-        return study_folder.load_study(evidence, published, actor, folder=folder)
+        return study_folder.load_study(evidence, published, actor, read=read)
 
 
 def export(home: Home, study_id: int, folder: Path, who: str = "ana") -> Path:

@@ -1,5 +1,6 @@
 """What is written is read back as the same value, whatever people write."""
 
+import dataclasses
 import string
 
 import pytest
@@ -20,7 +21,7 @@ from ia_workbench.findings import (
     Stance,
 )
 from ia_workbench.kernel import Refused
-from ia_workbench.privacy import Role
+from ia_workbench.privacy import IdentifierClass, Role
 from ia_workbench.release import Replacement
 from ia_workbench.study_folder.findings_file import read_findings, write_findings
 from ia_workbench.study_folder.records import (
@@ -100,26 +101,41 @@ FINDINGS = st.lists(
     max_size=3,
     unique_by=lambda entry: entry.key,
 ).map(tuple)
-STUDIES = st.builds(
-    StudyRecord,
-    key=WORD,
-    title=TEXT,
-    question=TEXT,
-    site=TEXT,
-    offices=st.lists(LINE, unique=True, max_size=3).map(tuple),
-    standpoints=st.lists(WORD, unique=True, max_size=2).map(tuple),
-    names=st.lists(LINE, unique=True, max_size=2).map(tuple),
-    users=st.lists(
-        st.builds(Person, username=WORD, role=st.sampled_from(Role)), unique_by=lambda each: each.username, max_size=3
-    ).map(tuple),
-    rule=st.builds(
-        EvidenceRule, name=LINE, version=st.integers(1, 9), kinds=st.integers(0, 5), not_one_case=st.booleans()
+
+
+def _with_classes(drawn: tuple[StudyRecord, list[IdentifierClass | None]]) -> StudyRecord:
+    """The study, with what each name of its list is where that is said."""
+    record, kinds = drawn
+    classes = {name: kind for name, kind in zip(record.names, kinds, strict=False) if kind is not None}
+    return dataclasses.replace(record, name_classes=classes)
+
+
+STUDIES = st.tuples(
+    st.builds(
+        StudyRecord,
+        key=WORD,
+        title=TEXT,
+        question=TEXT,
+        site=TEXT,
+        offices=st.lists(LINE, unique=True, max_size=3).map(tuple),
+        standpoints=st.lists(WORD, unique=True, max_size=2).map(tuple),
+        names=st.lists(LINE, unique=True, max_size=2).map(tuple),
+        users=st.lists(
+            st.builds(Person, username=WORD, role=st.sampled_from(Role)),
+            unique_by=lambda each: each.username,
+            max_size=3,
+        ).map(tuple),
+        rule=st.builds(
+            EvidenceRule, name=LINE, version=st.integers(1, 9), kinds=st.integers(0, 5), not_one_case=st.booleans()
+        ),
+        levers=st.just("levers.yaml") | st.lists(WORD, unique=True, max_size=3).map(tuple),
+        codebook=st.none() | st.just("codebook.yaml"),
+        process_map=st.none() | st.just("../../process_maps/reunification.yaml"),
+        keys=st.dictionaries(st.from_regex(r"[A-Z]{1,4}", fullmatch=True), st.integers(0, 10**9 - 1), max_size=3),
+        thorough=st.booleans(),
     ),
-    levers=st.just("levers.yaml") | st.lists(WORD, unique=True, max_size=3).map(tuple),
-    codebook=st.none() | st.just("codebook.yaml"),
-    process_map=st.none() | st.just("../../process_maps/reunification.yaml"),
-    keys=st.dictionaries(st.from_regex(r"[A-Z]{1,4}", fullmatch=True), st.integers(0, 10**9 - 1), max_size=3),
-)
+    st.lists(st.none() | st.sampled_from(IdentifierClass), max_size=2),
+).map(_with_classes)
 
 
 @given(FINDINGS)
@@ -166,3 +182,30 @@ def test_a_field_called_on_is_a_date_and_not_a_truth() -> None:
 def test_malformed_findings_are_refused_with_their_place(text: str, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
         read_findings(text)
+
+
+def test_the_list_of_names_takes_plain_names_and_names_with_a_class_side_by_side() -> None:
+    study = "key: a\ntitle: b\nquestion: c\nsite: d\n"
+    record = read_study_file(f"{study}names: [Ada Pell, {{name: Save-Rite, class: organisation}}]\nthorough: true\n")
+    assert record.names == ("Ada Pell", "Save-Rite")
+    assert record.name_classes == {"Save-Rite": IdentifierClass.ORGANISATION}
+    assert record.thorough
+    plain = read_study_file(f"{study}names: [Ada Pell]\n")
+    assert (plain.names, plain.name_classes, plain.thorough) == (("Ada Pell",), {}, False)
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        ("[{name: Save-Rite, class: shop}]", "must be one of"),
+        ("[{name: Save-Rite}]", "class"),
+        ("[{name: Save-Rite, class: place, kind: x}]", "kind"),
+        ("[Save-Rite, {name: Save-Rite, class: place}]", "The study lists the name Save-Rite twice."),
+        ("['']", "empty entry"),
+        ("[7]", "Name 1 of the study"),
+    ],
+)
+def test_a_name_that_is_wrong_is_refused_with_what_to_do(names: str, sentence: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read_study_file(f"key: a\ntitle: b\nquestion: c\nsite: d\nnames: {names}\n")
+    assert sentence in str(refusal.value)

@@ -200,13 +200,17 @@ def test_an_analyst_may_not_load_a_study(home: Home, tmp_path: Path) -> None:
 def test_a_load_leaves_whole_trails_and_every_source_in_order(home: Home, tmp_path: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     folder, actor = making.by_hand(tmp_path / "study"), home.actor("ana")
+
+    def note(what: str, done: int, of: int) -> None:
+        seen.append((what, done, of))
+
+    read = study_folder.read_study(actor, folder=folder, progress=note)
     with home.session(actor) as evidence, home.unheld(Store.PUBLISHED) as published:
-        study_folder.load_study(
-            evidence, published, actor, folder=folder, progress=lambda what, done, of: seen.append((what, done, of))
-        )
+        study_folder.load_study(evidence, published, actor, read=read, progress=note)
         assert privacy.first_broken_entry(evidence, Store.EVIDENCE) is None
     assert seen == [
-        ("sources", 0, 2), ("sources", 1, 2), ("codings", 0, 2), ("codings", 1, 2), ("findings", 0, 1),
+        ("reading", 0, 2), ("reading", 1, 2), ("sources", 0, 2), ("sources", 1, 2),
+        ("codings", 0, 2), ("codings", 1, 2), ("findings", 0, 1),
     ]  # fmt: skip
 
 

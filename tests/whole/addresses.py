@@ -10,7 +10,20 @@ from werkzeug.routing import Rule
 
 from ia_workbench import coding, corpus, privacy
 from ia_workbench.coding import Coding, Excerpt, Memo
-from ia_workbench.corpus import BroughtFile, ImportBatch, PendingImport, Revision, Source, SourceKind, SourceRecord
+from ia_workbench.corpus import (
+    Attribute,
+    AttributeDefinition,
+    AttributeScope,
+    AttributeType,
+    BroughtFile,
+    ImportBatch,
+    PendingImport,
+    Revision,
+    Source,
+    SourceKind,
+    SourceRecord,
+    StewardshipRecord,
+)
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, Span
 from ia_workbench.masking import Pseudonym
@@ -81,7 +94,8 @@ def values_in(home: Home) -> dict[str, str]:
         coded = session.scalars(in_source.where(Source.key == "INT-001").limit(1)).one()
         changed = session.scalars(select(Excerpt.guid).where(Excerpt.quote.startswith(CHANGED_WORDS))).one()
         waiting = session.scalars(select(PendingImport.guid).limit(1)).one()
-        memo = session.scalars(select(Memo.guid).limit(1)).one()
+        memo = session.scalars(select(Memo.guid).order_by(Memo.id.desc()).limit(1)).one()
+        attribute = session.scalars(select(Attribute.guid).limit(1)).one()
         batch = session.scalars(select(ImportBatch.guid).limit(1)).one()
         known = session.scalars(select(Pseudonym.guid).limit(1)).one()
     with home.unheld(Store.PUBLISHED, writes=False) as session:
@@ -90,6 +104,8 @@ def values_in(home: Home) -> dict[str, str]:
         "study_key": DEMO_KEY,
         "source_key": "INT-001",
         "participant_key": "P-01",
+        "case_key": "C-01",
+        "noted.remove:guid": str(attribute),
         "finding_key": "F-01",
         "link_key": "E-0001",
         "path": "family-time/slots-set-by-form",
@@ -125,6 +141,7 @@ def with_everything(home: Home) -> Home:
         privacy.add_user(session, ana, username="omar", role=Role.LEAD)
         _note(session, ana, home.study_id)
         _correct(session, ana, home.study_id)
+        _define(session, ana, home.study_id)
         _mask(session, ana, home.study_id)
     clear(home, "omar")
     omar = home.actor("omar")
@@ -170,6 +187,14 @@ def _correct(session: Session, actor: Actor, study_id: int) -> None:
     assert all(words in text for words in ("with a question mark.", GONE_WORDS))
     text = text.replace("with a question mark.", "with two question marks.").replace(GONE_WORDS, "")
     coding.correct_source(session, actor, source=source, text=text, note="Heard again.")
+
+
+def _define(session: Session, actor: Actor, study_id: int) -> None:
+    """Give participants and cases an attribute each, and note the terms of a steward."""
+    for scope in (AttributeScope.PARTICIPANT, AttributeScope.CASE):
+        definition = AttributeDefinition(scope, "Bus to get there", AttributeType.YES_NO)
+        corpus.define_attribute(session, actor, study_id=study_id, definition=definition)
+    corpus.keep_stewardship(session, actor, study_id=study_id, record=StewardshipRecord("ST-09", "Yaqan Nation"))
 
 
 def _mask(session: Session, actor: Actor, study_id: int) -> None:

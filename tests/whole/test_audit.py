@@ -36,6 +36,7 @@ from tests.whole.acts import (
 )
 from tests.whole.batch_acts import AFTER_A_BATCH, start_batch
 from tests.whole.coding_acts import PREPARED_CODING_ACTS
+from tests.whole.label_acts import LABEL_ACTS, add_a_talk, join_the_talk
 from tests.whole.mask_acts import MASK_ACTS
 from tests.whole.memo_acts import PREPARED_MEMO_ACTS
 from tests.whole.record_acts import AFTER_A_DEFINITION, an_attribute
@@ -60,6 +61,7 @@ APART = {
 }
 # What writes and leaves no entry, and why that is right.
 SILENT = {
+    "corpus.follow_labels": "its entry is the one of the correction that joins or splits the labels",
     "privacy.act_as": "changes a session, no store",
     "corpus.add_masked_text": "its entry is the one that masking.make_masked_text leaves",
     "coding.note": "writes the journal for an act that is entered",
@@ -187,6 +189,7 @@ def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason(
         *AFTER_A_CORRECTION,
         *MASK_ACTS,
         *WITHHOLDING_ACTS,
+        *LABEL_ACTS,
         *APART,
     }
     assert operations() - driven - set(SILENT) == set()
@@ -258,6 +261,14 @@ def test_what_becomes_of_corrected_words_leaves_exactly_one_entry_and_nobodys_wo
 def test_an_act_of_masking_leaves_exactly_one_entry_and_nobodys_words(shared: Home, name: str) -> None:
     before, act = MASK_ACTS[name]
     left = entries_of(shared, "ana", act, before=before)
+    assert len(left) == 1, left
+    assert CANARY.lower() not in left[0].lower()
+
+
+@pytest.mark.parametrize("name", LABEL_ACTS)
+def test_joining_and_splitting_labels_leaves_exactly_one_entry_and_no_label(shared: Home, name: str) -> None:
+    before = add_a_talk if name == "coding.join_speakers" else join_the_talk
+    left = entries_of(shared, "ana", LABEL_ACTS[name], before=before)
     assert len(left) == 1, left
     assert CANARY.lower() not in left[0].lower()
 

@@ -87,7 +87,12 @@ def test_every_option_is_named() -> None:
 
 
 def test_no_option_is_named_that_does_not_exist() -> None:
-    known = {option for _name, command in commands_of(program) for each in command.params for option in each.opts}
+    known = {
+        option
+        for _name, command in commands_of(program)
+        for each in command.params
+        for option in [*each.opts, *each.secondary_opts]
+    }
     known |= {option for each in program.params for option in each.opts} | {"--help"}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text_of(COMMANDS)))
     assert named <= known

@@ -43,6 +43,13 @@ PART = "part of a withdrawal, whose entry counts what it took"
 PARTS_OF_A_WITHDRAWAL = {
     **{f"{room}.forget": PART for room in FORGETTING},
     **{f"{room}.forget_participant": PART for room in FORGETTING if room in ("masking", "corpus")},
+    **{f"{room}.forget_excerpts": PART for room in FORGETTING if room in ("release", "findings", "coding")},
+    "masking.forget_share": PART,
+    "masking.bring_along": "part of asking for identifiers and of a withdrawal",
+    "coding.clear_listed": PART,
+    "coding.follow_emptied": PART,
+    "corpus.take_out_turns": PART,
+    "corpus.overwrite_turns": PART,
     "findings.weigh_again": PART,
     "release.wait_again": "lets withdrawals be told once more; each that is told is entered",
 }

@@ -119,6 +119,30 @@ def test_a_participant_comes_back_in_no_store_of_before(ready: Home, tmp_path: P
     home.close()
 
 
+def test_a_participant_who_was_only_stopped_in_a_store_of_before_is_destroyed_there_too(
+    ready: Home, tmp_path: Path
+) -> None:
+    with ready.unheld(Store.EVIDENCE) as session:
+        person = corpus.participant_keyed(session, ready.study_id, "P-01")
+        both = {"source_id": source(ready, "INT-014").id, "participant_id": person.id}
+        session.add(SourceParticipant(study_id=ready.study_id, position=1, speaker="TASHA", **both))
+        name = {"identifier_class": IdentifierClass.PERSON, "names": ["Brennick"], "instead": "Reed"}
+        at = {"by": "ana", "at": ready.clock()}
+        session.add(Pseudonym(study_id=ready.study_id, participant_id=person.id, **name, **at))
+    withdraw_participant(ready, "P-01", STOP)
+    ready.close()
+    before = Path(shutil.copytree(ready.folder, tmp_path / "before"))
+    withdraw_participant(ready, "P-01", DESTROY)
+    shutil.copy(ready.settings.ledger_file, before)
+    home = opened(before, ready.study_id)
+    assert sorted(applied(home)) == ["INT-001", "P-01"]
+    with home.unheld(Store.EVIDENCE, writes=False) as session:
+        assert session.scalars(select(Pseudonym.names)).all() == []
+        assert "TASHA" not in session.scalars(select(SourceParticipant.speaker)).all()
+    assert applied(home) == []
+    home.close()
+
+
 def test_of_two_leads_at_once_one_withdraws_and_the_other_is_told(ready: Home) -> None:
     told: list[str] = []
 

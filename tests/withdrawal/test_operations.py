@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,20 @@ def test_destroying_reaches_files_of_a_batch_that_nobody_has_read_yet(ready: Hom
         assert [each.name for each in rows] == ["", "", "someone else.txt"]
         assert [each.content for each in rows] == [None, b"PARENT: Other words.", b"PARENT: Mine."]
         assert rows[0].state is corpus.ImportState.DISCARDED
+
+
+def test_a_batch_whose_last_waiting_file_is_destroyed_is_finished_and_one_with_others_goes_on(home: Home) -> None:
+    ana = home.actor("ana")
+    record = corpus.SourceRecord(corpus.SourceKind.INTERVIEW, "parent", key="INT-001")
+    file = corpus.read_file("a.txt", b"A: hello\nB: you\nA: well\nB: so\n")
+    with home.session(ana) as session:
+        corpus.import_source(
+            session, ana, study_id=home.study_id, record=record, file=file, found=corpus.find_turns(file.text)
+        )
+        same, other = (corpus.BroughtFile("c.txt", each, replace(record, key=None)) for each in (file.content, b"X: y"))
+        brought = ([same], [same, other])
+        guids = [corpus.start_batch(session, ana, study_id=home.study_id, files=each).guid for each in brought]
+    withdraw(home, DESTROY)
+    with home.session(ana, writes=False) as session:
+        finished = [corpus.import_batch(session, home.study_id, each).finished_at is not None for each in guids]
+    assert finished == [True, False]

@@ -1,17 +1,19 @@
 """What a withdrawal would touch: everything of it, nothing of anybody else, and nothing is changed by asking."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench import codebook, coding, corpus, findings, privacy, publication, release, review, withdrawal
+from ia_workbench import codebook, coding, corpus, findings, masking, privacy, publication, release, review, withdrawal
 from ia_workbench.codebook import CodebookFile, CodeEntry
 from ia_workbench.coding import Memo
 from ia_workbench.corpus import Participant, Source, SourceKind, SourceRecord, WithdrawalOutcome
 from ia_workbench.database import Store
-from ia_workbench.kernel import Span
+from ia_workbench.kernel import Refused, Span
+from ia_workbench.privacy import IdentifierClass
 from ia_workbench.publication import Audience, Fit
 from ia_workbench.withdrawal import WithdrawalPreview
 from tests.support import Home
@@ -20,10 +22,12 @@ STOP, EXCLUDE, DESTROY = WithdrawalOutcome
 GROUP = "ROSE: The list had eight times.\nLUZ: Mine was after four.\nROSE: So I said yes to one.\n"
 
 
-def preview(home: Home, key: str, outcome: WithdrawalOutcome = STOP) -> WithdrawalPreview:
+def preview(
+    home: Home, key: str, outcome: WithdrawalOutcome = STOP, speakers: Mapping[str, str] | None = None
+) -> WithdrawalPreview:
     """What withdrawing a source or participant would touch, asked by an analyst."""
     with home.session(home.actor("ben"), writes=False) as session, home.unheld(Store.PUBLISHED) as published:
-        return withdrawal.preview(session, published, subject(session, home, key), outcome)
+        return withdrawal.preview(session, published, subject(session, home, key), outcome, speakers)
 
 
 def subject(session: Session, home: Home, key: str) -> Source | Participant:
@@ -165,13 +169,61 @@ def test_asking_changes_nothing_and_reads_nobody_s_words(ready: Home) -> None:
 # ------------------------------------------------------------------ participants
 
 
-@pytest.mark.parametrize("outcome", [STOP, EXCLUDE, DESTROY])
-def test_a_group_is_only_stopped_when_one_of_them_leaves(ready: Home, outcome: WithdrawalOutcome) -> None:
+@pytest.mark.parametrize(("key", "outcome"), [("P-21", STOP), ("P-22", EXCLUDE), ("P-22", DESTROY)])
+def test_a_group_is_stopped_whole_for_a_stop_and_where_no_label_is_known(
+    ready: Home, key: str, outcome: WithdrawalOutcome
+) -> None:
+    add_group(ready)
+    found = preview(ready, key, outcome)
+    others = tuple({"P-21", "P-22"} - {key})
+    (way,) = found.sources
+    assert (way.key, way.outcome, way.others, way.turns) == ("GRP-01", STOP, others, 3)
+    assert (way.label, way.needs_label) == (("ROSE", False) if key == "P-21" else (None, True))
+    assert way.labels == (("ROSE", 2), ("LUZ", 1))
+    assert (found.codings, found.coders, found.shares) == (2, ("ana", "ben"), ())
+
+
+@pytest.mark.parametrize("outcome", [EXCLUDE, DESTROY])
+def test_of_a_group_only_their_turns_go_where_the_label_is_known(ready: Home, outcome: WithdrawalOutcome) -> None:
     add_group(ready)
     found = preview(ready, "P-21", outcome)
-    (way,) = found.sources
-    assert (way.key, way.outcome, way.others, way.turns) == ("GRP-01", STOP, ("P-22",), 3)
-    assert (found.codings, found.coders) == (2, ("ana", "ben"))
+    (way,), (share,) = found.sources, found.shares
+    assert (way.key, way.outcome, way.others, way.label) == ("GRP-01", outcome, ("P-22",), "ROSE")
+    assert (share.turns, share.all_turns, share.codings, share.codings_kept, share.mentions) == (2, 3, 1, 1, 0)
+    assert (found.codings, found.coders, found.texts) == (1, ("ana",), 1)
+
+
+def test_a_label_that_is_given_counts_before_the_register(ready: Home) -> None:
+    add_group(ready)
+    (share,) = preview(ready, "P-22", EXCLUDE, {"GRP-01": "luz:"}).shares
+    assert (share.label, share.turns, share.codings) == ("luz:", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence"),
+    [("MARA", "No turn of GRP-01"), ("  ", "No turn of GRP-01"), ("rose", "is the one of P-21")],
+)
+def test_a_label_of_nobody_or_of_somebody_else_is_refused(ready: Home, label: str, sentence: str) -> None:
+    add_group(ready)
+    with pytest.raises(Refused, match=sentence):
+        preview(ready, "P-22", EXCLUDE, {"GRP-01": label})
+    with pytest.raises(Refused, match="P-22 speaks in no source INT-001"):
+        preview(ready, "P-22", EXCLUDE, {"INT-001": "LUZ"})
+
+
+def test_names_of_theirs_in_what_others_say_are_counted_and_those_in_their_own_turns_are_not(ready: Home) -> None:
+    add_group(ready)
+    with ready.unheld(Store.EVIDENCE) as session:
+        person = corpus.participant_keyed(session, ready.study_id, "P-22")
+        words = {"identifier_class": IdentifierClass.PERSON, "names": ["Luz Abernathy"], "instead": "Reed"}
+        by = {"by": "ana", "at": ready.clock()}
+        session.add(masking.Pseudonym(study_id=ready.study_id, participant_id=person.id, **words, **by))
+        source = corpus.source_keyed(session, ready.study_id, "GRP-01")
+        source.title = "With Abernathy"
+        text = GROUP.replace("to one.", "to Abernathy.").replace("Mine", "Abernathy's")
+        corpus.correct_source(session, ready.actor("ana"), source=source, text=text)
+    (share,) = preview(ready, "P-22", EXCLUDE, {"GRP-01": "LUZ"}).shares
+    assert share.mentions == 2, "one in a turn of ROSE and one in the title"
 
 
 def test_a_participant_who_speaks_alone_takes_the_source_along(ready: Home) -> None:

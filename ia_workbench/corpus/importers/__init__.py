@@ -1,6 +1,7 @@
 """Reading the files that people bring, in a process of their own: judged by their content and never trusted."""
 
 from ia_workbench.corpus.importers.archives import is_hidden
+from ia_workbench.corpus.importers.bounds import is_too_long
 from ia_workbench.corpus.importers.conversion import unpacked
 from ia_workbench.corpus.importers.formats import ENDINGS, LISTED
 from ia_workbench.corpus.importers.recognising import read_file
@@ -30,6 +31,7 @@ __all__ = [
     "Treatment",
     "Unpacked",
     "is_hidden",
+    "is_too_long",
     "read_file",
     "unpacked",
 ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ia_workbench.corpus.importers.bounds import exceeded
 from ia_workbench.corpus.importers.values import Change, ReadFile
 from ia_workbench.kernel import is_storable, normalise_text
 
@@ -24,6 +25,8 @@ def _broken(file: ReadFile) -> Iterator[str]:
         yield "characters that cannot be stored"
     if not file.text.strip():
         yield "no words"
+    if exceeded(file) is not None:
+        yield "more than one source may hold"
     if normalise_text(file.text) != file.text:
         yield "text that is not in its normal form"
     if not FORMAT.match(file.format):

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import PurePosixPath
 
+from ia_workbench.corpus.importers.bounds import refuse_exceeding
 from ia_workbench.corpus.importers.formats import ENDINGS, FORMATS, LISTED, Format
 from ia_workbench.corpus.importers.names import plain_name
 from ia_workbench.corpus.importers.packing import ZippedFile
@@ -47,7 +48,7 @@ def read_here(name: str, content: bytes) -> ReadFile:
     if ending not in form.endings:
         what = form.called
         notes = (f"The file is named {ending} but is {what}, and was read as one.", *notes)
-    return ReadFile(
+    file = ReadFile(
         name=called,
         text=read.text,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -59,6 +60,8 @@ def read_here(name: str, content: bytes) -> ReadFile:
         respondents=read.respondents,
         convention=read.convention,
     )
+    refuse_exceeding(file)
+    return file
 
 
 def _format_of(name: str, ending: str, content: bytes) -> Format:

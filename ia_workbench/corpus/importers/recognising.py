@@ -16,6 +16,7 @@ from typing import Any
 
 from ia_workbench.corpus.conventions import Convention
 from ia_workbench.corpus.importers import pdf
+from ia_workbench.corpus.importers.bounds import refuse_exceeding
 from ia_workbench.corpus.importers.conversion import read_file as read_in_child
 from ia_workbench.corpus.importers.helping import ENVIRONMENT, command
 from ia_workbench.corpus.importers.stored import StoredText
@@ -84,7 +85,7 @@ def _recognised(name: str, content: bytes, language: str) -> ReadFile:
     read = _read(name, content, program, _known_language(program, language))
     if not read.text.strip():
         raise Refused("{name} holds no words.", name=name)
-    return ReadFile(
+    file = ReadFile(
         name=name,
         text=read.text,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -94,6 +95,8 @@ def _recognised(name: str, content: bytes, language: str) -> ReadFile:
         changes=in_order(read.changes),
         anchors=read.anchors,
     )
+    refuse_exceeding(file)
+    return file
 
 
 def _known_language(program: str, language: str) -> str:

@@ -115,8 +115,8 @@ def _told_of(table: Table, opened: Sequence[int], closed: Sequence[int], label: 
     if closed:
         yield f"Closed answers, kept as values of the respondents and not in the text: {_list(table, closed)}."
     if label is not None:
-        yield f"Respondents are labelled by the column {table.columns[label]}."
+        yield f"Respondents are labelled by the column “{one_line(table.columns[label])}”."
 
 
 def _list(table: Table, columns: Sequence[int]) -> str:
-    return "; ".join(one_line(table.columns[index]) for index in columns)
+    return "; ".join(f"“{one_line(table.columns[index])}”" for index in columns)

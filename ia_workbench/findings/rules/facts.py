@@ -125,15 +125,24 @@ class FindingFacts:
         """Return the links of a stance whose sources count as evidence."""
         return tuple(link for link in self.links if link.stance is stance and link.source.counts)
 
-    def without(self, sources: Collection[str], links: Collection[str] = ()) -> "FindingFacts":
-        """Return the finding as if these sources (keys) were withdrawn and these evidence links (keys) gone."""
+    def without(
+        self, sources: Collection[str], links: Collection[str] = (), shares: Collection[tuple[str, str]] = ()
+    ) -> "FindingFacts":
+        """Return the finding as if these sources (keys) were withdrawn and these evidence links (keys) gone.
+
+        `shares` are pairs of a source and a participant who speaks there no more.
+        """
         left = (each for each in self.links if each.key not in links)
+
+        def after(source: SourceFacts) -> SourceFacts:
+            gone = {person for key, person in shares if key == source.key}
+            kept = replace(source, participants=source.participants - gone)
+            return _withdrawn(kept) if source.key in sources else kept
+
         return replace(
             self,
-            sources=tuple(_withdrawn(each) if each.key in sources else each for each in self.sources),
-            links=tuple(
-                replace(each, source=_withdrawn(each.source)) if each.source.key in sources else each for each in left
-            ),
+            sources=tuple(after(each) for each in self.sources),
+            links=tuple(replace(each, source=after(each.source)) for each in left),
         )
 
     def anchors_lever(self, link: LinkFacts) -> bool:

@@ -18,6 +18,7 @@ from ia_workbench.privacy.deidentification.spelling import (
     Spelling,
     places_of_name,
     spelling_of,
+    with_decoded,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "places_of_name",
     "propose",
     "spelling_of",
+    "with_decoded",
     "words_taken",
     "written_like",
 ]

@@ -154,7 +154,7 @@ PLACES = (
         "postal code",
         ADDRESS,
         _any_case(
-            r"\b(?:zip|zip code|postal code|postcode|c[oó]digo postal)(?: is|:| es)? "
+            r"\b(?:zip code|zip|postal code|postcode|c[oó]digo postal)(?: is|:| es)? "
             r"?([\dA-Z]{3,7}(?:[- ]\d[A-Z]{2}|-\d{4})?)(?!\w)"
         ),
         group=1,

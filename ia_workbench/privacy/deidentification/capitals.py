@@ -21,7 +21,10 @@ newspaper times gazette tribune news radio library museum theatre theater club t
 alliance coalition house home homes ranch manufacturing plant factory mill warehouse garage auto pharmacy escuela
 primaria secundaria colegio universidad iglesia clinica centro oficina agencia departamento tribunal juzgado empresa
 tienda mercado restaurante albergue fundacion asociacion consulado hospice rehab pediatrics dental counseling chamber
-office ombudsman procuratorate bar republic kingdom
+office ombudsman procuratorate bar republic kingdom prosecutor governorate municipality fiscalia audiencia
+procuraduria defensoria comisaria ayuntamiento alcaldia diputacion consejeria registro junta consejo instituto
+residencia patronato guarderia liceo facultad parroquia catedral mezquita banco farmacia taller empacadora rancho
+hacienda panaderia policia carcel prision sindicato federacion embajada hospicio
 """
 AGENCY_WORDS = frozenset(_AGENCY_WORDS.split())
 _PLACE_WORDS = """
@@ -48,12 +51,20 @@ def capitals(worded: WordedText) -> Iterator[Proposal]:
 
 
 def _without_openers(run: Sequence[Word]) -> Sequence[Word]:
-    """Leave out titles and words of every day before the name: `Then Barbara Johnson`, `The Cedar County Clinic`."""
+    """Leave out titles and words of every day before the name: `Then Barbara Johnson`, `The Cedar County Clinic`.
+
+    Within a sentence such a word has its capital as a part of the name of an agency: `the Child Poverty Group`.
+    """
     start = 0
+    is_agency = any(each.has_capital and _is_kind(each, AGENCY_WORDS) for each in run)
     while start < len(run) and (
         run[start].folded in TITLES
         or not run[start].has_capital
-        or (run[start].is_ordinary and not _is_kind(run[start], AGENCY_WORDS | PLACE_WORDS))
+        or (
+            run[start].is_ordinary
+            and not _is_kind(run[start], AGENCY_WORDS | PLACE_WORDS)
+            and not (is_agency and not run[start].begins and not run[start].is_initial)
+        )
     ):
         start += 1
     return run[start:]

@@ -35,7 +35,7 @@ TENS = (
     "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|veinte|treinta|cuarenta|"
     "cincuenta|sesenta|setenta|ochenta|noventa"
 )
-COUNT = rf"(?:\d{{1,3}}|(?:{TENS})(?:[- ](?:{SMALL}))?|{SMALL}|veinti[a-zé]{{3,6}})"
+COUNT = rf"(?:\d{{1,3}}|(?:{TENS})(?:[- ](?:{SMALL}))?|{SMALL}|veinti[a-zéóú]{{3,6}})"
 AN_AGE = rf"(?:\d{{1,3}}|(?:{TENS})(?:[- ](?:{SMALL}))?|{SMALL})"
 YEAR = r"(?:1[5-9]|20)\d\d"
 DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th|º|ª)?|{ORDINALS})"
@@ -85,13 +85,29 @@ NO_AGE_AFTER = (
 
 # What is counted and no name: `Interview 1, parent`.
 NUMBERED = re.compile(
-    r"(?:interview|room|route|page|table|section|part|chapter|question|figure|unit|step|line|bus|group|session|visit|item|"
+    r"(?:interview|room|route|page|table|section|part|chapter|question|figure|unit|step|line|bus|"
+    r"group|session|visit|item|"
     r"note|form|level|grade|floor|phase|day|week|appendix|exhibit|entrevista|grupo|página|cuadro|parte|sesión|visita|"
     r"pregunta|paso|línea|piso)\b",
     re.IGNORECASE,
 )
 
+# A day and a year in Spanish words: `el veintiuno de marzo de dos mil doce`
+DAY_IN_WORDS = (
+    r"(?:primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[eé]is|"
+    r"diecisiete|dieciocho|diecinueve|veinte|veinti[a-zéóú]{3,6}|treinta(?: y uno)?)"
+)
+YEAR_IN_WORDS = r"(?: del? (?:dos mil|mil novecientos)(?: [a-zéó]{3,12}(?: y [a-z]{3,6})?)?)"
+
 DATES = (
+    Pattern(
+        "day in words",
+        DATE,
+        _written(rf"\b{WEEKDAY_BEFORE}(?:el )?{DAY_IN_WORDS} de {MONTH}(?:{YEAR_IN_WORDS}|{YEAR_AFTER})(?!\w)"),
+    ),
+    Pattern(
+        "year in words", DATE, _written(rf"\b(?:en|de|año) ({YEAR_IN_WORDS[4:-1].removeprefix('del? ')})\b"), group=1
+    ),
     Pattern(
         "day and month",
         DATE,
@@ -194,6 +210,8 @@ DATES = (
         _written(
             rf"\b(?:about |almost |over |nearly )?{COUNT}(?: and a half)? {DURATIONS} (?:ago|earlier|"
             r"later|before|after|prior|from now|antes|despu[eé]s)\b"
+            r"(?: (?:the|my|her|his|our|their) (?:birth|death|wedding|funeral|accident|divorce|surgery|"
+            r"arrest|removal)\b)?"
         ),
     ),
     Pattern("so long ago", DATE, _written(rf"\b(?:hace|dentro de) (?:casi |unos |unas )?{COUNT} {DURATIONS}\b")),
@@ -292,6 +310,6 @@ AGES = (
         ),
         group=1,
     ),
-    Pattern("age", AGE, _written(rf"\b{COUNT} (?:años|meses) de edad\b|\bedad de {COUNT}\b(?: años)?")),
+    Pattern("age", AGE, _written(rf"\b{COUNT} (?:años|meses) de edad\b|\bedad de {COUNT}\b(?: (?:años|meses))?")),
     Pattern("age", AGE, _written(rf"\b{AN_AGE} years? of age\b")),
 )

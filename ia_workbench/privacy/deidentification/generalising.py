@@ -70,12 +70,25 @@ NUMBERS = (
     (r"social security|partly hidden", "[social security number]", "[número de seguro social]"),
     (r"card|bank", "[account number]", "[número de cuenta]"),
     (r"plate", "[plate number]", "[número de placa]"),
+    (r"land|building", "[number of the plot]", "[número de la parcela]"),
     (r"case", "[case number]", "[número de caso]"),
 )
 CONTACTS = (
     (r"mail", "[e-mail address]", "[correo electrónico]"),
     (r"web|online", "[web address]", "[dirección web]"),
     (r"telephone|number", "[telephone number]", "[número de teléfono]"),
+)
+FACTS = (
+    (r"sum of money", "a sum of money", "una suma de dinero"),
+    (r"share", "a part", "una parte"),
+    (r"measure", "a certain size", "cierto tamaño"),
+    (r"term of prison", "some time", "un tiempo"),
+    (r"length of time", "some time", "un tiempo"),
+    (r"count", "several", "varios"),
+    (r"illness", "an illness", "una enfermedad"),
+    (r"work", "a job", "un trabajo"),
+    (r"schooling", "schooling", "estudios"),
+    (r"origin", "of another origin", "de otro origen"),
 )
 OTHERWISE = {
     IdentifierClass.REPORTER: ("someone who knew the family", "alguien que conocía a la familia"),
@@ -94,7 +107,7 @@ TABLES = {
     IdentifierClass.PLACE: PLACES,
     IdentifierClass.DATE: SEASONS,
 }
-BY_RULE = {IdentifierClass.NUMBER: NUMBERS, IdentifierClass.CONTACT: CONTACTS}
+BY_RULE = {IdentifierClass.NUMBER: NUMBERS, IdentifierClass.CONTACT: CONTACTS, IdentifierClass.RARE_FACT: FACTS}
 NUMBER_WORDS = {
     word: number
     for number, words in enumerate(

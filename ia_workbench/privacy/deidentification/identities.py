@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ia_workbench.privacy.deidentification.names import ONE_PERSON, ListedName, listed
 from ia_workbench.privacy.deidentification.people import TITLES
@@ -18,6 +19,7 @@ NO_NAMES = TITLES | OFFICES | PREFIXES
 GUESSED = (IdentifierClass.ORGANISATION, IdentifierClass.PLACE, IdentifierClass.ADDRESS)
 
 
+@lru_cache(maxsize=65536)  # each mark of a text is compared with every identity
 def name_parts(words: str) -> frozenset[str]:
     """Return the folded words of a name without titles, initials and endings; of a title alone, the title."""
     plain = POSSESSIVE.sub("", FoldedText(ReadableText(words).plain).folded.strip())

@@ -34,6 +34,7 @@ SLIP = "spelt like a name on the list"
 SPEAKER = "name of a speaker"
 FEWEST_FOR_A_SLIP = 5  # shorter words differ by one letter from too many others
 TWO_SLIPS_FROM = 8
+MOST_WORDS_OF_A_TERM = 6
 ONE_PERSON = frozenset({IdentifierClass.PERSON, IdentifierClass.REPORTER})
 
 
@@ -57,6 +58,7 @@ def listed(worded: WordedText, names: Sequence[ListedName], *, rule: str = LISTE
         yield from _spelt(worded, name, name.words, rule)
         for alias in name.aliases:
             yield from _spelt(worded, name, alias, ALIAS)
+        yield from _with_prefixes(worded, name)
         yield from _shortened(worded, name)
         yield from _initials(worded, name)
     yield from _slips(worded, names)
@@ -73,6 +75,24 @@ def _spelt(worded: WordedText, name: ListedName, words: str, rule: str) -> Itera
     for place in places_of_name(spelling_of(words, with_parts=True), worded.folded):
         if name.is_person or _is_own_part(place.of(worded.plain)):
             yield _found(name, place, rule)
+
+
+def _with_prefixes(worded: WordedText, name: ListedName) -> Iterator[Proposal]:
+    """`delacruz` joined, in any text; `de la cruz` in texts that have no capitals at all, as a machine writes them."""
+    parts = PART.findall(FoldedText(name.words).folded)
+    if not name.is_person or len(parts) < 3 or PREFIXES.isdisjoint(parts):
+        return
+    for at, part in enumerate(parts):
+        first = at
+        while first and parts[first - 1] in PREFIXES:
+            first -= 1
+        if first == at or part in PREFIXES:
+            continue
+        ways = {"".join(parts[first : at + 1])} | ({" ".join(parts[first : at + 1])} if not worded.capital else set())
+        for way in sorted(ways):
+            pattern = re.compile(rf"(?<![^\W_]){re.escape(way)}(?:'?s)?(?![^\W_])")
+            for match in pattern.finditer(worded.folded.folded):
+                yield _found(name, worded.folded.span(*match.span()), LISTED)
 
 
 def _is_own_part(words: str) -> bool:
@@ -116,6 +136,7 @@ def _initials(worded: WordedText, name: ListedName) -> Iterator[Proposal]:
     if name.is_person and 2 <= len(letters) <= 4:
         short = letters if len(letters) == 2 else [letters[0], letters[-1]]
         ways = {r"\. ?".join(letters) + r"\.?", r"\. ?".join(short) + r"\.?"}
+        ways.add(rf"{re.escape(words[-1])}, ?{letters[0]}\.")  # Hill, J.
         pattern = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(ways))})(?!\w)")
     elif not name.is_person and 3 <= len(letters) <= 7:
         pattern = re.compile(rf"(?<!\w){''.join(letters)}(?!\w)")
@@ -186,13 +207,27 @@ def _found(name: ListedName, place: Span, rule: str) -> Proposal:
     return Proposal(place.start, place.end, name.identifier_class, FoundBy.NAME_LIST, rule, entry=name.words)
 
 
+def spread_terms(worded: WordedText, found: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield every other place, in any case, of places and agencies of two words or more with a word of their own."""
+    seen = set()
+    for each in found:
+        words = worded.plain[each.start : each.end]
+        folded = " ".join(PART.findall(FoldedText(words).folded))
+        if folded in seen or not 1 <= folded.count(" ") < MOST_WORDS_OF_A_TERM or not _is_own_part(words):
+            continue
+        seen.add(folded)
+        for place in places_of_name(spelling_of(words), worded.folded):
+            yield Proposal(place.start, place.end, each.identifier_class, each.found_by, f"{each.rule}, elsewhere")
+
+
 def spread(worded: WordedText, found: Iterable[Proposal]) -> Iterator[Proposal]:
     """Yield every other place, in any case, of people who were found by a sure sign in one place."""
     seen = set()
     for each in found:
         words = worded.plain[each.start : each.end]
         folded = " ".join(PART.findall(FoldedText(words).folded))
-        if folded in seen or len(folded) < FEWEST_LETTERS or is_ordinary(folded):
+        is_initials = all(len(part) == 1 for part in folded.split())
+        if folded in seen or is_initials or len(folded) < FEWEST_LETTERS or is_ordinary(folded):
             continue
         seen.add(folded)
         name = ListedName(words, each.identifier_class)

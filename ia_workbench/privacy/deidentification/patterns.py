@@ -219,6 +219,7 @@ PATTERNS = (
         _written(r"\biban(?: is|:| number)? ?([a-z]{2}\d{2}[a-z0-9 ]{8,34}[a-z0-9])\b"),
         group=1,
     ),
+    Pattern("encoded words", NUMBER, _written(r"(?<![\w+/=])(?:[\w+/]{4}){3,40}(?:[\w+/]{2}==|[\w+/]{3}=)(?![\w=])")),
     Pattern(
         "number plate",
         NUMBER,

@@ -69,6 +69,10 @@ IN_ONE = {  # what stands between two of a kind that are said as one
 IN_FRONT = re.compile(r"(?<![\w.,$€£/-])(?:\d{1,5},? ){1,2}$")  # the number of a house
 
 
+BETWEEN = re.compile(r"\b(?:between|entre(?: el)?) \Z", re.IGNORECASE)
+AND = re.compile(r" (?:and|y) ")
+
+
 def in_one(text: str, found: Iterable[Proposal]) -> list[Proposal]:
     """Join what is said as one: dates that belong together, the lines of an address with house, town and code."""
     kept: list[Proposal] = []
@@ -78,7 +82,17 @@ def in_one(text: str, found: Iterable[Proposal]) -> list[Proposal]:
             kept[-1] = replace(before if before.identifier_class in SURE else each, start=before.start, end=each.end)
         else:
             kept.append(each)
+    kept = [_with_between(text, each, kept[at - 1].end if at else 0) for at, each in enumerate(kept)]
     return [_with_house(text, each, kept[at - 1].end if at else 0) for at, each in enumerate(kept)]
+
+
+def _with_between(text: str, each: Proposal, after: int) -> Proposal:
+    """`between` two dates belongs to them: one general word stands for both."""
+    if each.identifier_class is not IdentifierClass.DATE or not AND.search(text, each.start, each.end):
+        return each
+    first = max(after, each.start - 12)
+    before = BETWEEN.search(text[first : each.start])
+    return replace(each, start=first + before.start()) if before else each
 
 
 def _is_one(first: Proposal, second: Proposal, between: str) -> bool:

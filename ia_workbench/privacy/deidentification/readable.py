@@ -8,9 +8,12 @@ from functools import cached_property
 LOOK_ALIKES = dict(
     zip("аеорсухіјѕԁһАВЕКМНОРСТХУІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "aeopcyxijsdhABEKMHOPCTXYIJSABEZHIKMNOPTYXo", strict=True)
 )
+LOOKING_ALIKE = str.maketrans(LOOK_ALIKES)
+LOOKS_ALIKE = re.compile(f"[{''.join(LOOK_ALIKES)}]")
+IN_A_WORD = re.compile(rf"\w*[{''.join(LOOK_ALIKES)}]\w*")
+LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
 SAME = str.maketrans(
     {
-        **LOOK_ALIKES,
         **dict.fromkeys("‐‑‒–—−﹣－", "-"),
         **dict.fromkeys("’‘ʼ‛′`´", "'"),
         **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t", " "),
@@ -20,6 +23,21 @@ SAME = str.maketrans(
     }
 )
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+
+
+def _in_one_script(plain: str) -> str:
+    """Latin letters for those that look like them in words with both; a name that is all Greek or Russian stays so."""
+    if not LOOKS_ALIKE.search(plain):
+        return plain
+    is_latin = len(LATIN.findall(plain)) > len(LOOKS_ALIKE.findall(plain))
+
+    def read(match: re.Match[str]) -> str:
+        word = match.group()
+        read = word.translate(LOOKING_ALIKE)
+        is_hidden = LATIN.search(word) or (is_latin and read.isascii())
+        return read if is_hidden else word
+
+    return IN_A_WORD.sub(read, plain)
 
 
 class ReadableText:
@@ -36,7 +54,7 @@ class ReadableText:
             start = match.end()
             self._starts.append(length)
             self._left_out.append(start - length)
-        self.plain = "".join([*pieces, text[start:]]).translate(SAME)
+        self.plain = _in_one_script("".join([*pieces, text[start:]]).translate(SAME))
 
     def at(self, place: int) -> int:
         """Return where a character of `plain` stands in the text."""

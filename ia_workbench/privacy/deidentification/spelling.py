@@ -3,11 +3,13 @@
 Both sides are folded first: accents, case, kinds of dashes and apostrophes and invisible characters make no difference.
 Between the parts of a name there may be spaces, dashes, full stops, apostrophes, middle initials or nothing; the last
 part may come first; a plural or possessive may follow; Mc, O' and de la are joined or apart, and Street is St. A part
+may be spelled out letter by letter, and broken once by a hyphen, as at the end of a line. A part
 alone is the name as well, unless it is on the fixed list of words of every day and follows no title and no initial.
 Pure values; one pass over each text, and a text is asked for its letters alone before any name is looked for in
 earnest.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from urllib.parse import unquote
 
 from ia_workbench.kernel import Span
 from ia_workbench.privacy.deidentification.everyday import NEVER_ALONE, WITH_A_CAPITAL
@@ -46,6 +49,11 @@ WORDS_AS_TITLES = OFFICES | {"miss", "don", "doctor", "doctora", "senor", "senor
 TITLE_BEFORE = re.compile(rf"(?<![^\W_])(?:({'|'.join(sorted(TITLES))})[\s._-]*|({'|'.join(sorted(OFFICES))})[\s_-]+)$")
 INITIALS_BEFORE = re.compile(r"(?<![^\W_])(?<!')(?:[^\W\d_](?:\.[\s._-]*|[\s_-]+)){1,3}$")
 ONE_LETTER_WORDS = "aeiouy"  # in both languages: an initial only with a full stop or as a capital
+FEWEST_SPELLED_OUT = 4  # letters of a part that is looked for letter by letter: shorter ones stand there by chance
+FEWEST_BROKEN = 5  # letters of a part that a hyphen may break, two on either side
+BETWEEN_LETTERS = r"[\s.,-]{1,3}+"
+NO_HYPHEN_BEFORE, NO_HYPHEN_AFTER = r"(?<![^\W_]-)", r"(?!-[^\W_])"  # else it is one of the parts of a longer word
+MOST_TIMES_ENCODED = 3
 LOOK_BACK = 40  # characters before a part in which its title or initial stands
 
 
@@ -95,6 +103,17 @@ def _only_letters(folded: str) -> str:
     return "".join(filter(str.isalnum, folded))
 
 
+def with_decoded(text: str) -> str:
+    """Return a text, and below it the same with what web pages and addresses write as code, if there is any.
+
+    `Mar&iacute;a` and `Mar%C3%ADa` are read as María, up to three times encoded.
+    """
+    read = text
+    for _again in range(MOST_TIMES_ENCODED):
+        read = html.unescape(unquote(read))
+    return text if read == text else f"{text}\n{read}"
+
+
 class Counts(Enum):
     """Where a part of a name on its own is meant."""
 
@@ -107,19 +126,27 @@ class Counts(Enum):
 class Written:
     """Words in one order as a text may have them; `needed` are the letters of each, one of each in any such text."""
 
-    pattern: re.Pattern[str]
+    expression: str
     needed: tuple[tuple[str, ...], ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Its regular expression, made only for texts that have the letters."""
+        return _compiled(self.expression)
 
     def may_stand_in(self, text: FoldedText) -> bool:
         """Rule a text out quickly."""
         return all(any(form in text.letters for form in forms) for forms in self.needed)
 
 
+_compiled = lru_cache(maxsize=4096)(re.compile)
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of a name on its own, and the initials that may stand before it (none: any)."""
 
-    written: Written
+    written: tuple[Written, ...]
     counts: Counts
     initials: frozenset[str]
 
@@ -142,7 +169,14 @@ def spelling_of(words: str, *, with_parts: bool = False) -> Spelling:
     between = BETWEEN + "".join(each for each in folded.folded if not each.isalnum())
     orders = [(order, between + "," * (order is turned)) for order in (parts, turned) if order]
     alone = tuple(_alone(folded)) if with_parts and len(parts) > 1 else ()
-    return Spelling(words, tuple(_written(order, allowed) for order, allowed in orders), alone)
+    return Spelling(words, tuple(each for order in orders for each in _both(*order)), alone)
+
+
+def _both(parts: Sequence[str], between: str) -> Iterator[Written]:
+    """The words as they are written, and where they may also be spelled out or broken."""
+    yield _written(parts, between)
+    if any(map(_may_be_apart, parts)):
+        yield _written(parts, between, is_apart=True)
 
 
 def _alone(folded: FoldedText) -> Iterator[Part]:
@@ -155,12 +189,12 @@ def _alone(folded: FoldedText) -> Iterator[Part]:
             continue
         others = frozenset(each[0] for at, each in enumerate(parts) if at != place and _is_meant_alone(parts, at))
         counts = _counts(parts[place])
-        yield Part(_written([parts[place]], BETWEEN), counts, others)
+        yield Part(tuple(_both([parts[place]], BETWEEN)), counts, others)
         first = place
         while first and parts[first - 1] in PREFIXES:
             first -= 1
         if first < place:
-            yield Part(_written(parts[first : place + 1], BETWEEN), counts, others)
+            yield Part(tuple(_both(parts[first : place + 1], BETWEEN)), counts, others)
 
 
 def _is_meant_alone(parts: Sequence[str], place: int) -> bool:
@@ -176,17 +210,18 @@ def _counts(part: str) -> Counts:
     return Counts.WITH_A_CAPITAL if either & WITH_A_CAPITAL else Counts.ANYWHERE
 
 
-def _written(parts: Sequence[str], between: str) -> Written:
+def _written(parts: Sequence[str], between: str, *, is_apart: bool = False) -> Written:
     kept = f"[\\s{re.escape(between)}]"
     gap = f"{kept}*+"  # taken whole: no part begins with any of these
     initial = rf"(?:(?:[^\W\d_]\.|(?![{ONE_LETTER_WORDS}])[^\W\d_](?={kept})){gap}){{0,2}}"
-    words = _forms(parts[0])
+    forms = _apart if is_apart else _forms
+    words = forms(parts[0])
     for before, part in pairwise(parts):
         has_initial = len(before) > 1 and before not in PREFIXES and not before.isdigit() and not part.isdigit()
-        words += gap + initial * has_initial + _forms(part)
+        words += gap + initial * has_initial + forms(part)
     ending = ENDING if len(parts[-1]) >= FEWEST_LETTERS and not parts[-1].isdigit() else "(?:'s)?"
     after = r"\d" if parts[-1].isdigit() else r"[^\W\d_]"
-    return Written(re.compile(f"{words}{ending}(?!{after})"), tuple(_same(part) for part in parts))
+    return Written(f"{words}{ending}(?!{after})", tuple(_same(part) for part in parts))
 
 
 def _same(part: str) -> tuple[str, ...]:
@@ -207,6 +242,23 @@ def _forms(part: str) -> str:
         return rf"o(?:\s*+'\s*+)?{rest}"
     start = r"de[\s-]*+la" if glued.group() == "dela" else glued.group()
     return rf"{start}[\s'-]*+{rest}"
+
+
+def _may_be_apart(part: str) -> bool:
+    return len(part) >= FEWEST_SPELLED_OUT and part.isalpha()
+
+
+def _apart(part: str) -> str:
+    """A part as a pattern, also spelled out letter by letter, or broken by one hyphen."""
+    if not _may_be_apart(part):
+        return _forms(part)
+    letters = [re.escape(each) for each in part]
+    spelled = BETWEEN_LETTERS.join(letters)
+    places = range(2, len(part) - 1) if len(part) >= FEWEST_BROKEN else ()
+    broken = [rf"{''.join(letters[:place])}-\s*+{''.join(letters[place:])}" for place in places]
+    return (
+        "|".join(["(?:" + _forms(part), spelled, *(NO_HYPHEN_BEFORE + each + NO_HYPHEN_AFTER for each in broken)]) + ")"
+    )
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -232,8 +284,8 @@ def places_of_name(spelling: Spelling, text: FoldedText) -> list[Span]:
         for match in _matches(written.pattern, text.folded)
     ]
     for part in spelling.parts:
-        if part.written.may_stand_in(text):
-            places = (match for match in _matches(part.written.pattern, text.folded) if _is_meant(part, match, text))
+        for written in part.written if part.written[0].may_stand_in(text) else ():
+            places = (match for match in _matches(written.pattern, text.folded) if _is_meant(part, match, text))
             found += [text.span(match.start(), match.end()) for match in places]
     return sorted(set(found))
 

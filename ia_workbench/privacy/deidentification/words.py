@@ -87,7 +87,10 @@ christmas easter thanksgiving halloween bible facebook google zoom whatsapp inst
 email e-mail phone fax asap agent law previous fundamental freedoms agency european union nations human customer
 patient employee contact scanned document partially record user billing shipping estado tribunal gobierno artículo
 articulo convenio ley señoría demandante demandado ministerio fiscal sala sentencia procedimiento hechos además sin
+embargo sobre europeo europea europeos europeas proteccion libertades fundamentales agente asuntos exteriores
+interior ordenanza comision protocolo seccion secretario secretaria presidente presidenta empleo supremo suprema
 embargo sobre entrevistador entrevistadora participante reino derechos humanos
+united unidos
 """
 MORE_WORDS = frozenset(_MORE_WORDS.split())
 
@@ -172,6 +175,12 @@ class WordedText:
     def folded(self) -> FoldedText:
         """It as names are looked for."""
         return FoldedText(self.plain)
+
+    @cached_property
+    def is_latin(self) -> bool:
+        """Whether most of its letters are Latin, judged by its beginning."""
+        letters = [each for each in self.plain[:4000] if each.isalpha()]
+        return sum(each < "\u0250" for each in letters) > len(letters) / 2
 
     @cached_property
     def small(self) -> frozenset[str]:

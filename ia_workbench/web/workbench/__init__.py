@@ -27,6 +27,7 @@ from ia_workbench.web.workbench.leaving import leaving
 from ia_workbench.web.workbench.mask_source import mask_source
 from ia_workbench.web.workbench.masked_text import masked_text
 from ia_workbench.web.workbench.masking import masking
+from ia_workbench.web.workbench.noted import noted
 from ia_workbench.web.workbench.pseudonyms import pseudonyms
 from ia_workbench.web.workbench.reading import reading
 from ia_workbench.web.workbench.records import records
@@ -35,13 +36,15 @@ from ia_workbench.web.workbench.review import review
 from ia_workbench.web.workbench.search import search
 from ia_workbench.web.workbench.shell import install_shell
 from ia_workbench.web.workbench.sources import sources
+from ia_workbench.web.workbench.speakers import speakers
 from ia_workbench.web.workbench.studies import studies
 from ia_workbench.web.workbench.users import users
 from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
-    studies, importing, batches, fidelity, sources, leaving, correcting, mask_source, masked_text, pseudonyms, records,
-    reading, codings, coding_acts, codebook, process_map, findings, finding_forms, finding, evidence, masking,
+    studies, importing, batches, fidelity, sources, leaving, correcting, speakers, mask_source, masked_text, pseudonyms,
+    records, noted, reading, codings, coding_acts, codebook, process_map, findings, finding_forms, finding, evidence,
+    masking,
     releasing, review, search, users, audit,
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 from sqlalchemy.orm import Session
 
-from ia_workbench import privacy
+from ia_workbench import corpus, privacy
 from ia_workbench.database import Store
 from ia_workbench.privacy import AuditChoice, AuditView, Role
 from ia_workbench.web.access import open_to
@@ -19,12 +19,6 @@ audit = Blueprint("audit", __name__, url_prefix="/audit")
 READERS = (Role.LEAD, Role.ANALYST, Role.ADMINISTRATOR)
 ON_A_PAGE = 100
 LAST_PAGE = 10**9  # of any trail; stores count no further than so many entries
-ABOUT_PEOPLE = frozenset(
-    {
-        "make-first-lead", "add-user", "set-password", "disable-user", "sign-in", "sign-out", "record-agreement",
-        "end-agreement",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,9 +41,9 @@ def trail() -> str:
     with _reading(Store.EVIDENCE) as team, _reading(Store.PUBLISHED) as community:
         chains = [_chain(team, Store.EVIDENCE), _chain(community, Store.PUBLISHED)]
         opened = team if store is Store.EVIDENCE else community
-        choice = _choice()
-        found = privacy.audit_page(opened, store, _view(), choice, offset=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
-        reads = privacy.audit_page(opened, store, _view(), _reads(choice), limit=0).total
+        choice, view = _choice(), _view(store)
+        found = privacy.audit_page(opened, store, view, choice, offset=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
+        reads = privacy.audit_page(opened, store, view, _reads(choice), limit=0).total
     return render_template(
         "team/people/audit.html",
         store=store,
@@ -91,10 +85,7 @@ def _chain(opened: Session, store: Store) -> Chain:
     return Chain(store, trail.entries, trail.head or "", is_verified, broken_at)
 
 
-def _view() -> AuditView | None:
-    """Administrators see every act; others those of their own studies, of themselves, and leads those about people."""
-    who = actor()
-    if who.role is Role.ADMINISTRATOR:
-        return None
-    theirs = frozenset(each.key for each in privacy.studies(session(), Store.EVIDENCE))
-    return AuditView(who.username, theirs, ABOUT_PEOPLE if who.role is Role.LEAD else frozenset())
+def _view(store: Store) -> AuditView | None:
+    return privacy.audit_view(
+        session(), actor(), store, lambda study_id: [each.key for each in corpus.sources(session(), study_id)]
+    )

@@ -1,18 +1,21 @@
 """A batch of files: how far reading is, what came of each file, and deciding on many of them at once."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
 from flask import Blueprint, redirect, render_template, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from ia_workbench import corpus, process_map
+from ia_workbench import corpus, process_map, search
 from ia_workbench.corpus import BatchFile, ImportState, PendingImport
 from ia_workbench.kernel import NotFound, Refused
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
-from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.sessions import actor, one_change, only_reading, session
 from ia_workbench.web.translating import refusal_words, sentence_words
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.reading_notes import note_words
@@ -21,7 +24,10 @@ from ia_workbench.web.workbench.record_forms import vocabularies
 batches = Blueprint("batches", __name__, url_prefix="/s/<study_key>/sources/import/batches/<uuid:guid>")
 
 MANY_FIELDS = ("kind", "standpoint", "consent", "office", "collector", "date", "case")
+INDEXED_AT_ONCE = 20  # files; a program that is killed leaves no more than these out of the index
 CHOOSE = "Choose at least one file of the table."
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -76,27 +82,52 @@ def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
 
     Each goes in by itself; of those that cannot it is said why, and they still wait.
     """
-    files = _waiting(guid)
-    wanted = [each for each in files if each.is_plain] if request.form.get("which") == "plain" else _chosen(files)
+    with only_reading():
+        files = _waiting(guid)
+        wanted = [each for each in files if each.is_plain] if request.form.get("which") == "plain" else _chosen(files)
+        names = {each.pending.id: each.row.name for each in wanted if each.pending is not None}
     if not wanted:
         return _page(guid, sentence=refusal_words(Refused(CHOOSE))), 422
     troubles = []
-    for each in wanted:
-        try:
-            with session().begin_nested():  # one that is refused leaves nothing for the next to meet
-                _accept(each)
-        except Refused as refusal:
-            troubles.append(Trouble(each.row.name, refusal_words(refusal)))
+    for some in _batched(names.items(), INDEXED_AT_ONCE):
+        with search.together():
+            troubles += [trouble for number, name in some if (trouble := _trouble(number, name)) is not None]
     if troubles:
         return _page(guid, troubles=troubles), 422 if len(troubles) == len(wanted) else 200
     return redirect(url_of("batches.one", guid=guid, said="imported-all"), code=303)
 
 
-def _accept(file: BatchFile) -> None:
-    pending = _import_of(file)
-    record = corpus.read_record(pending.record)
-    process_map.check_steps(session(), study().id, record.nodes)
-    corpus.accept_import(session(), actor(), pending=pending)
+def _batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Yield items in lists of so many, the last one shorter."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def _trouble(number: int, name: str) -> Trouble | None:
+    try:
+        _accept(number)
+    except Refused as refusal:
+        return Trouble(name, refusal_words(refusal))
+    return None
+
+
+def _accept(number: int) -> None:
+    """Take one file in by itself: nobody waits to write for as long as all of them take."""
+    with only_reading():
+        study_id = study().id
+        found = corpus.turns_of_import(session(), _import(session(), number))
+    with one_change() as writing:
+        pending = _import(writing, number)
+        process_map.check_steps(writing, study_id, corpus.read_record(pending.record).nodes)
+        corpus.accept_import(writing, actor(), pending=pending, found=found)
+
+
+def _import(session: Session, number: int) -> PendingImport:
+    pending = session.get(PendingImport, number)
+    if pending is None:
+        raise NotFound("This import was accepted or discarded already.")
+    return pending
 
 
 @batches.post("/describe")

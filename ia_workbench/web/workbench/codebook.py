@@ -17,6 +17,7 @@ from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.current import LEADS, TEAM, study
+from ia_workbench.web.workbench.fidelity_blocks import cited_places
 
 codebook = Blueprint("codebook", __name__, url_prefix="/s/<study_key>/codebook")
 
@@ -63,6 +64,7 @@ def code(path: str) -> str:
         codings=made,
         by_source=_by_source(made),
         turns=coding.turns_of_excerpts(session(), {each.excerpt_id for each in made}),
+        places=cited_places(coding.places_of_excerpts(session(), {each.excerpt_id for each in made})),
         coders=sorted({each.coder.username for each in made}),
     )
 

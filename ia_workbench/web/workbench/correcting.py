@@ -14,7 +14,7 @@ from ia_workbench.findings import EvidenceLink
 from ia_workbench.kernel import Conflict, Edit, NotFound, Refused, Span, edits_between, normalise_text
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
-from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.sessions import actor, only_reading, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.current import TEAM, study
@@ -22,6 +22,8 @@ from ia_workbench.web.workbench.current import TEAM, study
 correcting = Blueprint("correcting", __name__, url_prefix="/s/<study_key>/sources/<source_key>")
 
 MOST_DIFFERENCES = 100  # shown on one page
+MOST_TURNS = 500  # offered to choose from; others are named by their number
+BEGINNING = 160  # characters of a turn that is offered
 CONTEXT = 60  # characters shown beside a difference
 LARGEST_FORM = 52 * 1024 * 1024  # bytes: a text of some megabytes takes three times as many in a form
 IN_ORDER = (
@@ -91,8 +93,16 @@ def _form(source: Source, revision: Revision, drafted: Drafted | None, sentence:
         revision=revision,
         drafted=drafted,
         longest_note=corpus.LONGEST_NOTE,
+        listed=_first_words(revision) if drafted is None else [],
         sentence=sentence,
     )
+
+
+def _first_words(revision: Revision) -> list[tuple[Turn, str]]:
+    """Return the turns to choose from with how each begins; of a long text the first ones."""
+    text = corpus.text_of(session(), revision)
+    turns = corpus.turns_of(session(), revision)[:MOST_TURNS]
+    return [(each, text[each.speech_start : min(each.end, each.speech_start + BEGINNING)]) for each in turns]
 
 
 @correcting.post("/correct")
@@ -100,22 +110,31 @@ def _form(source: Source, revision: Revision, drafted: Drafted | None, sentence:
 @changes_data
 def correct(source_key: str) -> tuple[str, int] | Response:
     """Put the corrected words in the place of those that stood there; a form that was overtaken keeps what it holds."""
-    source = _source(source_key)
-    revision = corpus.newest_revision(session(), source)
     typed = normalise_text(request.form.get("words", ""))
     note, seen = request.form.get("note", ""), request.form.get("seen", "")
     try:
-        if seen != revision.sha256:
-            raise Conflict("{key} was corrected by someone else meanwhile. Compare, then save again.", key=source.key)
-        turn = _turn(revision)
-        text = typed if turn is None else _with_turn(corpus.text_of(session(), revision), turn, typed)
-        made = coding.correct_source(session(), actor(), source=source, text=text, note=note, seen=seen)
+        with only_reading():
+            source = _source(source_key)
+            text = _whole(source, typed, seen)
+            worked = corpus.worked_out(session(), source, text)
+        made = coding.correct_source(
+            session(), actor(), source=_source(source_key), text=text, note=note, seen=seen, worked=worked
+        )
     except Refused as refusal:
         session().rollback()
         return _refused(source_key, Drafted(typed, note, seen), refusal), refusal.status
     return redirect(
         url_of("correcting.one", source_key=source_key, number=made.revision.number, said="corrected"), code=303
     )
+
+
+def _whole(source: Source, typed: str, seen: str) -> str:
+    """Return the whole text as it is to be: what was typed, or the text with it in the place of a turn."""
+    revision = corpus.newest_revision(session(), source)
+    if seen != revision.sha256:
+        raise Conflict("{key} was corrected by someone else meanwhile. Compare, then save again.", key=source.key)
+    turn = _turn(revision)
+    return typed if turn is None else _with_turn(corpus.text_of(session(), revision), turn, typed)
 
 
 def _with_turn(text: str, turn: Turn, words: str) -> str:

@@ -20,6 +20,7 @@ from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.choosing import by_language, chosen, version_seen, whole_number
 from ia_workbench.web.workbench.current import TEAM, finding_of_study, link_of_finding, search_index, study
+from ia_workbench.web.workbench.fidelity_blocks import cited_places
 from ia_workbench.web.workbench.finding import finding_page
 
 evidence = Blueprint("evidence", __name__, url_prefix="/s/<study_key>/findings/<finding_key>/evidence")
@@ -81,6 +82,7 @@ def _choose(found: Finding, sentence: str | None = None) -> str:
         candidates=offered.codings,
         more=offered.total - len(offered.codings),
         turns=coding.turns_of_excerpts(session(), {each.excerpt_id for each in offered.codings}),
+        places=cited_places(coding.places_of_excerpts(session(), {each.excerpt_id for each in offered.codings})),
         hits=None if picked else _hits(),
         sources=sources,
         codes=codebook.codes(session(), here),
@@ -209,6 +211,7 @@ def _one(its: EvidenceLink, typed: Described | None = None, refusal: Refused | N
         link=its,
         source=source,
         turn=turns.get(its.excerpt_id),
+        place=cited_places(coding.places_of_excerpts(session(), {its.excerpt_id})).get(its.excerpt_id),
         codings=_touching(codings, its.excerpt),
         standing=coding.unsettled(session(), {its.excerpt_id}),
         mask=mask,

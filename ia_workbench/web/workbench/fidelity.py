@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.numbers import format_decimal
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -88,9 +87,7 @@ class Counts:
 def waiting(guid: uuid.UUID) -> str:
     """Show a file that waits: its stored text beside every place where that is not simply what the file shows."""
     pending = corpus.pending_import(session(), study().id, guid)
-    taught = corpus.taught_rules(session(), study().id)
-    chosen = request.args.get("convention") or pending.record.get("convention") or None
-    found = corpus.find_turns(pending.text, chosen, suggested=pending.suggested, taught=taught)
+    found = corpus.turns_of_import(session(), pending, request.args.get("convention"))
     text = Text(pending.text, corpus.anchors_of(pending), found.turns)
     compared = Compared(text, corpus.changes_of_import(pending), pending.notes)
     return _page(compared, language_of=str(pending.record.get("language") or "en"), pending=pending)
@@ -169,7 +166,6 @@ def _page(compared: Compared, *, language_of: str, **further: Any) -> str:
         taken={each.comment: each for each in memos if each.comment is not None},
         is_comment=coding.is_comment,
         thing_words=thing_words,
-        figure_words=figure_words,
     )
 
 
@@ -195,11 +191,6 @@ def things_in(changes: Sequence[Change]) -> list[tuple[str, str, int]]:
 def thing_words(what: str) -> str:
     """Return a thing of the importers' vocabulary in the reader's language."""
     return catalogue(language()).gettext(what)
-
-
-def figure_words(number: int) -> str:
-    """Return a number as the reader's language groups its digits."""
-    return format_decimal(number, locale=language())
 
 
 def comments_in(changes: Sequence[Change]) -> list[tuple[int, Change]]:

@@ -5,7 +5,7 @@ short passages, so that a page costs what it shows, whatever the length of the s
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -215,6 +215,11 @@ def _labels(anchors: Sequence[Anchor], start: int, end: int) -> tuple[str, ...]:
 def cited(anchor: Anchor) -> str:
     """Return a page or moment as people cite it: `p. 12`, `00:13:48`."""
     return f"p. {anchor.label}" if anchor.kind is AnchorKind.PAGE else anchor.label
+
+
+def cited_places(places: Mapping[int, Sequence[Anchor]]) -> dict[int, str]:
+    """Return places of excerpts (`coding.places_of_excerpts`) as people cite them: `p. 3`, `p. 3, 00:14:05`."""
+    return {number: ", ".join(map(cited, its)) for number, its in places.items()}
 
 
 def _turn(turns: Sequence[FoundTurn | Turn], start: int) -> int | None:

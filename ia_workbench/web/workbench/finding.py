@@ -13,6 +13,7 @@ from ia_workbench.privacy import Act
 from ia_workbench.web.access import open_to
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.current import TEAM, finding_of_study, published_session, published_study_id, study
+from ia_workbench.web.workbench.fidelity_blocks import cited_places
 from ia_workbench.web.workbench.framing import frame_of
 from ia_workbench.web.workbench.history import history_of
 from ia_workbench.web.workbench.next_acts import line_acts, next_stages
@@ -74,6 +75,7 @@ def finding_page(found: Finding, *, sentence: str | None = None, at: str = "", t
         sections=[Section(role, tuple(_supporting(evidence, role))) for role in SUPPORTING_ROLES],
         contrary=_contrary(evidence),
         standing=coding.unsettled(session(), {each.link.excerpt_id for each in evidence}),
+        places=cited_places(coding.places_of_excerpts(session(), {each.link.excerpt_id for each in evidence})),
         out_of_reach=findings.links_out_of_reach(session(), found) if actor().limited_ids else 0,
         masks=_masks_left(found, [each.link for each in evidence]),
         strip=_strip(found),

@@ -8,11 +8,11 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import corpus, process_map
-from ia_workbench.corpus import BroughtFile, PendingImport, ReadFile, SourceRecord
+from ia_workbench.corpus import BroughtFile, FoundTurns, PendingImport, SourceRecord
 from ia_workbench.kernel import Refused
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
-from ia_workbench.web.sessions import actor, after_commit, session
+from ia_workbench.web.sessions import actor, after_commit, only_reading, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.batch_reader import reader_of
 from ia_workbench.web.workbench.bringing import files_sent, register_sent, with_record, with_register
@@ -89,15 +89,15 @@ def _alone(brought: BroughtFile) -> tuple[str, int] | Response:
         if brought.refusal is not None or brought.record is None:
             raise brought.refusal or Refused("Choose at least one file.")
         file = corpus.read_file(brought.name, brought.content, language=brought.record.language)
-        pending = corpus.pending_with(session(), study().id, file.sha256) or _propose(file, brought.record)
+        with only_reading():
+            taught = corpus.taught_rules(session(), study().id)
+        found = corpus.find_turns(file.text, suggested=file.convention, taught=taught)
+        pending = corpus.pending_with(session(), study().id, file.sha256) or corpus.propose_import(
+            session(), actor(), study_id=study().id, record=brought.record, file=file, found=found
+        )
     except Refused as refusal:
         return _start(replace(brought, content=b"", refusal=refusal)), 422
     return redirect(url_of("importing.look", guid=pending.guid), code=303)
-
-
-def _propose(file: ReadFile, record: SourceRecord) -> PendingImport:
-    found = corpus.find_turns(file.text, suggested=file.convention, taught=corpus.taught_rules(session(), study().id))
-    return corpus.propose_import(session(), actor(), study_id=study().id, record=record, file=file, found=found)
 
 
 @importing.get("/<uuid:guid>")
@@ -114,7 +114,7 @@ def _pending(guid: uuid.UUID) -> PendingImport:
 def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
     taught = corpus.taught_rules(session(), study().id)
     chosen = _chosen(pending)
-    found = corpus.find_turns(pending.text, chosen, suggested=pending.suggested, taught=taught)
+    found = corpus.turns_of_import(session(), pending, chosen)
     turns = found.turns if request.args.get("all") else found.turns[:TURNS_SHOWN]
     known = corpus.same_content(session(), study().id, pending.sha256)
     steps = process_map.nodes(session(), study().id)
@@ -136,6 +136,13 @@ def _look(pending: PendingImport, *, sentence: str | None = None) -> str:
         **summary_of(pending),
         **vocabularies(),
     )
+
+
+def _found(guid: uuid.UUID) -> FoundTurns:
+    """Find the turns that a waiting file is to go in with, before the store is held for writing."""
+    with only_reading():
+        pending = _pending(guid)
+        return corpus.turns_of_import(session(), pending, _chosen(pending))
 
 
 def _chosen(pending: PendingImport) -> str | None:
@@ -178,6 +185,7 @@ def forget(guid: uuid.UUID) -> tuple[str, int] | Response:
 @changes_data
 def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
     """Take a waiting file into the study with the record and convention a person settled on."""
+    found = _found(guid)
     pending = _pending(guid)
     batch = corpus.batch_of(session(), pending)
     try:
@@ -188,7 +196,7 @@ def accept(guid: uuid.UUID) -> tuple[str, int] | Response:
             actor(),
             pending=pending,
             record=record,
-            convention=_chosen(pending),
+            found=found,
             allow_same=bool(request.form.get("allow_same")),
         )
         take_chosen_comments(source)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, current_app, redirect, render_template, request
 from sqlalchemy.exc import DatabaseError
@@ -26,13 +26,22 @@ from ia_workbench.web.workbench.current import (
     search_index,
     study,
 )
-from ia_workbench.withdrawal import Ledger
+from ia_workbench.withdrawal import Ledger, WithdrawalPreview, Withdrawn
 
 leaving = Blueprint("leaving", __name__, url_prefix="/s/<study_key>")
 
 TYPE_AGAIN = "Type {key} once more to destroy it: this cannot be undone. Nothing was withdrawn."
+SPEAKER = "speaker-"  # before the key of a source: the label under which a participant speaks there
 NO_LEDGER = "The ledger of withdrawals could not be written, so nothing was withdrawn. See that its disk has room."
 WORDS_LEFT = "deleted words may be left in the files of the stores"
+
+
+class AskedLabel(NamedTuple):
+    """A source of which a person says which label is a participant's: the labels with their turns, and the chosen."""
+
+    key: str
+    labels: tuple[tuple[str, int], ...]
+    chosen: str | None
 
 
 @leaving.get("/sources/<source_key>/withdraw")
@@ -72,11 +81,18 @@ def withdraw_participant(participant_key: str) -> tuple[str, int] | Response:
 
     def perform(outcome: WithdrawalOutcome, reason: str) -> None:
         withdrawal.withdraw_participant(
-            session(), actor(), ledger=_ledger(), participant=person, outcome=outcome, reason=reason
-        )
+            session(), actor(), ledger=_ledger(), participant=person, outcome=outcome, reason=reason,
+            speakers=_speakers(),
+        )  # fmt: skip
 
     here = url_of("leaving.of_participant", participant_key=person.key, said="participant-withdrawn")
     return _withdraw(person, perform, here, lambda: _participant(participant_key))
+
+
+def _speakers() -> dict[str, str]:
+    """The labels that a person chose, by the key of the source; empty ones were not."""
+    named = ((name.removeprefix(SPEAKER), value) for name, value in request.values.items() if name.startswith(SPEAKER))
+    return {key: value for key, value in named if value.strip()}
 
 
 def _source(key: str) -> Source:
@@ -132,10 +148,17 @@ def _page(subject: Source | Participant, *, sentence: str | None = None) -> str:
     sources = [subject] if isinstance(subject, Source) else corpus.sources_of(session(), subject)
     as_far = _withdrawn_as(subject)
     offered = [each for each in WithdrawalOutcome if as_far is None or not as_far.reaches(each)]
+    speakers, wrong = _chosen_speakers(subject)
     with _community() as community:
-        done = [withdrawal.withdrawn(session(), community, each, _ledger()) for each in sources]
-        preview = withdrawal.preview(session(), community, subject, WithdrawalOutcome.DESTROY)
-    allowed = [each for each in offered if withdrawal.may_withdraw(actor(), preview, each)]
+        done = [each for source in sources for each in _done(community, subject, source)]
+        previews = {
+            each: withdrawal.preview(session(), community, subject, each, speakers)
+            for each in (WithdrawalOutcome.STOP, WithdrawalOutcome.DESTROY)
+        }
+    preview = previews[WithdrawalOutcome.DESTROY]
+    stop = previews[WithdrawalOutcome.STOP] if preview.shares else preview
+    touched = {each: stop if each is WithdrawalOutcome.STOP else preview for each in offered}
+    allowed = [each for each in offered if withdrawal.may_withdraw(actor(), touched[each], each)]
     return render_template(
         "team/sources/withdraw.html",
         is_source=is_source,
@@ -143,14 +166,44 @@ def _page(subject: Source | Participant, *, sentence: str | None = None) -> str:
         back=_back(subject),
         withdrawn_as=as_far,
         withdrawn_at=subject.withdrawn_at,
-        done=[each for each in done if each is not None],
+        done=done,
         offered=offered,
         allowed=allowed,
         preview=preview,
+        stop=stop,
+        shares={each.key: each for each in preview.shares},
+        asked=_asked(subject, preview) if offered else [],
+        speakers=speakers,
         backups=withdrawal.backups_before(_ledger()),
-        sentence=sentence,
+        sentence=sentence or wrong,
         **_typed(subject, allowed),
     )
+
+
+def _chosen_speakers(subject: Source | Participant) -> tuple[dict[str, str], str | None]:
+    """The labels that were chosen, and none with a sentence where one of them does not fit."""
+    speakers = _speakers()
+    try:
+        withdrawal.check_speakers(session(), subject, speakers)
+    except Refused as refusal:
+        return {}, refusal_words(refusal)
+    return speakers, None
+
+
+def _done(community: Session | None, subject: Source | Participant, source: Source) -> list[Withdrawn]:
+    """What was done to a source, and to the turns of participants in it: of all, or of the one who is looked at."""
+    whole = withdrawal.withdrawn(session(), community, source, _ledger())
+    shares = withdrawal.shares_withdrawn(session(), community, source, _ledger())
+    of_them = [each for each in shares if isinstance(subject, Source) or each.participant == subject.key]
+    return [each for each in (whole, *of_them) if each is not None]
+
+
+def _asked(subject: Source | Participant, preview: WithdrawalPreview) -> list[AskedLabel]:
+    """The sources of which a person says under which label the participant speaks."""
+    if isinstance(subject, Source):
+        return []
+    shared = [each for each in preview.sources if each.others and each.labels and not each.is_taken_out]
+    return [AskedLabel(each.key, each.labels, corpus.same_label(each.labels, each.label)) for each in shared]
 
 
 def _withdrawn_as(subject: Source | Participant) -> WithdrawalOutcome | None:

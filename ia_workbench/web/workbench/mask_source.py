@@ -16,11 +16,11 @@ from werkzeug.wrappers import Response
 from ia_workbench import corpus, language, masking, release
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.kernel import NotFound, Refused, Span, normalise_text
-from ia_workbench.masking import Decision, Mark
+from ia_workbench.masking import Decision, Looked, Mark
 from ia_workbench.privacy import IdentifierClass
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
-from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.sessions import actor, only_reading, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.mask_views import CLASSES, Group, Shown, after, groups_of, turn_markup
@@ -122,6 +122,7 @@ def _words(desk: Desk) -> dict[str, Any]:
         "standing": masking.standing_of(session(), desk.source),
         "made": masking.masked_text_of(session(), desk.source),
         "few": release.few_sharing(session(), desk.source),
+        "is_thorough": masking.is_thorough(study()),
         "has_model": language.model_for(desk.source.language, _model()) is not None,
         "reach": reach,
     }
@@ -177,9 +178,19 @@ def _trying(source_key: str, act: Callable[[], Response]) -> Response | tuple[st
 @changes_data
 def propose(source_key: str) -> Response:
     """Look for identifiers in the newest text."""
+    thorough = bool(request.form.get("thorough")) if request.form.get("asked") else None
+    looked = _looked(source_key, thorough=thorough)
     source = corpus.source_keyed(session(), study().id, source_key)
-    masking.propose_marks(session(), actor(), source=source, model=_model())
+    model = _model()
+    masking.propose_marks(session(), actor(), source=source, model=model, thorough=thorough, looked=looked)
     return redirect(url_of("mask_source.one", source_key=source_key), code=303)
+
+
+def _looked(source_key: str, *, thorough: bool | None = None) -> Looked:
+    """Look for identifiers before the store is held for writing: in a long text that takes its time."""
+    with only_reading():
+        source = corpus.source_keyed(session(), study().id, source_key)
+        return masking.looked_for(session(), source=source, model=_model(), thorough=thorough)
 
 
 @mask_source.post("/decide")
@@ -311,8 +322,9 @@ def make(source_key: str) -> Response | tuple[str, int]:
     """Make the masked text, for a second person to sign."""
 
     def act() -> Response:
+        looked = _looked(source_key)
         source = corpus.source_keyed(session(), study().id, source_key)
-        masking.make_masked_text(session(), actor(), source=source, model=_model())
+        masking.make_masked_text(session(), actor(), source=source, model=_model(), looked=looked)
         return redirect(url_of("masked_text.one", source_key=source_key, said="mask-made"), code=303)
 
     return _trying(source_key, act)

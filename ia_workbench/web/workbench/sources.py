@@ -14,6 +14,7 @@ from ia_workbench.web.sessions import session
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.fidelity import memos_on
 from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
+from ia_workbench.web.workbench.speakers import LABELS_COMPARED
 
 sources = Blueprint("sources", __name__, url_prefix="/s/<study_key>/sources")
 
@@ -112,6 +113,7 @@ def _readable(source: Source) -> dict[str, object]:
     turns = corpus.turns_of(session(), revision)
     text = corpus.text_of(session(), revision)
     codings = coding.codings(session(), source.study_id, source=source)
+    speakers = list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
     return {
         "revision": revision,
         "masked": masking.standing_of(session(), source),
@@ -119,7 +121,8 @@ def _readable(source: Source) -> dict[str, object]:
         "turns": turns,
         "first": [(turn, text[turn.speech_start : turn.end]) for turn in turns[:FIRST_TURNS]],
         "words": len(text.split()),
-        "speakers": list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
+        "speakers": speakers,
+        "alike": corpus.alike_labels(speakers[:LABELS_COMPARED]),
         "file": corpus.file_of(session(), source),
         "is_closed": corpus.withholds_words(session(), source),
         "codings": codings,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
-from ia_workbench import corpus, findings, privacy, release, withdrawal
+from ia_workbench import corpus, findings, masking, privacy, release, withdrawal
 from ia_workbench.database import Store
 from ia_workbench.findings import Stage, WeighedFinding
 from ia_workbench.privacy import Act, Role
@@ -55,6 +55,7 @@ def home() -> str:
         "team/home.html",
         pending=corpus.pending_imports(session(), here.id),
         masks=release.masks_to_confirm(session(), here.id, actor().username),
+        texts=masking.texts_to_sign(session(), here.id, actor().username),
         open_findings=_open(weighed),
         withdrawn_from=withdrawal.evidence_withdrawn(session(), here.id),
         outlived=release.outlived_releases(session(), here.id),

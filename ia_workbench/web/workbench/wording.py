@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup, escape
 
@@ -179,7 +180,7 @@ LOOK_AT = {
     "no-speaker": _("no speaker was found"),
     "standpoint": _("people speak in it, from the standpoint of nobody"),
     "collector": _("nobody is said to have collected it"),
-    "same-words": _("the same words in other bytes"),
+    "same-words": _("the same words as in another file"),
 }
 FITS = {
     "fits": _("Fits what they know"),
@@ -202,6 +203,7 @@ TAKEN_OUT = {
     "files": _("files as they came"),
     "findings-with-readers": _("findings taken from readers"),
     "imported-files": _("names of files in imports"),
+    "listed-words": _("words that corrections had listed"),
     "marks": _("marks of identifiers"),
     "masked-texts": _("masked texts"),
     "masks": _("masks of quotes"),
@@ -213,6 +215,7 @@ TAKEN_OUT = {
     "reanchorings": _("re-anchorings"),
     "snapshots": _("snapshots of findings"),
     "texts": _("texts"),
+    "texts-overwritten": _("texts in which their turns were overwritten"),
     "turns": _("turns"),
 }
 OUTCOMES = {"changed": _("Changed"), "not-changed": _("Not changed")}
@@ -307,6 +310,11 @@ def plain_number(value: float) -> str:
     return f"{value:g}"
 
 
+def figure_words(number: int) -> str:
+    """Return a number as the reader's language groups its digits."""
+    return format_decimal(number, locale=language())
+
+
 def install_wording(app: Flask) -> None:
     """Give the templates these words."""
     app.jinja_env.globals.update(
@@ -320,5 +328,6 @@ def install_wording(app: Flask) -> None:
         line_words=line_words,
         note_words=note_words,
         plain_number=plain_number,
+        figure_words=figure_words,
     )
     app.jinja_env.filters["keyed"] = keyed

@@ -191,3 +191,21 @@ def test_no_word_is_lost_and_pages_begin_at_their_first_word(pages: list[list[st
     assert found.text.split() == words or told
     if not told:
         assert [found.text[each.at :].split()[0] for each in found.anchors] == [lines[0].split()[0] for lines in pages]
+
+
+def test_drawings_that_draw_each_other_end_their_child_alone() -> None:
+    inside = b"BT /F1 24 Tf (Hello world) Tj ET /X1 Do /X1 Do /X1 Do"
+    form = b"<< /Subtype /Form /BBox [0 0 9 9] /Length %d /Resources << /XObject << /X1 %d 0 R >> >> >>"
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 500 300] /Contents 4 0 R "
+        b"/Resources << /XObject << /X1 5 0 R >> >> >>",
+        b"<< /Length 6 >>\nstream\n/X1 Do\nendstream",
+        *(form % (len(inside), other) + b"\nstream\n" + inside + b"\nendstream" for other in (6, 5)),
+    ]
+    objects = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, body) for number, body in enumerate(bodies, 1))
+    bomb = b"%PDF-1.4\n" + objects + b"trailer\n<< /Size 7 /Root 1 0 R >>\n%%EOF"
+    with pytest.raises(Refused):
+        read_file("a.pdf", bomb)
+    assert read_file("b.txt", b"P: Yes.").text == "P: Yes."

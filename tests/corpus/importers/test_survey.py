@@ -44,9 +44,9 @@ def test_closed_answers_are_values_of_every_respondent() -> None:
 def test_the_notes_say_what_was_taken_for_open_and_closed() -> None:
     assert survey(HEAD, ROWS).notes == (
         "It was read as a survey with 3 respondents, a row each.",
-        "Open answers, in the text: What helped you?.",
-        "Closed answers, kept as values of the respondents and not in the text: Age; Seen since; Office.",
-        "Respondents are labelled by the column Case.",
+        "Open answers, in the text: “What helped you?”.",
+        "Closed answers, kept as values of the respondents and not in the text: “Age”; “Seen since”; “Office”.",
+        "Respondents are labelled by the column “Case”.",
         "Reading put a space in place of 1 line end within a cell.",
     )
 

@@ -95,6 +95,11 @@ def test_a_name_found_once_is_found_in_small_letters_elsewhere() -> None:
     assert [text[each.start : each.end] for each in propose(text)] == ["Marisol", "marisol", "MARISOL'S"]
 
 
+def test_a_place_or_agency_of_two_words_found_once_is_found_in_small_letters_elsewhere() -> None:
+    text = "We ate at the Jalisco Tamale House. Then jalisco tamale house shut."
+    assert [text[each.start : each.end] for each in propose(text)] == ["Jalisco Tamale House", "jalisco tamale house"]
+
+
 def test_speakers_are_looked_for_unless_they_are_words_of_every_day() -> None:
     text = "so zeynep said to the mother"
     assert found(text, speakers=["Zeynep", "Mother", "P1"]) == {"zeynep": "person"}

@@ -56,6 +56,41 @@ def test_ordinary_spellings_of_a_name_are_found_at_their_place(name: str, text: 
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "there"),
+    [
+        ("Tasha Brennick", "It is Brennick, B-R-E-N-N-I-C-K.", "B-R-E-N-N-I-C-K"),
+        ("Tasha Brennick", "b r e n n i c k, with a k", "b r e n n i c k"),
+        ("Tasha Brennick", "B. R. E. N. N. I. C. K.", "B. R. E. N. N. I. C. K"),
+        ("Tasha Brennick", "spelled T, a, s, h, a", "T, a, s, h, a"),
+        ("Tasha Brennick", "O\u2011no, Tasha B-r-e-n-n-i-c-k's", "Tasha B-r-e-n-n-i-c-k's"),
+        ("María Núñez", "N-u-\u00f1-e-z", "N-u-\u00f1-e-z"),
+        ("Tasha Brennick", "we went to Bren-\nnick's house", "Bren-\nnick's"),
+        ("Tasha Brennick", "we went to Ta-sha Bren-nick", "Ta-sha Bren-nick"),
+        ("Okoro", "Ms. Oko-\n  ro", "Oko-\n  ro"),
+        ("Okoro", "Ms. Oko\u2010ro", "Oko\u2010ro"),
+        ("Tanya O'Brien", "O\u2019Bri-\nen", "O\u2019Bri-\nen"),
+    ],
+)
+def test_a_name_that_is_spelled_out_or_broken_at_a_line_end_is_found(name: str, text: str, there: str) -> None:
+    assert there in found(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Lee", "a l e e of land"),  # too short to be spelled out by chance
+        ("Anna", "an n a b"),
+        ("Rose Reed", "he ro-se to re-ed"),
+        ("Okoro", "ok-oro-ville"),
+        ("Okoro", "o-koro"),
+        ("Ana Marin", "in sub-ma-rines"),
+    ],
+)
+def test_what_only_looks_like_a_name_that_was_broken_is_none(name: str, text: str) -> None:
+    assert found(name, text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     ["Tanya said so", "Ms. OKORO said so", "the Okoros", "ms. okoro decides", "Ms. Okoro and ms. okoro", "okoro"],
 )

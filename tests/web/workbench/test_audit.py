@@ -4,6 +4,7 @@ import importlib
 
 import pytest
 
+from ia_workbench import corpus, privacy
 from tests.support.browsing import Browser
 from tests.support.site import BASE, Site
 
@@ -66,3 +67,31 @@ def test_a_long_trail_comes_in_pages(ana: Browser, monkeypatch: pytest.MonkeyPat
     assert len(page.select("tbody tr")) == 10
     assert page.select_one('a[rel=prev][href$="page=1"]') is not None
     assert page.select_one('a[rel=next][href$="page=3"]') is not None
+
+
+def test_who_is_limited_to_some_sources_sees_the_acts_on_those_and_their_own(site: Site, ben: Browser) -> None:
+    ben.send(f"{BASE}/codebook/new", {"name": "One of mine"})
+    ana = site.home.actor("ana")
+    with site.home.session(ana) as session:
+        first, second = corpus.sources(session, site.study_id)[:2]
+        numbers = {first.id: first.key}
+        privacy.record_reads(session, ana, {site.study_id: frozenset({first.key, second.key})}, where="both")
+        privacy.record_reads(session, ana, {site.study_id: frozenset({first.key})}, where="mine")
+        privacy.record(
+            session, ana, "apply-to-all", subject=first.key, study_id=site.study_id, sources=[first.key, second.key]
+        )
+        privacy.limit_member(session, ana, study_id=site.study_id, username="ben", sources=numbers)
+    assert second.key in ana_sees(site)
+    for address in ("/audit", "/audit?act=read-raw", f"/audit?on={second.key}", "/audit?act=apply-to-all"):
+        text = ben.page(address).select_one("main")
+        assert text is not None
+        assert second.key not in "".join(each.get_text() for each in text.select("tbody"))
+    assert "import-source" in ben.page(f"/audit?on={first.key}").get_text()
+    assert "add-code" in ben.page("/audit").get_text()
+    assert "where=mine" in ben.page("/audit?act=read-raw").get_text()
+
+
+def ana_sees(site: Site) -> str:
+    """The rows of the trail as a lead sees them."""
+    page = site.browser("ana").page("/audit")
+    return "".join(each.get_text() for each in page.select("tbody"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
-from ia_workbench import findings
+from ia_workbench import corpus, findings
 from tests.support.browsing import Browser
 from tests.support.counting import counting_statements
 from tests.support.site import BASE, STATEMENT, Site
@@ -132,7 +132,7 @@ def test_evidence_that_names_none_of_several_levers_is_shown_with_the_way_to_nam
 def test_the_page_asks_the_stores_few_questions(site: Site, ben: Browser) -> None:
     with counting_statements(site.home.evidence) as statements:
         ben.get(PAGE)
-    assert len(statements) <= 30, statements
+    assert len(statements) <= 31, statements
 
 
 def test_an_absent_finding_is_not_found(ben: Browser) -> None:
@@ -147,3 +147,16 @@ def test_a_released_finding_shows_what_waits_with_the_body(site: Site, ben: Brow
     assert section is not None
     assert "Released to the body" in section.get_text()
     assert section.select_one(f'a[href="{PAGE}/brief.docx"]') is not None
+
+
+def test_a_card_cites_the_page_and_the_moment_and_no_page_of_a_reader_does(site: Site, ben: Browser) -> None:
+    ana = site.home.actor("ana")
+    with site.home.session(ana) as session:
+        source = corpus.source_keyed(session, site.home.study_id, "INT-001")
+        anchors = [{"at": 0, "kind": "page", "label": "3"}, {"at": 0, "kind": "time", "label": "00:14:05"}]
+        corpus.newest_revision(session, source).anchors = anchors
+    card = ben.page(PAGE).select_one("#E-0001")
+    assert card is not None
+    assert "p. 3, 00:14:05" in card.get_text()
+    assert "p. 3, 00:14:05" in ben.page(f"{PAGE}/evidence/E-0001").text
+    assert "00:14:05" not in ben.page(f"{PAGE}/release").text

@@ -17,6 +17,7 @@ from tests.support.browsing import Browser
 from tests.support.site import BASE, Site
 from tests.web.workbench.test_review import give
 from tests.web.workbench.test_withdrawing import break_packages, standing
+from tests.withdrawal.talks import take_in, talk_of
 
 SOURCE, PERSON = f"{BASE}/sources/INT-001/withdraw", f"{BASE}/participants/P-01/withdraw"
 FINDING = f"{BASE}/findings/F-01"
@@ -224,3 +225,54 @@ def test_what_is_of_no_study_of_mine_has_no_page(site: Site, ana: Browser) -> No
     site.browser("omar").get(SOURCE, status=404)
     ana.get(f"{BASE}/sources/INT-999/withdraw", status=404)
     ana.get(f"{BASE}/participants/P-99/withdraw", status=404)
+
+
+# ------------------------------------------------------------------ one speaker of several
+
+GROUP = f"{BASE}/participants/P-22/withdraw"
+
+
+def add_group(site: Site) -> None:
+    """Add a talk of three, of whom the register tells no labels."""
+    with site.home.unheld(Store.EVIDENCE) as session:
+        talk = talk_of([("ROSE", 4), ("LUZ", 3), ("ROSE", 2), ("MARA", 5)])
+        take_in(session, site.home.actor("ana"), site.study_id, talk.text, labelled=False)
+
+
+def test_the_label_is_asked_for_and_then_the_turns_of_one_go(site: Site, ana: Browser) -> None:
+    add_group(site)
+    asking = ana.page(GROUP)
+    assert "Nobody said under which label this person speaks, so it is only stopped, as a whole" in words(asking)
+    offered = [each.get_text() for each in asking.select("select option")]
+    assert offered == ["not known", "ROSE (2 turns)", "LUZ (1 turn)", "MARA (1 turn)"]
+    looking = ana.page(f"{GROUP}?speaker-GRP-01=LUZ")
+    assert "takes out 1 of 4 turns, spoken as LUZ" in words(looking)
+    assert "Stopping touches more, since it stops whole sources" in words(looking)
+    (carried,) = looking.select('form[method=post] input[name="speaker-GRP-01"]')
+    sent = {"outcome": "exclude", "speaker-GRP-01": str(carried["value"])}
+    ana.send(GROUP, sent | REASON, of=f"{GROUP}?speaker-GRP-01=LUZ")
+    assert outcome_of(site, "GRP-01") is None
+    done = words(ana.page(GROUP))
+    assert "the turns of P-22 in GRP-01 are excluded" in done
+    assert REASON["reason"] in done
+    assert "Their turns were taken out of the text that is read." in done
+    page = words(ana.page(f"{BASE}/sources/GRP-01"))
+    assert "P-22 withdrew: their turns were taken out of this text." in page
+    assert "luz1" not in page
+    assert "rose1" in page
+    assert "the turns of P-22 in GRP-01 are excluded" in words(ana.page(f"{BASE}/sources/GRP-01/withdraw"))
+
+
+def test_without_a_label_it_is_stopped_whole(site: Site, ana: Browser) -> None:
+    add_group(site)
+    ana.send(GROUP, {"outcome": "exclude"} | REASON, of=GROUP)
+    assert outcome_of(site, "GRP-01") is WithdrawalOutcome.STOP
+
+
+def test_a_label_that_the_text_does_not_have_is_said_on_the_page(site: Site, ana: Browser) -> None:
+    add_group(site)
+    assert "No turn of GRP-01 is spoken under that label" in words(ana.page(f"{GROUP}?speaker-GRP-01=NOBODY"))
+    sent = {"outcome": "exclude", "speaker-GRP-01": "NOBODY"}
+    answer = ana.send(GROUP, sent | REASON, of=GROUP, status=422)
+    assert "No turn of GRP-01" in answer.text
+    assert outcome_of(site, "GRP-01") is None

@@ -152,7 +152,7 @@ def test_cases_are_shown_with_their_sources_by_kind(site: Site, ben: Browser) ->
     cells = {str(cell["data-label"]): cell.get_text(" ", strip=True) for cell in row.select("td")}
     assert cells["Interview"] == "INT-001 INT-003"
     assert "parent" in cells["Standpoint"]
-    assert cells["Attributes"] == "Opened 2025-09-30"
+    assert cells["Attributes"] == "Opened 2025-09-30 change C-01"
 
 
 def test_the_sources_lead_to_participants_cases_and_pseudonyms(ben: Browser) -> None:

@@ -1,9 +1,10 @@
 """Choosing a study, and its first page: everything that waits, each with the link that does it."""
 
-from ia_workbench import findings, privacy, publication, release, review
+from ia_workbench import corpus, findings, privacy, publication, release, review
 from ia_workbench.publication import Fit
 from tests.support.browsing import Browser
 from tests.support.counting import counting_statements
+from tests.support.masking import decide_all, make, sign
 from tests.support.releasing import mask_as
 from tests.support.site import BASE, Site
 
@@ -83,3 +84,18 @@ def test_nothing_waiting_is_said_plainly(site: Site) -> None:
         "Every line of every finding in work is met.",
     ):
         assert sentence in text
+
+
+def test_a_masked_text_waits_for_another_person_and_leads_to_where_it_is_signed(site: Site, ana: Browser) -> None:
+    ben = site.browser("ben")
+    actor = site.home.actor("ana")
+    with site.home.session(actor) as session:
+        source = corpus.source_keyed(session, site.study_id, "INT-001")
+        decide_all(session, actor, source)
+        make(session, actor, source)
+    link = f'section[aria-labelledby=w-texts] a[href="{BASE}/sources/INT-001/mask/text"]'
+    assert ben.page(BASE).select_one(link) is not None
+    assert ana.page(BASE).select_one(link) is None
+    with site.home.session(site.home.actor("ben")) as session:
+        sign(session, site.home.actor("ben"), corpus.source_keyed(session, site.study_id, "INT-001"))
+    assert ben.page(BASE).select_one(link) is None

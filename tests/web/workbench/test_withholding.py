@@ -35,7 +35,7 @@ def test_the_text_before_is_refused_with_a_sentence_and_no_link_leads_there(site
     withhold(site)
     answer = ana.client.get(f"{SOURCE}/revisions/1/text")
     assert 400 <= answer.status_code < 500
-    assert "is closed: who made a report is withheld from everyone" in answer.text
+    assert "is closed: words in it are withheld or withdrawn" in answer.text
     assert "Okoro" not in answer.text
     rows = ana.page(f"{SOURCE}/revisions").select("tbody tr")
     assert ["closed" in row.get_text() for row in rows] == [False, True]

@@ -674,6 +674,8 @@ def create_tables() -> None:
         sa.Column("participant_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("speaker", sa.Text(), nullable=True),
+        sa.Column("withdrawal", sa.String(length=64), nullable=True),
+        sa.Column("withdrawal_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participant.id"], name=op.f("fk_source_participant_participant_id")
         ),
