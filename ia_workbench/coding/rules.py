@@ -8,6 +8,8 @@ from typing import Protocol
 from ia_workbench.kernel import Refused, Span, SpanOutcome, is_storable, normalise_text
 
 LONGEST_MEMO = 20_000  # characters: some pages of thought
+LONGEST_TITLE = 200  # characters of a memo's title
+SHORT_TITLE = 60  # characters of a memo's first line, which stands for a title
 COMMENTS = frozenset({"comment", "cell comment", "comment of captions"})  # things of a file that can become memos
 
 
@@ -21,7 +23,7 @@ class ReanchoringOutcome(StrEnum):
 
 
 class ActKind(StrEnum):
-    """What somebody did to codings or to the codebook."""
+    """What somebody did to codings, memos or the codebook."""
 
     APPLY = "apply"
     REMOVE = "remove"
@@ -30,6 +32,7 @@ class ActKind(StrEnum):
     MARK = "mark"  # as important, or no longer
     RATE = "rate"
     AUTOCODE = "autocode"
+    MEMO = "memo"
     CODEBOOK = "codebook"
     UNDO = "undo"
     REDO = "redo"
@@ -41,6 +44,20 @@ class ActStanding(StrEnum):
     DONE = "done"
     UNDONE = "undone"
     PAST = "past"
+
+
+class MemoAbout(StrEnum):
+    """What a memo is about. A step is a step of the map or a passage between two."""
+
+    SOURCE = "source"
+    TURN = "turn"
+    EXCERPT = "excerpt"
+    CODE = "code"
+    STEP = "step"
+    FINDING = "finding"
+
+
+IN_SOURCE = frozenset({MemoAbout.SOURCE, MemoAbout.TURN, MemoAbout.EXCERPT})
 
 
 class MemoOrigin(StrEnum):
@@ -145,14 +162,25 @@ def comment_words(change: Left, *, with_author: bool) -> str:
     return f"{change.by.strip()}: {words}" if with_author and change.by.strip() else words
 
 
-def refuse_memo(words: str) -> None:
-    """Refuse a memo without words, of characters that no store can hold, or that is too long."""
+def refuse_memo(words: str, title: str = "") -> None:
+    """Refuse a memo without words, of characters that no store can hold, or that is too long; so with its title."""
     if not words.strip():
         raise Refused("Write what is to be noted: the memo is empty.")
-    if not is_storable(words):
+    if len(title.strip()) > LONGEST_TITLE:
+        raise Refused("A title takes at most {length} characters. Put the rest into the memo.", length=LONGEST_TITLE)
+    if not is_storable(words + title):
         raise Refused("The memo holds characters that no store can keep. Take out what was pasted unseen.")
     if len(words.strip()) > LONGEST_MEMO:
         raise Refused("A memo takes at most {length} characters. Make two of it.", length=LONGEST_MEMO)
+
+
+def memo_name(title: str, words: str) -> str:
+    """Return what a memo is called: its title on one line, else the beginning of its first line with words in it."""
+    if title.strip():
+        return " ".join(title.split())
+    lines = (line.strip(" #>*-_`~\t") for line in words.splitlines())
+    first = " ".join(next((line for line in lines if line), words.strip()).split())
+    return first if len(first) <= SHORT_TITLE else f"{first[:SHORT_TITLE].rsplit(' ', 1)[0]} …"
 
 
 def refuse_rating(rating: int | None, scale: Sequence[str]) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from ia_workbench import findings, masking, release, review
+from ia_workbench import coding, findings, masking, release, review
 from ia_workbench.codebook import Code
-from ia_workbench.coding import Coding, Excerpt, Memo
+from ia_workbench.coding import Coding, Excerpt
 from ia_workbench.corpus import Participant, PendingImport, Revision, Source, SourceFile, WithdrawalOutcome
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, ShownAs, Stage, Stance, Strength
 from ia_workbench.privacy import Account, Act, Actor, PublishedStudy, Study
@@ -132,7 +132,7 @@ def preview(
         codings=len(codings),
         codes=tuple(sorted({path for path, _coder in codings})),
         coders=tuple(sorted({coder for _path, coder in codings})),
-        memos=_count(session, Memo.id, Memo.source_id.in_(numbers)),
+        memos=coding.memos_to_forget(session, numbers),
         marks=_marks(session, numbers),
         masks=_masks(session, excerpts),
         files_waiting=_files_waiting(session, study.id, numbers),

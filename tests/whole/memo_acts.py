@@ -24,12 +24,12 @@ def commented_source(desk: Desk) -> Source:
 def add_memo(desk: Desk) -> Memo:
     source = corpus.source_keyed(desk.session, desk.study_id, "INT-001")
     revision = corpus.newest_revision(desk.session, source)
-    return coding.add_memo(desk.session, desk.actor, source=source, words=WORDS, revision=revision, span=Span(3, 9))
+    return coding.add_memo(desk.session, desk.actor, about=coding.on_words(revision, Span(3, 9)), words=WORDS)
 
 
 def import_memos(desk: Desk) -> None:
     source = corpus.source_keyed(desk.session, desk.study_id, "INT-001")
-    given = [GivenMemo(source, WORDS, MemoOrigin.TEAM, CANARY, source.imported_at)]
+    given = [GivenMemo(coding.on_source(source), WORDS, MemoOrigin.TEAM, CANARY, source.imported_at)]
     coding.import_memos(desk.session, desk.actor, study_id=desk.study_id, given=given)
 
 
