@@ -22,9 +22,7 @@ from ia_workbench.database import moment_of
 from ia_workbench.kernel import Conflict, NotAllowed, NotFound, Refused
 from ia_workbench.privacy import Act, Actor, record, require
 
-CHANGED = (
-    "Someone else changed this memo after you opened it. Nothing of yours was stored, and nothing of theirs is lost."
-)
+CHANGED = "Someone else changed this memo after you opened it. Look at what it says now, then save yours or leave it."
 ANOTHERS = "This memo is another person's. Ask them, or a lead of the study, to remove it."
 
 
@@ -157,7 +155,7 @@ def memo_state(session: Session, memo: Memo) -> dict[str, Any] | None:
 
 
 def set_memo_state(session: Session, actor: Actor, part: Part) -> None:
-    """Make a memo what a part says it was after it, for undo and redo. Raises Conflict when it is no longer as before."""
+    """Make a memo what a part says it was after it, for undo and redo. Raises Conflict when it is not as before."""
     memo = session.scalars(select(Memo).where(Memo.guid == part.guid)).one_or_none()
     if memo is None or memo_state(session, memo) != part.before:
         raise Conflict(CHANGED)
@@ -238,9 +236,7 @@ def _set_private(session: Session, actor: Actor, memo: Memo, *, is_private: bool
     if is_private:
         others = session.scalars(select(MemoVersion.id).where(every, MemoVersion.by != memo.by)).first()
         if memo.comment is not None or others is not None:
-            raise Refused(
-                "This memo is the team's: others wrote in it, or it came with the file. It cannot be private."
-            )
+            raise Refused("This memo stays the team's: others wrote in it, or it came with the file.")
     memo.private_to = memo.by if is_private else None
     which = every if is_private else (every & (MemoVersion.number == memo.shown))
     session.execute(update(MemoVersion).where(which).values(private_to=memo.private_to))
@@ -250,7 +246,8 @@ def _link(session: Session, memo: Memo, links: Collection[uuid.UUID], *, or_remo
     """Point to these memos and no others, but leave links that the session does not show."""
     wanted = set(links) - {memo.guid}
     there = select(Memo.guid, Memo.id).where(Memo.study_id == memo.study_id, Memo.guid.in_(wanted))
-    found = dict(session.execute(there if or_removed else there.where(Memo.removed_at.is_(None))).tuples())
+    rows = session.execute(there if or_removed else there.where(Memo.removed_at.is_(None)))
+    found = {guid: number for guid, number in rows}
     if len(found) < len(wanted) and not or_removed:
         raise NotFound("A memo that this one was to point to is no longer there.")
     standing = {each.to_id: each for each in session.scalars(select(MemoLink).where(MemoLink.from_id == memo.id))}
@@ -296,5 +293,5 @@ def _noted(
     place: Source | None,
 ) -> None:
     parts, at = [Part(MEMO, memo.guid, before, after)], place.id if place else None
-    of = {"study_id": memo.study_id, "source_id": memo.source_id, "place_id": at}
-    note(session, actor, ActKind.MEMO, parts, request=request, **of)
+    study_id, source_id = memo.study_id, memo.source_id
+    note(session, actor, ActKind.MEMO, parts, study_id=study_id, source_id=source_id, place_id=at, request=request)

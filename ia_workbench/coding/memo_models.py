@@ -26,8 +26,8 @@ def of_no_other_source(source_id: Any, actor: Actor) -> ColumnElement[bool]:
 class Memo(Identified, Versioned, Guarded, EvidenceBase):
     """What someone noted: about a source, a turn, exact words, a code, a step or a finding.
 
-    A memo on a turn or on words hangs on their excerpt. `thing` says which code (GUID), step or passage (key), or finding
-    (GUID) it is about: no reference, so that a memo outlives what it is about and is found again when that comes back.
+    A memo on a turn or on words hangs on their excerpt. `thing` says which code (GUID), step or passage (key), or
+    finding (GUID) it is about: no reference, so that a memo outlives what it is about, and is there when that is back.
     `private_to` is the one person who may read it, None for the team. `title`, `words` are those of the version that is
     `shown`. `origin` tells a comment of the file it came with from a note of the team; `comment` is the place of such a
     comment among the changes of its file, counted from 0, so that none becomes a memo twice. A memo that was removed
@@ -71,7 +71,7 @@ class Memo(Identified, Versioned, Guarded, EvidenceBase):
 
 
 class MemoVersion(Guarded, EvidenceBase):
-    """The words that a memo had once, numbered from 1. What was written in private stays so after the memo is the team's."""
+    """Words that a memo had, numbered from 1. What was written in private stays so when the memo becomes the team's."""
 
     __tablename__ = "memo_version"
     raw_words = RawWords(("title", "words"), "source_id", keys_of_sources)

@@ -52,15 +52,16 @@ def withhold_words(
 
 def _clear_memos(session: Session, source: Source, words: Sequence[str], instead: str) -> None:
     with reaching_private(session, reason="withhold words of a source in every memo that may hold them"):
-        for model in (Memo, MemoVersion):
-            here = or_(model.source_id == source.id, model.source_id.is_(None))
-            rows = session.scalars(select(model).where(model.study_id == source.study_id, here)).all()
-            for each in rows:
-                each.title = corpus.without_withheld(each.title, words, instead)
-                each.words = corpus.without_withheld(each.words, words, instead)
-            session.flush()
-            for each in rows:
-                session.expunge(each)  # nothing of what is private stays where others could come upon it
+        of_source = or_(Memo.source_id == source.id, Memo.source_id.is_(None))
+        memos = session.scalars(select(Memo).where(Memo.study_id == source.study_id, of_source)).all()
+        here = MemoVersion.memo_id.in_([each.id for each in memos])
+        rows: list[Memo | MemoVersion] = [*memos, *session.scalars(select(MemoVersion).where(here))]
+        for each in rows:
+            each.title = corpus.without_withheld(each.title, words, instead)
+            each.words = corpus.without_withheld(each.words, words, instead)
+        session.flush()
+        for each in rows:
+            session.expunge(each)  # nothing of what is private stays where others could come upon it
 
 
 def _zones(session: Session, source: Source, before: Revision, edits: Sequence[Edit], words: Sequence[str]) -> Zones:

@@ -79,8 +79,9 @@ def _names(session: Session, study_id: int) -> dict[tuple[MemoAbout, str], str]:
     """Return what a file calls the things that memos are about."""
     codes = {(MemoAbout.CODE, str(each.guid)): each.path for each in codebook.codes(session, study_id)}
     found = {(MemoAbout.FINDING, str(each.guid)): each.key for each in findings.findings(session, study_id)}
-    places = [*process_map.nodes(session, study_id), *process_map.edges(session, study_id)]
-    return {**codes, **found, **{(MemoAbout.STEP, each.key): each.key for each in places}}
+    steps = [each.key for each in process_map.nodes(session, study_id)]
+    passages = [each.key for each in process_map.edges(session, study_id)]
+    return {**codes, **found, **{(MemoAbout.STEP, key): key for key in (*steps, *passages)}}
 
 
 def _rows(
