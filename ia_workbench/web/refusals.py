@@ -23,7 +23,9 @@ ONE_FILE = 52 * 1024 * 1024  # bytes of a request that brings one file (`applica
 WAIT_SECONDS = 30  # our convention: longer than a store waits for its turn (database.engines)
 KEEPS_WORDS = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, 500, HTTPStatus.SERVICE_UNAVAILABLE})
 SECRETS = frozenset({"csrf_token", "password"})
-WRITTEN = frozenset({"comment", "text", "text_es", "note", "resolution", "reason", "title", "query"})  # even one word
+WRITTEN = frozenset(
+    {"comment", "text", "text_es", "note", "resolution", "reason", "title", "query", "words"}
+)  # even one word
 
 
 def install_refusals(app: Flask) -> None:
