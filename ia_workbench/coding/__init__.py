@@ -23,6 +23,7 @@ from ia_workbench.coding.memo_models import Memo, MemoLink, MemoVersion
 from ia_workbench.coding.memo_queries import (
     Linked,
     MemoChoice,
+    excerpts_with_memos,
     linked_memos,
     memo_by_guid,
     memo_of_study,
@@ -88,6 +89,7 @@ from ia_workbench.coding.withholding import withhold_words
 
 __all__ = [
     "Linked",
+    "excerpts_with_memos",
     "MemoAbout",
     "MemoChoice",
     "MemoLink",

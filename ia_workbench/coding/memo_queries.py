@@ -13,7 +13,7 @@ from ia_workbench.coding.memo_models import Memo, MemoLink, MemoVersion
 from ia_workbench.coding.memo_subjects import Subject
 from ia_workbench.coding.models import Excerpt
 from ia_workbench.coding.rules import IN_SOURCE, MemoAbout
-from ia_workbench.corpus import Source
+from ia_workbench.corpus import Revision, Source
 from ia_workbench.kernel import NotFound
 
 GONE = "This memo is no longer there."
@@ -70,6 +70,13 @@ def memos_of(session: Session, source: Source) -> Sequence[Memo]:
         return []
     here = (Memo.source_id == source.id, Memo.removed_at.is_(None))
     return session.scalars(_standing().where(*here).order_by(Memo.at, Memo.id)).all()
+
+
+def excerpts_with_memos(session: Session, revision: Revision) -> Sequence[int]:
+    """Return the excerpt of each memo on turns or words of a text, by internal number; one that has two comes twice."""
+    statement = select(Memo.excerpt_id).join(Excerpt, Memo.excerpt_id == Excerpt.id)
+    here = (Excerpt.revision_id == revision.id, Memo.removed_at.is_(None))
+    return [each for each in session.scalars(statement.where(*here)) if each is not None]
 
 
 def memos_about(session: Session, subject: Subject) -> Sequence[Memo]:
