@@ -19,6 +19,7 @@ from ia_workbench.coding.memo_changes import (
     restore_memo,
     set_memo_state,
 )
+from ia_workbench.coding.memo_intake import GivenMemo, comments_taken, import_memos, take_comments
 from ia_workbench.coding.memo_models import Memo, MemoLink, MemoVersion
 from ia_workbench.coding.memo_queries import (
     Linked,
@@ -34,7 +35,6 @@ from ia_workbench.coding.memo_queries import (
     versions_of,
 )
 from ia_workbench.coding.memo_subjects import Subject, on_code, on_finding, on_source, on_step, on_turn, on_words
-from ia_workbench.coding.memos import GivenMemo, comments_taken, import_memos, take_comments
 from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (

@@ -1,5 +1,6 @@
 """Decisions about codings and memos that need no database: finding a quote in a text, and who stands where."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,8 @@ from ia_workbench.kernel import Refused, Span, SpanOutcome, is_storable, normali
 LONGEST_MEMO = 20_000  # characters: some pages of thought
 LONGEST_TITLE = 200  # characters of a memo's title
 SHORT_TITLE = 60  # characters of a memo's first line, which stands for a title
+LINKED = re.compile(r"\[([^\]]*)\]\([^)]*\)")  # a link as Markdown writes it
+SIGNS = re.compile(r"\*+|`+|~~|__")  # of slanted, bold, struck words and code
 COMMENTS = frozenset({"comment", "cell comment", "comment of captions"})  # things of a file that can become memos
 
 
@@ -178,8 +181,9 @@ def memo_name(title: str, words: str) -> str:
     """Return what a memo is called: its title on one line, else the beginning of its first line with words in it."""
     if title.strip():
         return " ".join(title.split())
-    lines = (line.strip(" #>*-_`~\t") for line in words.splitlines())
-    first = " ".join(next((line for line in lines if line), words.strip()).split())
+    lines = (line[:LONGEST_TITLE].strip(" #>*-_`~\t") for line in words.splitlines())
+    first = LINKED.sub(r"\1", next((line for line in lines if line), words.strip()[:LONGEST_TITLE]))
+    first = " ".join(SIGNS.sub("", first).split()) or words.strip()[:SHORT_TITLE]
     return first if len(first) <= SHORT_TITLE else f"{first[:SHORT_TITLE].rsplit(' ', 1)[0]} …"
 
 
