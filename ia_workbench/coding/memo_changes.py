@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.coding.journal import MEMO, Part, act_requested, note, parts_of
@@ -49,6 +49,7 @@ def add_memo(
     if done is not None:
         return _made_by(session, done)
     refuse_memo(words, title)
+    linked = _numbers(session, about.study_id, links)
     excerpt, now = about.excerpt(session), moment_of(session)
     memo = Memo(
         study_id=about.study_id,
@@ -64,7 +65,7 @@ def add_memo(
         at=now,
     )
     keep_first(session, [memo])
-    _link(session, memo, links)
+    _link(session, memo, linked)
     after = memo_state(session, memo)
     _noted(session, actor, memo, None, after, request, place)
     facts = {"source": about.source.key} if about.source else {}
@@ -98,13 +99,14 @@ def change_memo(
     if memo.version != seen:
         raise Conflict(CHANGED)
     refuse_memo(words, title)
+    linked = None if links is None else _numbers(session, memo.study_id, links)
     before = memo_state(session, memo)
     if (memo.title, memo.words) != (title.strip(), words.strip()):
         _write(session, actor, memo, title.strip(), words.strip())
     if is_private != (memo.private_to is not None):
         _set_private(session, actor, memo, is_private=is_private)
-    if links is not None:
-        _link(session, memo, links)
+    if linked is not None:
+        _link(session, memo, linked)
     after = memo_state(session, memo)
     if after != before:
         _touch(session, actor, memo)
@@ -217,7 +219,8 @@ def _put(session: Session, actor: Actor, memo: Memo, after: dict[str, Any]) -> N
     memo.title, memo.words, memo.shown = version.title, version.words, version.number
     if after["private"] != (memo.private_to is not None):
         _set_private(session, actor, memo, is_private=after["private"])
-    _link(session, memo, [uuid.UUID(each) for each in after["links"]], or_removed=True)
+    links = [uuid.UUID(each) for each in after["links"]]
+    _link(session, memo, _numbers(session, memo.study_id, links, or_gone=True))
     _touch(session, actor, memo)
 
 
@@ -239,21 +242,27 @@ def _set_private(session: Session, actor: Actor, memo: Memo, *, is_private: bool
             raise Refused("This memo stays the team's: others wrote in it, or it came with the file.")
     memo.private_to = memo.by if is_private else None
     which = every if is_private else (every & (MemoVersion.number == memo.shown))
-    session.execute(update(MemoVersion).where(which).values(private_to=memo.private_to))
+    for version in session.scalars(select(MemoVersion).where(which)):
+        version.private_to = memo.private_to
 
 
-def _link(session: Session, memo: Memo, links: Collection[uuid.UUID], *, or_removed: bool = False) -> None:
-    """Point to these memos and no others, but leave links that the session does not show."""
-    wanted = set(links) - {memo.guid}
-    there = select(Memo.guid, Memo.id).where(Memo.study_id == memo.study_id, Memo.guid.in_(wanted))
-    rows = session.execute(there if or_removed else there.where(Memo.removed_at.is_(None)))
-    found = {guid: number for guid, number in rows}
-    if len(found) < len(wanted) and not or_removed:
+def _numbers(session: Session, study_id: int, links: Collection[uuid.UUID], *, or_gone: bool = False) -> set[int]:
+    """Return the numbers of the memos that one is to point to; raises NotFound where one is not there."""
+    wanted = set(links)
+    there = select(Memo.id).where(Memo.study_id == study_id, Memo.guid.in_(wanted))
+    found = set(session.scalars(there if or_gone else there.where(Memo.removed_at.is_(None))))
+    if len(found) < len(wanted) and not or_gone:
         raise NotFound("A memo that this one was to point to is no longer there.")
+    return found
+
+
+def _link(session: Session, memo: Memo, numbers: set[int]) -> None:
+    """Point to these memos and no others, but leave links that the session does not show."""
+    wanted = numbers - {memo.id}
     standing = {each.to_id: each for each in session.scalars(select(MemoLink).where(MemoLink.from_id == memo.id))}
-    for number in set(standing) - set(found.values()):
+    for number in set(standing) - wanted:
         session.delete(standing[number])
-    for number in set(found.values()) - set(standing):
+    for number in wanted - set(standing):
         session.add(MemoLink(study_id=memo.study_id, from_id=memo.id, to_id=number))
     session.flush()
 

@@ -98,7 +98,8 @@ def import_memos(session: Session, actor: Actor, *, study_id: int, given: Sequen
     made = [_memo(session, each) for each in given]
     keep_first(session, made)
     for memo, each in zip(made, given, strict=True):
-        session.add_all(MemoLink(study_id=study_id, from_id=memo.id, to_id=made[place].id) for place in each.links)
+        others = [made[place] for place in each.links if made[place] is not memo]
+        session.add_all(MemoLink(study_id=study_id, from_id=memo.id, to_id=other.id) for other in others)
     session.flush()
     record(session, actor, "import-memos", subject="memos", study_id=study_id, memos=len(given))
     return len(given)

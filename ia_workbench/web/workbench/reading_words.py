@@ -59,7 +59,7 @@ def _memo_words() -> dict[str, str]:
         "memoRemoved": _("Memo removed: {name}. Undo brings it back."),
         "memoKept": _("Your draft is kept here until you leave this page."),
         "memoWaits": _("Not stored: {why} It stays here, and goes out by itself when the network is back."),
-        "memoSave": _("Store the memo"),
+        "memoSave": _("Store"),
         "memoSaveMine": _("Store mine as the next version"),
         "memoAboutsource": _("on the whole source"),
         "memoAboutturn": _("on the turn"),
