@@ -12,7 +12,7 @@ from ia_workbench.codebook import Code
 from ia_workbench.coding.memo_models import Memo, MemoLink, MemoVersion
 from ia_workbench.coding.memo_subjects import Subject
 from ia_workbench.coding.models import Excerpt
-from ia_workbench.coding.rules import IN_SOURCE, MemoAbout
+from ia_workbench.coding.rules import MemoAbout
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.kernel import NotFound
 
@@ -146,8 +146,3 @@ def _age(memo: Memo) -> int:
 def _by_number(session: Session, numbers: Collection[int]) -> dict[int, Memo]:
     statement = _standing().where(Memo.id.in_(numbers), Memo.removed_at.is_(None))
     return {each.id: each for each in session.scalars(statement)}
-
-
-def is_in_source(memo: Memo) -> bool:
-    """Say whether a memo is about a source, a turn or words of one."""
-    return memo.about in IN_SOURCE

@@ -60,9 +60,6 @@ class MemoAbout(StrEnum):
     FINDING = "finding"
 
 
-IN_SOURCE = frozenset({MemoAbout.SOURCE, MemoAbout.TURN, MemoAbout.EXCERPT})
-
-
 class MemoOrigin(StrEnum):
     """Where a memo came from."""
 
