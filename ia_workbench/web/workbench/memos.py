@@ -86,7 +86,7 @@ def add() -> tuple[str, int] | Response:
         session().rollback()
         fields = {name: form.get(name, "") for name in FIELDS}
         return _form(None, sentence=refusal_words(refusal), fields=fields), refusal.status
-    return _leading_to(memo, "memo-added")
+    return _leading_to(memo, said="memo-added")
 
 
 @memos.get("/titles.json")
@@ -158,7 +158,7 @@ def change(memo: str) -> tuple[str, int] | Response:
         session().rollback()
         is_clash = isinstance(refusal, Conflict)
         return _form(_memo(memo), sentence=refusal_words(refusal), clash=is_clash), refusal.status
-    return _leading_to(found, "saved")
+    return _leading_to(found, said="saved")
 
 
 @memos.post("/<memo>/remove")
@@ -180,6 +180,6 @@ def restore(memo: str) -> Response:
     return redirect(url_of("memos.one", memo=memo, said="memo-restored"), code=303)
 
 
-def _leading_to(memo: Memo, said: str) -> Response:
+def _leading_to(memo: Memo, *, said: str) -> Response:
     address, mark, place = back_to(memo).partition("#")
     return redirect(f"{address}?said={said}{mark}{place}", code=303)
