@@ -1,9 +1,9 @@
 """Codings on text: exact words of a revision (excerpts), and who gave them which code when (codings).
 
 A coding points at a revision, whose text never changes, by start and end in code points and keeps the words; the two
-must agree (`mismatched_excerpts`). Several coders may code the same words; codings may overlap and nest. Memos stand
-beside a source or an excerpt. A correction (`correct_source`) takes every excerpt along to the new revision, and lists
-what became of it for a person to settle.
+must agree (`mismatched_excerpts`). Several coders may code the same words; codings may overlap and nest. Memos, of the
+team or private, are about a source, a turn, an excerpt, a code, a step or a finding. A correction (`correct_source`)
+takes every excerpt along to the new revision, and lists what became of it for a person to settle.
 """
 
 from ia_workbench.coding.changing import mark_important, rate_coding, recode, resize_coding, set_coding_state
@@ -14,21 +14,36 @@ from ia_workbench.coding.forgetting import (
     follow_emptied,
     forget,
     forget_excerpts,
+    memos_to_forget,
 )
 from ia_workbench.coding.importing import GivenCoding, import_codings
 from ia_workbench.coding.joining import join_speakers, split_speakers
 from ia_workbench.coding.journal import Part, coding_state, note, parts_of
-from ia_workbench.coding.memos import (
-    GivenMemo,
+from ia_workbench.coding.memo_changes import (
     add_memo,
-    comments_taken,
-    import_memos,
-    memo_by_guid,
-    memos_of,
+    change_memo,
+    memo_state,
     remove_memo,
-    take_comments,
+    restore_memo,
+    set_memo_state,
 )
-from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Memo, Reanchoring, in_excerpts_of
+from ia_workbench.coding.memo_intake import GivenMemo, comments_taken, import_memos, take_comments
+from ia_workbench.coding.memo_models import Memo, MemoLink, MemoVersion
+from ia_workbench.coding.memo_queries import (
+    Linked,
+    MemoChoice,
+    excerpts_with_memos,
+    linked_memos,
+    memo_by_guid,
+    memo_of_study,
+    memos,
+    memos_about,
+    memos_of,
+    memos_on_codes,
+    versions_of,
+)
+from ia_workbench.coding.memo_subjects import Subject, on_code, on_finding, on_source, on_step, on_turn, on_words
+from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.places import places_of_excerpts
 from ia_workbench.coding.queries import (
@@ -51,10 +66,12 @@ from ia_workbench.coding.rules import (
     KEEPS_WORDS,
     ActKind,
     ActStanding,
+    MemoAbout,
     MemoOrigin,
     ReanchoringOutcome,
     find_quote,
     is_comment,
+    memo_name,
     refuse_blank,
 )
 from ia_workbench.coding.settling import choose_words, confirm_unchanged, confirm_words, leave_out
@@ -80,6 +97,31 @@ from ia_workbench.coding.watching import Changes, changes_since, last_act
 from ia_workbench.coding.withholding import withhold_words
 
 __all__ = [
+    "Linked",
+    "excerpts_with_memos",
+    "MemoAbout",
+    "MemoChoice",
+    "MemoLink",
+    "MemoVersion",
+    "Subject",
+    "change_memo",
+    "linked_memos",
+    "memo_name",
+    "memo_of_study",
+    "memo_state",
+    "memos",
+    "memos_about",
+    "memos_on_codes",
+    "memos_to_forget",
+    "on_code",
+    "on_finding",
+    "on_source",
+    "on_step",
+    "on_turn",
+    "on_words",
+    "restore_memo",
+    "set_memo_state",
+    "versions_of",
     "ActKind",
     "ActStanding",
     "Changes",

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.coding.correcting import listing, place
-from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Memo, Reanchoring
+from ia_workbench.coding.memo_models import Memo, MemoLink, MemoVersion
+from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Reanchoring
 from ia_workbench.coding.rules import ReanchoringOutcome
 from ia_workbench.corpus import Emptied, Places, Revision, Source, WithdrawalOutcome, rows_changed
 from ia_workbench.kernel import Span, map_offset
+from ia_workbench.privacy import reaching_private
 
 NOTHING_LEFT = "[…]"  # for what a correction listed of words that were taken out since
 
@@ -17,7 +19,8 @@ NOTHING_LEFT = "[…]"  # for what a correction listed of words that were taken 
 def forget(session: Session, source: Source, outcome: WithdrawalOutcome) -> dict[str, int]:
     """Take away every excerpt, coding, memo, re-anchoring and act of a source; returns how many of each.
 
-    Stopping takes nothing. Rooms above have let go of the excerpts before.
+    Memos go with all their versions and links, private ones too. Stopping takes nothing. Rooms above have let go of
+    the excerpts before.
     """
     if outcome is WithdrawalOutcome.STOP:
         return {}
@@ -25,11 +28,13 @@ def forget(session: Session, source: Source, outcome: WithdrawalOutcome) -> dict
     excerpts = frozenset(session.scalars(select(Excerpt.id).where(Excerpt.revision_id.in_(texts))))
     carried = or_(Reanchoring.from_revision_id.in_(texts), Reanchoring.to_revision_id.in_(texts))
     listed = rows_changed(session, delete(Reanchoring).where(carried))
-    beside = rows_changed(session, delete(Memo).where(Memo.source_id == source.id))
+    beside = _forget_memos(session, Memo.source_id == source.id)
     acts = or_(CodingAct.source_id == source.id, CodingAct.place_id == source.id)
     done = rows_changed(session, delete(CodingAct).where(acts))
     counts = forget_excerpts(session, excerpts)
-    return counts | {"acts": done} | {"reanchorings": counts["reanchorings"] + listed, "memos": counts["memos"] + beside}
+    return (
+        counts | {"acts": done} | {"reanchorings": counts["reanchorings"] + listed, "memos": counts["memos"] + beside}
+    )
 
 
 def excerpts_touching(session: Session, places: Places) -> frozenset[int]:
@@ -50,7 +55,7 @@ def forget_excerpts(session: Session, excerpts: Collection[int]) -> dict[str, in
     """
     return {
         "reanchorings": rows_changed(session, delete(Reanchoring).where(Reanchoring.excerpt_id.in_(excerpts))),
-        "memos": rows_changed(session, delete(Memo).where(Memo.excerpt_id.in_(excerpts))),
+        "memos": _forget_memos(session, Memo.excerpt_id.in_(excerpts)),
         "codings": rows_changed(session, delete(Coding).where(Coding.excerpt_id.in_(excerpts))),
         "excerpts": rows_changed(session, delete(Excerpt).where(Excerpt.id.in_(excerpts))),
     }
@@ -80,3 +85,18 @@ def clear_listed(session: Session, places: Places) -> int:
             cleared += 1
     session.flush()
     return cleared
+
+
+def memos_to_forget(session: Session, source_ids: Collection[int], excerpts: Collection[int] = ()) -> int:
+    """Return how many memos on these sources and excerpts there are, private and removed ones too: a number alone."""
+    here = or_(Memo.source_id.in_(source_ids), Memo.excerpt_id.in_(excerpts))
+    with reaching_private(session, reason="count what a withdrawal takes away"):
+        return session.scalar(select(func.count(Memo.id)).where(here)) or 0
+
+
+def _forget_memos(session: Session, which: ColumnElement[bool]) -> int:
+    with reaching_private(session, reason="take away every memo of what is withdrawn"):
+        numbers = session.scalars(select(Memo.id).where(which)).all()
+        rows_changed(session, delete(MemoVersion).where(MemoVersion.memo_id.in_(numbers)))
+        rows_changed(session, delete(MemoLink).where(or_(MemoLink.from_id.in_(numbers), MemoLink.to_id.in_(numbers))))
+        return rows_changed(session, delete(Memo).where(Memo.id.in_(numbers)))

@@ -1,4 +1,4 @@
-"""The journal of what was done to codings: each act with what every thing was before and after.
+"""The journal of what was done to codings and memos: each act with what every thing was before and after.
 
 It is what undo and redo read, what tells another browser what changed, and what makes sending an act twice do it once.
 It holds identifiers and places only, never words.
@@ -18,7 +18,7 @@ from ia_workbench.database import moment_of
 from ia_workbench.kernel import NotAllowed, new_guid
 from ia_workbench.privacy import Actor
 
-CODING, CODE = "coding", "code"
+CODING, CODE, MEMO = "coding", "code", "memo"
 
 State = dict[str, Any]
 

@@ -9,8 +9,8 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ia_workbench.codebook import Code
-from ia_workbench.coding.rules import ActKind, ActStanding, MemoOrigin, ReanchoringOutcome
-from ia_workbench.corpus import Revision, Source, in_revisions_of, keys_by_revision, keys_of_sources
+from ia_workbench.coding.rules import ActKind, ActStanding, ReanchoringOutcome
+from ia_workbench.corpus import Revision, Source, in_revisions_of, keys_by_revision
 from ia_workbench.database import EvidenceBase, Identified, Versioned
 from ia_workbench.privacy import Account, Actor, Guarded, RawWords
 
@@ -136,32 +136,3 @@ class Reanchoring(Identified, Guarded, EvidenceBase):
     @classmethod
     def within(cls, actor: Actor) -> ColumnElement[bool]:
         return in_excerpts_of(cls.excerpt_id, actor)
-
-
-class Memo(Identified, Versioned, Guarded, EvidenceBase):
-    """What someone noted beside a source, or beside the exact words of an excerpt.
-
-    `origin` tells a comment of the file it came with (`file-comment`) from a note of the team (`team`). `comment` is
-    the place of such a comment among the changes of its file, counted from 0, so that none becomes a memo twice.
-    """
-
-    __tablename__ = "memo"
-    raw_words = RawWords(("words",), "source_id", keys_of_sources)
-    __table_args__ = (
-        UniqueConstraint("source_id", "comment"),
-        Index("ix_memo_source_id", "source_id"),
-        {"sqlite_autoincrement": True},
-    )
-    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
-    excerpt_id: Mapped[int | None] = mapped_column(ForeignKey("excerpt.id"))
-    words: Mapped[str]
-    origin: Mapped[MemoOrigin]
-    comment: Mapped[int | None]
-    by: Mapped[str]
-    at: Mapped[datetime]
-    excerpt: Mapped[Excerpt | None] = relationship()
-
-    @classmethod
-    def within(cls, actor: Actor) -> ColumnElement[bool]:
-        return cls.source_id.in_(actor.source_ids)

@@ -1,5 +1,6 @@
 """Decisions about codings and memos that need no database: finding a quote in a text, and who stands where."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,6 +9,10 @@ from typing import Protocol
 from ia_workbench.kernel import Refused, Span, SpanOutcome, is_storable, normalise_text
 
 LONGEST_MEMO = 20_000  # characters: some pages of thought
+LONGEST_TITLE = 200  # characters of a memo's title
+SHORT_TITLE = 60  # characters of a memo's first line, which stands for a title
+LINKED = re.compile(r"\[([^\]]*)\]\([^)]*\)")  # a link as Markdown writes it
+SIGNS = re.compile(r"\*+|`+|~~|__")  # of slanted, bold, struck words and code
 COMMENTS = frozenset({"comment", "cell comment", "comment of captions"})  # things of a file that can become memos
 
 
@@ -21,7 +26,7 @@ class ReanchoringOutcome(StrEnum):
 
 
 class ActKind(StrEnum):
-    """What somebody did to codings or to the codebook."""
+    """What somebody did to codings, memos or the codebook."""
 
     APPLY = "apply"
     REMOVE = "remove"
@@ -30,6 +35,7 @@ class ActKind(StrEnum):
     MARK = "mark"  # as important, or no longer
     RATE = "rate"
     AUTOCODE = "autocode"
+    MEMO = "memo"
     CODEBOOK = "codebook"
     UNDO = "undo"
     REDO = "redo"
@@ -41,6 +47,17 @@ class ActStanding(StrEnum):
     DONE = "done"
     UNDONE = "undone"
     PAST = "past"
+
+
+class MemoAbout(StrEnum):
+    """What a memo is about. A step is a step of the map or a passage between two."""
+
+    SOURCE = "source"
+    TURN = "turn"
+    EXCERPT = "excerpt"
+    CODE = "code"
+    STEP = "step"
+    FINDING = "finding"
 
 
 class MemoOrigin(StrEnum):
@@ -145,14 +162,26 @@ def comment_words(change: Left, *, with_author: bool) -> str:
     return f"{change.by.strip()}: {words}" if with_author and change.by.strip() else words
 
 
-def refuse_memo(words: str) -> None:
-    """Refuse a memo without words, of characters that no store can hold, or that is too long."""
+def refuse_memo(words: str, title: str = "") -> None:
+    """Refuse a memo without words, of characters that no store can hold, or that is too long; so with its title."""
     if not words.strip():
         raise Refused("Write what is to be noted: the memo is empty.")
-    if not is_storable(words):
+    if len(title.strip()) > LONGEST_TITLE:
+        raise Refused("A title takes at most {length} characters. Put the rest into the memo.", length=LONGEST_TITLE)
+    if not is_storable(words + title):
         raise Refused("The memo holds characters that no store can keep. Take out what was pasted unseen.")
     if len(words.strip()) > LONGEST_MEMO:
         raise Refused("A memo takes at most {length} characters. Make two of it.", length=LONGEST_MEMO)
+
+
+def memo_name(title: str, words: str) -> str:
+    """Return what a memo is called: its title on one line, else the beginning of its first line with words in it."""
+    if title.strip():
+        return " ".join(title.split())
+    lines = (line[:LONGEST_TITLE].strip(" #>*-_`~\t") for line in words.splitlines())
+    first = LINKED.sub(r"\1", next((line for line in lines if line), words.strip()[:LONGEST_TITLE]))
+    first = " ".join(SIGNS.sub("", first).split()) or words.strip()[:SHORT_TITLE]
+    return first if len(first) <= SHORT_TITLE else f"{first[:SHORT_TITLE].rsplit(' ', 1)[0]} …"
 
 
 def refuse_rating(rating: int | None, scale: Sequence[str]) -> None:

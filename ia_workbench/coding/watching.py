@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.coding.journal import CODE, CODING, parts_of
+from ia_workbench.coding.journal import CODE, CODING, MEMO, parts_of
 from ia_workbench.coding.models import CodingAct
 from ia_workbench.coding.queries import Mark, marks_on
 from ia_workbench.corpus import Revision
@@ -17,7 +17,7 @@ MOST_ACTS = 500  # after more than these a browser reads everything anew
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed since an act: codings as they are now, those that are gone, and whether the codebook changed.
+    """What changed since an act: codings as they are now, those that are gone, whether codebook or memos changed.
 
     `last` is the number to ask with next time. `is_too_much` says to read everything anew.
     """
@@ -26,6 +26,7 @@ class Changes:
     marks: Sequence[Mark]
     gone: Sequence[uuid.UUID]
     is_codebook_changed: bool
+    are_memos_changed: bool
     is_too_much: bool
 
 
@@ -48,5 +49,6 @@ def changes_since(session: Session, revision: Revision, after: int) -> Changes:
         marks=marks,
         gone=[guid for guid in touched if guid not in there],
         is_codebook_changed=any(part.kind == CODE for part in parts),
+        are_memos_changed=any(part.kind == MEMO for part in parts),
         is_too_much=len(acts) > MOST_ACTS,
     )

@@ -6,15 +6,16 @@ are withheld: in any spelling, and wherever a place of the old texts touches the
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench import corpus
 from ia_workbench.coding.correcting import Correction, take_along
-from ia_workbench.coding.models import Excerpt, Memo, Reanchoring
+from ia_workbench.coding.memo_models import Memo, MemoVersion
+from ia_workbench.coding.models import Excerpt, Reanchoring
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.kernel import Edit, Span, digest_of
-from ia_workbench.privacy import Act, Actor, require
+from ia_workbench.privacy import Act, Actor, reaching_private, require
 
 Zones = Mapping[int, tuple[str, Sequence[Span]]]  # by revision: its text, and where withheld words stand in it
 
@@ -32,8 +33,8 @@ def withhold_words(
     """Withhold words of a source as `corpus.withhold_text` does, and take every excerpt along.
 
     What happens to excerpts is what a correction does to them (`correct_source`): where their words gave way a person
-    confirms what stands there now, and masks made for the words before count no longer. Memos of the source lose the
-    words, too.
+    confirms what stands there now, and masks made for the words before count no longer. Memos of the source, and those
+    that are about no source, lose the words in every version, whoever keeps them private.
     """
     require(actor, Act.CHANGE_EVIDENCE, study_id=source.study_id)
     before = corpus.newest_revision(session, source)
@@ -44,10 +45,23 @@ def withhold_words(
     zones = _zones(session, source, before, edits, words)
     _clear_excerpts(session, zones, instead)
     _clear_listed(session, zones, instead)
-    for memo in session.scalars(select(Memo).where(Memo.source_id == source.id)):
-        memo.words = corpus.without_withheld(memo.words, words, instead)
     session.flush()
+    _clear_memos(session, source, words, instead)
     return made
+
+
+def _clear_memos(session: Session, source: Source, words: Sequence[str], instead: str) -> None:
+    with reaching_private(session, reason="withhold words of a source in every memo that may hold them"):
+        of_source = or_(Memo.source_id == source.id, Memo.source_id.is_(None))
+        memos = session.scalars(select(Memo).where(Memo.study_id == source.study_id, of_source)).all()
+        here = MemoVersion.memo_id.in_([each.id for each in memos])
+        rows: list[Memo | MemoVersion] = [*memos, *session.scalars(select(MemoVersion).where(here))]
+        for each in rows:
+            each.title = corpus.without_withheld(each.title, words, instead)
+            each.words = corpus.without_withheld(each.words, words, instead)
+        session.flush()
+        for each in rows:
+            session.expunge(each)  # nothing of what is private stays where others could come upon it
 
 
 def _zones(session: Session, source: Source, before: Revision, edits: Sequence[Edit], words: Sequence[str]) -> Zones:

@@ -14,6 +14,7 @@ class Actor:
     `account_id` is None for a team member acting in the published store, where they have no account.
     `agreement_until` is the last day of their confidentiality agreement, None where none holds on the day the actor was
     made. In the studies of `limited_ids` they read the sources of `source_ids` alone, told by internal number.
+    `reaches_private` holds for a moment alone, inside `reaching_private`.
     """
 
     username: str
@@ -24,6 +25,7 @@ class Actor:
     agreement_until: date | None = None
     limited_ids: frozenset[int] = frozenset()
     source_ids: frozenset[int] = frozenset()
+    reaches_private: bool = False
 
     @property
     def is_cleared(self) -> bool:

@@ -17,7 +17,8 @@ def reads_of(session: Session) -> Mapping[int, frozenset[str]]:
     """Return the keys of the sources whose raw words a session read since `forget_reads`, by study number."""
     numbers: defaultdict[RawWords, set[int]] = defaultdict(set)
     for words, number in session.info.get(NOTED, ()):
-        numbers[words].add(number)
+        if number is not None:  # a row that is about no source, such as a memo on a code
+            numbers[words].add(number)
     found: defaultdict[int, set[str]] = defaultdict(set)
     for words, those in numbers.items():
         for study_id, key in session.execute(words.keys(sorted(those))):

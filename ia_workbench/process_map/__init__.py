@@ -21,6 +21,7 @@ from ia_workbench.process_map.queries import (
     map_file,
     node_keyed,
     nodes,
+    place_keyed,
     revision_of_map,
 )
 from ia_workbench.process_map.rules import (
@@ -74,6 +75,7 @@ __all__ = [
     "map_file",
     "node_keyed",
     "nodes",
+    "place_keyed",
     "read_map",
     "revision_of_map",
     "strip_of",

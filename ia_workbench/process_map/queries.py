@@ -49,6 +49,11 @@ def node_keyed(session: Session, study_id: int, key: str) -> Node:
     return node
 
 
+def place_keyed(session: Session, study_id: int, key: str) -> Node | Edge:
+    """Return a step (`N-07`) or a passage (`N-13..N-14`) by its key; raises NotFound when the map has none."""
+    return edge_keyed(session, study_id, key) if ".." in key else node_keyed(session, study_id, key)
+
+
 def check_steps(session: Session, study_id: int, keys: Collection[str]) -> None:
     """Refuse steps that the study's map does not have; a study without a map may name its steps before they are there.
 

@@ -1,4 +1,4 @@
-"""The disposable index of what sources say.
+"""The disposable index of what sources say, and memos.
 
 Truth is the database: the index only proposes turns, and every hit is fetched again through the actor's session
 before anything is counted or shown. The index follows the database by itself once `follow` was called; it can be
@@ -8,10 +8,13 @@ deleted and rebuilt at any time. An index folder is code to the search engine: n
 from ia_workbench.search.checking import IndexDifference, differences, rebuild
 from ia_workbench.search.following import follow, together
 from ia_workbench.search.index import SearchIndex
+from ia_workbench.search.memos import MemoHit, MemoResults, search_memos
 from ia_workbench.search.queries import Hit, Narrowing, Results, search
 
 __all__ = [
     "Hit",
+    "MemoHit",
+    "MemoResults",
     "IndexDifference",
     "Narrowing",
     "Results",
@@ -21,4 +24,5 @@ __all__ = [
     "rebuild",
     "search",
     "together",
+    "search_memos",
 ]

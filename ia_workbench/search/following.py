@@ -1,8 +1,8 @@
 """The index listens to the database: no room knows that it exists.
 
-A source whose revisions or standing changed is noted at each flush and indexed once the transaction is stored. If the
-index cannot be written then, the data are safe and the index is behind: `search-index check` says so and `rebuild`
-mends it. That is why a failure here is logged and not raised.
+A source whose revisions or standing changed, and a memo that did, is noted at each flush and indexed once the
+transaction is stored. If the index cannot be written then, the data are safe and the index is behind: `search-index
+check` says so and `rebuild` mends it. That is why a failure here is logged and not raised.
 """
 
 import logging
@@ -15,10 +15,11 @@ from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
 from ia_workbench import privacy
+from ia_workbench.coding import Memo
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.privacy import HeldSession
-from ia_workbench.search.checking import rebuild, turns_to_index
-from ia_workbench.search.index import SearchIndex
+from ia_workbench.search.checking import memos_to_index, rebuild, turns_to_index
+from ia_workbench.search.index import Indexed, SearchIndex
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,8 @@ _followed: dict[URL, tuple[Engine, SearchIndex]] = {}
 
 
 # Sources that wait to be indexed together, by the address of their store; None where each transaction is by itself.
-_together: ContextVar[dict[URL, set[int]] | None] = ContextVar("together", default=None)
+Waiting = dict[URL, tuple[set[int], set[int]]]  # numbers of sources and of memos, by store
+_together: ContextVar[Waiting | None] = ContextVar("together", default=None)
 
 
 @contextmanager
@@ -36,14 +38,14 @@ def together() -> Iterator[None]:
 
     What was stored is indexed however the block ends. A program that is killed in it leaves the index behind.
     """
-    waiting: dict[URL, set[int]] = {}
+    waiting: Waiting = {}
     token = _together.set(waiting)
     try:
         yield
     finally:
         _together.reset(token)
-        for url, changed in waiting.items():
-            _bring_in_step(url, changed)
+        for url, (changed, memos) in waiting.items():
+            _bring_in_step(url, changed, memos)
 
 
 def follow(engine: Engine, index: SearchIndex) -> None:
@@ -57,12 +59,16 @@ def _note(session: Session, _context: UOWTransaction) -> None:
     changed |= {row.id for row in session.dirty if isinstance(row, Source)}
     if changed:
         session.info.setdefault("to_index", set()).update(changed)
+    memos = {row.id for row in (*session.new, *session.dirty) if isinstance(row, Memo)}
+    if memos:
+        session.info.setdefault("memos_to_index", set()).update(memos)
 
 
 @event.listens_for(HeldSession, "after_soft_rollback")
 def _forget(session: Session, transaction: SessionTransaction) -> None:
     if not transaction.nested:  # giving up a savepoint gives up nothing that was noted before it
         session.info.pop("to_index", None)
+        session.info.pop("memos_to_index", None)
 
 
 @event.listens_for(HeldSession, "after_commit")
@@ -70,24 +76,34 @@ def _index(session: Session) -> None:
     if session.in_nested_transaction():
         return  # only a savepoint: nothing is stored yet that another session could read
     changed: set[int] = session.info.pop("to_index", set())
+    memos: set[int] = session.info.pop("memos_to_index", set())
     url = session.get_bind().engine.url
     waiting = _together.get()
     if waiting is not None:
-        waiting.setdefault(url, set()).update(changed)
+        known_sources, known_memos = waiting.setdefault(url, (set(), set()))
+        known_sources.update(changed)
+        known_memos.update(memos)
     else:
-        _bring_in_step(url, changed)
+        _bring_in_step(url, changed, memos)
 
 
-def _bring_in_step(url: URL, changed: set[int]) -> None:
+def _bring_in_step(url: URL, changed: set[int], memos: set[int]) -> None:
     found = _followed.get(url)
-    if not changed or found is None:
+    if found is None or not (changed or memos):
         return
     engine, index = found
     with privacy.unheld_session(engine, reason="keep the search index in step with the database") as reading:
         try:
-            if index.is_there():
-                index.replace_sources({number: list(turns_to_index(reading, number)) for number in sorted(changed)})
-            else:
+            if not index.is_there():
                 rebuild(reading, index)  # one that was lost must not come back with these sources alone
+                return
+            if changed:
+                index.replace_sources({number: _of_source(reading, number) for number in sorted(changed)})
+            if memos:
+                index.replace_memos({number: list(memos_to_index(reading, memo_id=number)) for number in sorted(memos)})
         except Exception:  # the data are stored; the index is disposable
-            log.exception("the search index is behind for %d sources", len(changed))
+            log.exception("the search index is behind for %d sources and %d memos", len(changed), len(memos))
+
+
+def _of_source(reading: Session, number: int) -> list[Indexed]:
+    return [*turns_to_index(reading, number), *memos_to_index(reading, source_id=number)]

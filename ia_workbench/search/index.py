@@ -1,4 +1,6 @@
-"""The index itself, by Whoosh: one document a turn of the newest raw revision of each source that is not withdrawn."""
+"""The index itself, by Whoosh: one document a turn of the newest raw revision of each source that is not withdrawn, and
+one a memo that stands, private ones too: who may read a memo is asked again at each search.
+"""
 
 import shutil
 import time
@@ -15,13 +17,16 @@ from ia_workbench.search.asking import TEXT, query_of
 from ia_workbench.search.words import ANALYZER
 
 Answer = TypeVar("Answer")
-NAME = "words-2"  # another number whenever the schema, or what a word is, changes: an index by another name is not read
+NAME = "words-3"  # another number whenever the schema, or what a word is, changes: an index by another name is not read
 WRITER_PATIENCE = 10.0  # seconds to wait for another writer of the index
 FOR_ITS_OWNER = 0o700  # the index holds the words of every transcript
+TURN, MEMO = "turn", "memo"  # kinds of document
 READER_TRIES = 5  # a reader may meet a file that a writer has just replaced
 
 SCHEMA = fields.Schema(
     unit=fields.ID(unique=True, stored=True),
+    kind=fields.ID(),
+    memo=fields.STORED(),
     study=fields.ID(),
     source=fields.ID(),
     revision=fields.STORED(),
@@ -50,6 +55,27 @@ class IndexedTurn:
     text: str
 
 
+@dataclass(frozen=True, order=True)
+class MemoUnit:
+    """What the index knows of one memo: `digest` is the SHA-256 of its title and words."""
+
+    memo_id: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class IndexedMemo:
+    """A memo to be indexed, with its text; `source_id` is 0 for one that is about no source."""
+
+    study_id: int
+    source_id: int
+    unit: MemoUnit
+    text: str
+
+
+Indexed = IndexedTurn | IndexedMemo
+
+
 class SearchIndex:
     """A folder that holds the index. Opened at each use: another process may have written since."""
 
@@ -60,15 +86,23 @@ class SearchIndex:
         """Say whether there is an index that this version can read."""
         return bool(index.exists_in(self.folder, NAME))
 
-    def replace_sources(self, turns: Mapping[int, Iterable[IndexedTurn]]) -> None:
-        """Put these turns, by source number, in the place of whatever the index holds of those sources."""
+    def replace_sources(self, turns: Mapping[int, Iterable[Indexed]]) -> None:
+        """Put these turns and memos, by source number, in the place of what the index holds of those sources."""
         writer = self._opened().writer(timeout=WRITER_PATIENCE)
         for source_id, found in turns.items():
             writer.delete_by_term("source", str(source_id))
             _add(writer, found)
         writer.commit()
 
-    def replace_all(self, turns: Iterable[IndexedTurn]) -> None:
+    def replace_memos(self, memos: Mapping[int, Iterable[Indexed]]) -> None:
+        """Put these memos, by number, in the place of what the index holds of them; those without are taken out."""
+        writer = self._opened().writer(timeout=WRITER_PATIENCE)
+        for memo_id, found in memos.items():
+            writer.delete_by_term("unit", f"memo:{memo_id}")
+            _add(writer, found)
+        writer.commit()
+
+    def replace_all(self, turns: Iterable[Indexed]) -> None:
         """Empty the index, or make it where there is none, and fill it anew."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
@@ -82,10 +116,19 @@ class SearchIndex:
 
     def find(self, study_id: int, query: Query) -> list[tuple[int, int]]:
         """Return (revision number in the database, turn number) of every turn of a study that matches, unordered."""
-        held = And([Term("study", str(study_id)), query])
+        held = And([Term("study", str(study_id)), Term("kind", TURN), query])
 
         def ask(searcher: Any) -> list[tuple[int, int]]:
             return [(hit["revision"], hit["turn"]) for hit in searcher.search(held, limit=None, scored=False)]
+
+        return self._read(ask)
+
+    def find_memos(self, study_id: int, query: Query) -> list[int]:
+        """Return the number in the database of every memo of a study that matches, unordered."""
+        held = And([Term("study", str(study_id)), Term("kind", MEMO), query])
+
+        def ask(searcher: Any) -> list[int]:
+            return [hit["memo"] for hit in searcher.search(held, limit=None, scored=False)]
 
         return self._read(ask)
 
@@ -99,11 +142,20 @@ class SearchIndex:
         return self._read(ask)
 
     def units(self) -> set[Unit]:
-        """Return everything the index holds."""
+        """Return every turn that the index holds."""
 
         def ask(searcher: Any) -> set[Unit]:
             every = (fields for _number, fields in searcher.reader().iter_docs())
-            return {Unit(each["revision"], each["turn"], each["digest"]) for each in every}
+            return {Unit(each["revision"], each["turn"], each["digest"]) for each in every if "turn" in each}
+
+        return self._read(ask)
+
+    def memo_units(self) -> set[MemoUnit]:
+        """Return every memo that the index holds."""
+
+        def ask(searcher: Any) -> set[MemoUnit]:
+            every = (fields for _number, fields in searcher.reader().iter_docs())
+            return {MemoUnit(each["memo"], each["digest"]) for each in every if "memo" in each}
 
         return self._read(ask)
 
@@ -120,14 +172,11 @@ class SearchIndex:
         raise Refused("The search index could not be read. Run `ia-workbench search-index rebuild`.")
 
 
-def _add(writer: Any, turns: Iterable[IndexedTurn]) -> None:
-    for each in turns:
-        writer.add_document(
-            unit=f"{each.unit.revision_id}:{each.unit.turn}",
-            study=str(each.study_id),
-            source=str(each.source_id),
-            revision=each.unit.revision_id,
-            turn=each.unit.turn,
-            digest=each.unit.digest,
-            text=each.text,
-        )
+def _add(writer: Any, found: Iterable[Indexed]) -> None:
+    for each in found:
+        of = {"study": str(each.study_id), "source": str(each.source_id), "digest": each.unit.digest, "text": each.text}
+        if isinstance(each, IndexedMemo):
+            writer.add_document(unit=f"memo:{each.unit.memo_id}", kind=MEMO, memo=each.unit.memo_id, **of)
+        else:
+            unit = f"{each.unit.revision_id}:{each.unit.turn}"
+            writer.add_document(unit=unit, kind=TURN, revision=each.unit.revision_id, turn=each.unit.turn, **of)

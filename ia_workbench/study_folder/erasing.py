@@ -31,7 +31,8 @@ def erase_study(evidence: Session, published: Session, actor: Actor, *, study_id
     there = [each.id for each in privacy.studies(published, Store.PUBLISHED) if each.key == key]
     guest = privacy.guest_in_published_store(published, actor, [key])
     published_rows = sum(_erase_rows(published, Store.PUBLISHED, number) for number in there)
-    evidence_rows = _erase_rows(evidence, Store.EVIDENCE, study_id)
+    with privacy.reaching_private(evidence, reason="erase a study with what people keep private in it"):
+        evidence_rows = _erase_rows(evidence, Store.EVIDENCE, study_id)
     if there:
         privacy.record(published, guest, "erase-study", subject=key, rows=published_rows)
     privacy.record(evidence, actor, "erase-study", subject=key, rows=evidence_rows)

@@ -84,7 +84,7 @@ def _write(evidence: Session, published: Session, study_id: int, half: Path, fol
     _write_materials(evidence, study_id, half)
     _write_sources(evidence, half, kept)
     write_owners(evidence, study_id, half, everything)
-    authors = write_corrections(evidence, half, kept) | write_memos(evidence, half, kept, raw)
+    authors = write_corrections(evidence, half, kept) | write_memos(evidence, half, study_id, kept, raw)
     authors |= write_masking(evidence, study_id, half, kept)
     _put(half / CODINGS_TABLE, coding.write_codings_csv(rows))
     _put(half / FINDINGS, write_findings(entries))

@@ -133,8 +133,8 @@ def load_study(
     taken_in = {source.key: source for source in corpus.sources(evidence, study.id)}
     load_masking(evidence, member, study_id=study.id, place=files.place, sources=taken_in)
     _load_codings(evidence, member, study.id, files, texts, report)
-    load_memos(evidence, member, study_id=study.id, rows=files.memos, texts=texts)
     links = load_findings(evidence, member, study.id, files, texts, report)
+    load_memos(evidence, member, study_id=study.id, rows=files.memos, texts=texts)
     masks = sum(record.mask is not None for entry in files.findings for record in entry.evidence)
     privacy.record(evidence, member, "load-study", subject=study.key, study_id=study.id, sources=len(files.sources))
     counts = (len(files.sources), codes, len(files.codings), len(files.findings), links, masks)

@@ -2,7 +2,12 @@
 
 A row without start and end stands beside its whole source. `text` says in which of the source's texts the words stand,
 counted from 1, where a correction took them away; empty: in the newest. What stands on a closed text is written beside
-the whole source.
+the whole source. Where a memo is about something else than a source or words of it, has a title, is private or points
+to others, five more columns follow: `about`, `thing` (path of a code, key of a step, passage or finding), `title`,
+`private` (`yes` or empty) and `links` (numbers of the rows that it points to, from 1).
+
+A private memo is written only in its writer's own export, for nobody else can read it, and stays private to that name
+where it is loaded. Versions stay in the store: a folder holds what each memo says now.
 """
 
 import csv
@@ -14,8 +19,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from ia_workbench import coding
-from ia_workbench.coding import GivenMemo, Memo, MemoOrigin
+from ia_workbench import codebook, coding, corpus, findings, process_map
+from ia_workbench.coding import GivenMemo, Memo, MemoAbout, MemoChoice, MemoOrigin, Subject
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.kernel import Refused, about, iso_utc, parse_iso_utc, read_text
 from ia_workbench.privacy import Actor
@@ -24,6 +29,8 @@ from ia_workbench.study_folder.quoting import Texts, quoted_span
 
 MEMOS_TABLE = "memos.csv"
 COLUMNS = ("source", "text", "start", "end", "quote", "words", "origin", "comment", "by", "at")
+FURTHER = ("about", "thing", "title", "private", "links")
+PRIVATE = "yes"
 LONGEST_CELL = 50_000_000  # the csv module refuses cells over 131,072 characters unless told otherwise
 
 
@@ -42,18 +49,64 @@ class MemoRow:
     comment: int | None
     by: str
     at: datetime
+    about: MemoAbout | None = None
+    thing: str = ""
+    title: str = ""
+    is_private: bool = False
+    links: tuple[int, ...] = ()
 
 
 def write_memos(
-    session: Session, folder: Path, sources: Iterable[Source], raw: Mapping[int, Sequence[Revision]]
+    session: Session, folder: Path, study_id: int, sources: Iterable[Source], raw: Mapping[int, Sequence[Revision]]
 ) -> set[str]:
-    """Write the memos of these sources; `raw` are their raw revisions by internal number. Returns who wrote them."""
-    memos = [(source.key, each) for source in sources for each in coding.memos_of(session, source)]
+    """Write the memos of a study that the session shows; `raw` are the raw revisions of these sources by internal
+    number. Returns who wrote them.
+    """
+    named = _names(session, study_id)
+    memos = [(source.key, each, "") for source in sources for each in coding.memos_of(session, source)]
+    others = [each for each in reversed(coding.memos(session, study_id, MemoChoice())) if each.source_id is None]
+    there = [("", each, named.get((each.about, each.thing or ""), "")) for each in others]
+    memos += sorted((each for each in there if each[2]), key=lambda each: (each[1].about, each[2]))
     if memos:
+        rows = _rows(session, memos, raw)
         stream = io.StringIO(newline="")
-        csv.writer(stream, lineterminator="\n").writerows([COLUMNS, *(_cells(key, each, raw) for key, each in memos)])
+        csv.writer(stream, lineterminator="\n").writerows(rows)
         (folder / MEMOS_TABLE).write_bytes(stream.getvalue().encode())
-    return {each.by for _key, each in memos}
+    return {each.by for _key, each, _thing in memos}
+
+
+def _names(session: Session, study_id: int) -> dict[tuple[MemoAbout, str], str]:
+    """Return what a file calls the things that memos are about."""
+    codes = {(MemoAbout.CODE, str(each.guid)): each.path for each in codebook.codes(session, study_id)}
+    found = {(MemoAbout.FINDING, str(each.guid)): each.key for each in findings.findings(session, study_id)}
+    steps = [each.key for each in process_map.nodes(session, study_id)]
+    passages = [each.key for each in process_map.edges(session, study_id)]
+    return {**codes, **found, **{(MemoAbout.STEP, key): key for key in (*steps, *passages)}}
+
+
+def _rows(
+    session: Session, memos: Sequence[tuple[str, Memo, str]], raw: Mapping[int, Sequence[Revision]]
+) -> list[tuple[object, ...]]:
+    numbers = {each.id: number for number, (_key, each, _thing) in enumerate(memos, start=1)}
+    linked = coding.linked_memos(session, [each for _key, each, _thing in memos])
+    plain = [_cells(key, each, raw) for key, each, _thing in memos]
+    further = [
+        (
+            each.about.value,
+            thing,
+            each.title,
+            PRIVATE if each.private_to else "",
+            " ".join(str(numbers[to.id]) for to in linked[each.id].to if to.id in numbers),
+        )
+        for _key, each, thing in memos
+    ]
+    usual = [
+        (MemoAbout.EXCERPT.value if each.excerpt else MemoAbout.SOURCE.value, "", "", "", "")
+        for _key, each, _thing in memos
+    ]
+    if further == usual:
+        return [COLUMNS, *plain]
+    return [(*COLUMNS, *FURTHER), *((*one, *more) for one, more in zip(plain, further, strict=True))]
 
 
 def _cells(key: str, memo: Memo, raw: Mapping[int, Sequence[Revision]]) -> tuple[object, ...]:
@@ -73,27 +126,28 @@ def read_memos(place: StudyPlace) -> tuple[MemoRow, ...]:
     with about(MEMOS_TABLE):
         reader = csv.reader(io.StringIO(read_text(place.folder / MEMOS_TABLE), newline=""), strict=True)
         try:
-            if tuple(next(reader, ())) != COLUMNS:
+            columns = tuple(next(reader, ()))
+            if columns not in (COLUMNS, (*COLUMNS, *FURTHER)):
                 raise Refused("The first line must name the columns {columns}.", columns=", ".join(COLUMNS))
             rows, line = [], reader.line_num + 1
             for cells in reader:
                 if cells:
-                    rows.append(_row(line, cells))
+                    rows.append(_row(line, cells, len(columns)))
                 line = reader.line_num + 1
             return tuple(rows)
         except csv.Error:
             raise Refused("Line {line} is not well-formed CSV.", line=reader.line_num) from None
 
 
-def _row(line: int, cells: Sequence[str]) -> MemoRow:
-    if len(cells) != len(COLUMNS):
-        raise Refused("Line {line} has {count} cells, not {wanted}.", line=line, count=len(cells), wanted=len(COLUMNS))
-    source, text, start, end, quote, words, origin, comment, by, at = cells
+def _row(line: int, cells: Sequence[str], wanted: int) -> MemoRow:
+    if len(cells) != wanted:
+        raise Refused("Line {line} has {count} cells, not {wanted}.", line=line, count=len(cells), wanted=wanted)
+    source, text, start, end, quote, words, origin, comment, by, at = cells[: len(COLUMNS)]
     try:
         numbers = (_number(text), _number(start), _number(end))
-        return MemoRow(
-            line, source, *numbers, quote, words, MemoOrigin(origin), _number(comment), by, parse_iso_utc(at)
-        )
+        moment, from_where = parse_iso_utc(at), MemoOrigin(origin)
+        row = (line, source, *numbers, quote, words, from_where, _number(comment), by, moment)
+        return MemoRow(*row, *_further(cells[len(COLUMNS) :]))
     except ValueError:
         raise Refused(
             "Line {line} needs whole numbers, the origin {origins}, and `at` as {example}.",
@@ -103,30 +157,54 @@ def _row(line: int, cells: Sequence[str]) -> MemoRow:
         ) from None
 
 
+def _further(cells: Sequence[str]) -> tuple[MemoAbout | None, str, str, bool, tuple[int, ...]]:
+    """Read the five columns that are not always there. Raises ValueError."""
+    if not cells:
+        return None, "", "", False, ()
+    about, thing, title, private, links = cells
+    if private not in ("", PRIVATE):
+        raise ValueError(private)
+    return MemoAbout(about), thing, title, private == PRIVATE, tuple(int(each) for each in links.split())
+
+
 def _number(cell: str) -> int | None:
     return int(cell) if cell else None
 
 
 def load_memos(session: Session, actor: Actor, *, study_id: int, rows: Sequence[MemoRow], texts: Texts) -> None:
-    """Take in memos of sources that were just loaded, in the names of those who wrote them."""
+    """Take in memos of a study whose sources, codes, steps and findings were just loaded, in their writers' names."""
     given, seen = [], set()
     for row in rows:
         with about(MEMOS_TABLE, row.line):
             if row.comment is not None and (row.source, row.comment) in seen:
                 raise Refused("comment {number} of {source} is a memo already.", number=row.comment, source=row.source)
+            if not all(1 <= each <= len(rows) for each in row.links):
+                raise Refused("there is no row of one of the numbers under links.")
             seen.add((row.source, row.comment))
-            given.append(_given(row, texts))
+            given.append(_given(session, study_id, row, texts))
     if given:
         with about(MEMOS_TABLE):
             coding.import_memos(session, actor, study_id=study_id, given=given)
 
 
-def _given(row: MemoRow, texts: Texts) -> GivenMemo:
+def _given(session: Session, study_id: int, row: MemoRow, texts: Texts) -> GivenMemo:
+    links = tuple(dict.fromkeys(each - 1 for each in row.links))
+    subject = _subject(session, study_id, row, texts)
+    return GivenMemo(subject, row.words, row.origin, row.by, row.at, row.comment, row.title, row.is_private, links)
+
+
+def _subject(session: Session, study_id: int, row: MemoRow, texts: Texts) -> Subject:
+    if row.about is MemoAbout.CODE:
+        return coding.on_code(codebook.code_at(session, study_id, row.thing))
+    if row.about is MemoAbout.FINDING:
+        return coding.on_finding(findings.finding_keyed(session, study_id, row.thing))
+    if row.about is MemoAbout.STEP:
+        return coding.on_step(process_map.place_keyed(session, study_id, row.thing))
     if row.source not in texts:
         raise Refused("there is no source {source} in sources.csv.", source=row.source)
-    source = texts[row.source][-1].revision.source
-    memo = GivenMemo(source, row.words, row.origin, row.by, row.at, row.comment)
     if row.start is None or row.end is None:
-        return memo
+        return coding.on_source(texts[row.source][-1].revision.source)
     revision, span = quoted_span(texts, row.source, row.quote, row.start, row.end, row.text)
-    return GivenMemo(source, row.words, row.origin, row.by, row.at, row.comment, revision, span)
+    if row.about is not MemoAbout.TURN:
+        return coding.on_words(revision, span)
+    return coding.on_turn(revision, corpus.turn_at(session, revision.id, span.start))

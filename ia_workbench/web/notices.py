@@ -20,6 +20,8 @@ NOTICES = {
     "discarded-all": _("The files were not imported."),
     "memos-made": _("The memos are beside the source."),
     "memo-removed": _("The memo was removed."),
+    "memo-restored": _("The memo is back."),
+    "memo-added": _("The memo is stored."),
     "discarded": _("The file was not imported."),
     "taught": _("The study knows this way of writing turns now."),
     "forgotten": _("The study has forgotten this way of writing turns."),

@@ -24,7 +24,9 @@ QUOTED = "words"  # the place of a sentence that raw words or a name fill
 WAIT_SECONDS = 30  # our convention: longer than a store waits for its turn (database.engines)
 KEEPS_WORDS = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, 500, HTTPStatus.SERVICE_UNAVAILABLE})
 SECRETS = frozenset({"csrf_token", "password"})
-WRITTEN = frozenset({"comment", "text", "text_es", "note", "resolution", "reason", "title", "query"})  # even one word
+WRITTEN = frozenset(
+    {"comment", "text", "text_es", "note", "resolution", "reason", "title", "query", "words"}
+)  # even one word
 
 
 def install_refusals(app: Flask) -> None:

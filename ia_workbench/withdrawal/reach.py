@@ -53,8 +53,7 @@ def reach_of(session: Session, ways: Sequence[SourceWay]) -> Reach:
     return Reach(
         excerpts=excerpts | touched,
         texts=len(revisions) + sum(bool(spans) for each in shares for spans in each.places.values()),
-        memos=_count(session, Memo.id, Memo.source_id.in_(whole))
-        + _count(session, Memo.id, Memo.excerpt_id.in_(touched)),
+        memos=coding.memos_to_forget(session, whole, touched),
         marks=_count(session, masking.Mark.id, masking.Mark.revision_id.in_(revisions))
         + sum(len(masking.marks_upon(session, each)) for each in shares),
     )

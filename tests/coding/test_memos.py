@@ -96,20 +96,20 @@ def test_a_memo_of_the_team_stands_beside_the_source_or_its_words(home: Home) ->
     with home.session(ben) as session:
         source = corpus.source_keyed(session, home.study_id, "INT-001")
         revision = corpus.newest_revision(session, source)
-        whole = coding.add_memo(session, ben, source=source, words="  Read again.\n")
+        whole = coding.add_memo(session, ben, about=coding.on_source(source), words="  Read again.\n")
         start = corpus.text_of(session, revision).index("called")
         beside = coding.add_memo(
-            session, ben, source=source, words="By phone?", revision=revision, span=Span(start, start + 6)
+            session, ben, about=coding.on_words(revision, Span(start, start + 6)), words="By phone?"
         )
         assert (whole.words, whole.excerpt, whole.origin) == ("Read again.", None, MemoOrigin.TEAM)
         assert beside.excerpt is not None
         assert beside.excerpt.quote == "called"
         with pytest.raises(Refused, match="memo is empty"):
-            coding.add_memo(session, ben, source=source, words=" \n")
+            coding.add_memo(session, ben, about=coding.on_source(source), words=" \n")
         with pytest.raises(Refused, match="at most 20000 characters"):
-            coding.add_memo(session, ben, source=source, words="x" * 20_001)
+            coding.add_memo(session, ben, about=coding.on_source(source), words="x" * 20_001)
         with pytest.raises(Refused, match="holds only space"):
-            coding.add_memo(session, ben, source=source, words="x", revision=revision, span=Span(12, 13))
+            coding.add_memo(session, ben, about=coding.on_words(revision, Span(12, 13)), words="x")
 
 
 def test_a_memo_is_removed_by_who_made_it_or_a_lead_and_its_excerpt_stays(home: Home) -> None:
@@ -142,7 +142,7 @@ def test_memos_of_a_withdrawn_source_are_read_by_nobody_and_none_is_added(home: 
         with pytest.raises(Refused, match="withdrawn"):
             coding.take_comments(session, ana, source=source)
         with pytest.raises(Refused, match="withdrawn"):
-            coding.add_memo(session, ana, source=source, words="More.")
+            coding.add_memo(session, ana, about=coding.on_source(source), words="More.")
 
 
 def test_memos_of_another_study_are_not_there(home: Home) -> None:

@@ -25,8 +25,8 @@ def noted(home: Home, tmp_path: Path) -> Path:
         for words in ("my shift", "two times 🙂"):
             start = text.index(words)
             span = Span(start, start + len(words))
-            coding.add_memo(session, ben, source=source, words=f"On, {words}:\n“so”", revision=revision, span=span)
-        coding.add_memo(session, ben, source=source, words="Listen again.")
+            coding.add_memo(session, ben, about=coding.on_words(revision, span), words=f"On, {words}:\n“so”")
+        coding.add_memo(session, ben, about=coding.on_source(source), words="Listen again.")
         coding.correct_source(session, ben, source=source, text=text.replace("my shift", ""))
     return making.export(home, loaded.study_id, tmp_path / "first")
 

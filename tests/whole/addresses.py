@@ -159,7 +159,7 @@ def _note(session: Session, actor: Actor, study_id: int) -> None:
     """Note something beside the first words of INT-001."""
     source = corpus.source_keyed(session, study_id, "INT-001")
     revision = corpus.newest_revision(session, source)
-    coding.add_memo(session, actor, source=source, words="Listen again.", revision=revision, span=Span(0, 12))
+    coding.add_memo(session, actor, about=coding.on_words(revision, Span(0, 12)), words="Listen again.")
 
 
 def _bring(session: Session, actor: Actor, study_id: int) -> None:

@@ -24,12 +24,19 @@ def commented_source(desk: Desk) -> Source:
 def add_memo(desk: Desk) -> Memo:
     source = corpus.source_keyed(desk.session, desk.study_id, "INT-001")
     revision = corpus.newest_revision(desk.session, source)
-    return coding.add_memo(desk.session, desk.actor, source=source, words=WORDS, revision=revision, span=Span(3, 9))
+    return coding.add_memo(desk.session, desk.actor, about=coding.on_words(revision, Span(3, 9)), words=WORDS)
+
+
+def removed_memo(desk: Desk) -> Memo:
+    """Note something and remove it."""
+    memo = add_memo(desk)
+    coding.remove_memo(desk.session, desk.actor, memo=memo)
+    return memo
 
 
 def import_memos(desk: Desk) -> None:
     source = corpus.source_keyed(desk.session, desk.study_id, "INT-001")
-    given = [GivenMemo(source, WORDS, MemoOrigin.TEAM, CANARY, source.imported_at)]
+    given = [GivenMemo(coding.on_source(source), WORDS, MemoOrigin.TEAM, CANARY, source.imported_at)]
     coding.import_memos(desk.session, desk.actor, study_id=desk.study_id, given=given)
 
 
@@ -39,5 +46,12 @@ PREPARED_MEMO_ACTS: dict[str, tuple[Callable[[Desk], Any], Callable[[Desk, Any],
         commented_source,
         lambda d, source: coding.take_comments(d.session, d.actor, source=source, with_authors=True),
     ),
+    "coding.change_memo": (
+        add_memo,
+        lambda d, memo: coding.change_memo(
+            d.session, d.actor, memo=memo, seen=memo.version, words=f"More {WORDS}", title=CANARY, is_private=True
+        ),
+    ),
+    "coding.restore_memo": (removed_memo, lambda d, memo: coding.restore_memo(d.session, d.actor, memo=memo)),
     "coding.remove_memo": (add_memo, lambda d, memo: coding.remove_memo(d.session, d.actor, memo=memo)),
 }

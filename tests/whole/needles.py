@@ -29,7 +29,8 @@ def needle(kind: str) -> str:
 KINDS = (
     "file bytes", "file name", "file note", "file change", "file convention", "text", "earlier text", "masked text",
     "note on a correction", "anchor", "speaker of a turn", "time mark", "title", "subkind", "worker role", "agency",
-    "office", "text identifier", "event identifier", "reason", "excerpt", "memo", "mark", "mark replacement",
+    "office", "text identifier", "event identifier", "reason", "excerpt", "memo",
+    "title of a memo", "earlier memo", "title of an earlier memo", "private memo", "mark", "mark replacement",
     "pseudonym", "pseudonym replacement", "mask replacement", "evidence note", "resolution", "paraphrase",
     "translation", "speaker of evidence", "words before a correction", "pending bytes", "pending text",
     "pending name", "pending record", "attribute of the source", "attribute of the participant",
@@ -76,8 +77,7 @@ def _in_texts(session: Session, source: Source, revision: Revision, excerpt: Exc
     for turn in session.scalars(select(Turn).where(Turn.revision_id == revision.id)):
         turn.speaker, turn.mark = needle("speaker of a turn"), needle("time mark")
     session.add(_excerpt(revision, needle("excerpt")))
-    memo = {"words": needle("memo"), "origin": "team", "by": "ana", "at": revision.created_at}
-    session.add(coding.Memo(study_id=source.study_id, source_id=source.id, excerpt_id=excerpt.id, **memo))
+    _in_memos(session, source, excerpt, revision)
     session.add(
         coding.Reanchoring(
             study_id=source.study_id,
@@ -90,6 +90,19 @@ def _in_texts(session: Session, source: Source, revision: Revision, excerpt: Exc
             outcome=coding.ReanchoringOutcome.MOVED,
         )
     )
+
+
+def _in_memos(session: Session, source: Source, excerpt: Excerpt, revision: Revision) -> None:
+    """A memo with an earlier version, and one that another person keeps private, linked with each other."""
+    of = {"study_id": source.study_id, "source_id": source.id, "at": revision.created_at}
+    words = {"words": needle("memo"), "title": needle("title of a memo"), "origin": "team", "by": "ana"}
+    team = coding.Memo(about="excerpt", excerpt_id=excerpt.id, **words, **of)
+    private = coding.Memo(words=needle("private memo"), origin="team", by="ben", private_to="ben", **of)
+    session.add_all([team, private])
+    session.flush()
+    earlier = {"words": needle("earlier memo"), "title": needle("title of an earlier memo")}
+    session.add(coding.MemoVersion(memo_id=team.id, number=1, by="ana", **earlier, **of))
+    session.add(coding.MemoLink(study_id=source.study_id, from_id=private.id, to_id=team.id))
 
 
 def _revision(of: Revision, number: int, kind: RevisionKind, text: str) -> Revision:

@@ -33,7 +33,7 @@ def fill_empty_tables(home: Home, study_id: int, by: str) -> None:
         excerpt = session.scalars(select(coding.Excerpt).where(coding.Excerpt.study_id == study_id)).first()
         assert excerpt is not None
         near = Near(study_id, excerpt.revision.source, excerpt, by)
-        for model in guarded_classes(Store.EVIDENCE):
+        for model in sorted(guarded_classes(Store.EVIDENCE), key=lambda each: each.__name__):  # a memo before its links
             make = MAKERS.get(model.__name__)
             here: Any = model
             if make is not None and session.scalars(select(here).where(here.study_id == study_id)).first() is None:
@@ -138,6 +138,34 @@ def _memo(_session: Session, near: Near) -> Any:
     )
 
 
+def _memo_version(session: Session, near: Near) -> Any:
+    """An earlier version of a memo, which its writer had kept private."""
+    memo = session.scalars(select(coding.Memo).where(coding.Memo.study_id == near.study_id)).first()
+    assert memo is not None
+    return coding.MemoVersion(
+        study_id=near.study_id,
+        source_id=memo.source_id,
+        memo_id=memo.id,
+        number=1,
+        title="",
+        words="Look.",
+        private_to=near.by,
+        by=near.by,
+        at=AT,
+    )
+
+
+def _memo_link(session: Session, near: Near) -> Any:
+    """A link from a private memo, which is about no source, to one of the team."""
+    team = session.scalars(select(coding.Memo).where(coding.Memo.study_id == near.study_id)).first()
+    assert team is not None
+    who = {"origin": coding.MemoOrigin.TEAM, "by": near.by, "private_to": near.by, "at": AT}
+    private = coding.Memo(study_id=near.study_id, about=coding.MemoAbout.STEP, thing="N-14", words="Mine.", **who)
+    session.add(private)
+    session.flush()
+    return coding.MemoLink(study_id=near.study_id, from_id=private.id, to_id=team.id)
+
+
 def _pseudonym(_session: Session, near: Near) -> Any:
     kind = IdentifierClass.PERSON
     return masking.Pseudonym(
@@ -197,6 +225,8 @@ MAKERS: dict[str, Any] = {
     "TaughtConvention": _convention,
     "Reanchoring": _reanchoring,
     "Memo": _memo,
+    "MemoLink": _memo_link,
+    "MemoVersion": _memo_version,
     "Pseudonym": _pseudonym,
     "Mark": _mark,
     "MarkStep": _mark_step,

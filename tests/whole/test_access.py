@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import delete, exists, func, inspect, select, union_all, update
 from sqlalchemy.orm import Session, aliased, joinedload, make_transient, selectinload, subqueryload
 
-from ia_workbench.coding import Excerpt
+from ia_workbench.coding import Excerpt, Memo
 from ia_workbench.corpus import CaseCluster, ImportBatch, Participant, Revision, Source, SourceParticipant
 from ia_workbench.database import EvidenceBase, Store
 from ia_workbench.findings import EvidenceLink
@@ -100,7 +100,18 @@ def is_theirs(row: Any, actor: Actor) -> bool:
         return False
     if name == "Position" and actor.role is Role.REVIEWER and row.account_id != actor.account_id:
         return False
+    if name in {"Memo", "MemoVersion"} and row.private_to not in (None, actor.username):
+        return False
+    if name == "MemoLink":
+        return study_id in actor.study_ids and all(is_theirs(each, actor) for each in ends_of(row))
     return study_id in actor.study_ids
+
+
+def ends_of(link: Any) -> list[Memo]:
+    """Return the memos that a link joins."""
+    session = inspect(link).session
+    assert session is not None
+    return [session.get_one(Memo, link.from_id), session.get_one(Memo, link.to_id)]
 
 
 def is_within(row: Any, actor: Actor) -> bool:
@@ -108,6 +119,8 @@ def is_within(row: Any, actor: Actor) -> bool:
     session = inspect(row).session
     assert session is not None
     name, given = type(row).__name__, actor.source_ids
+    if name == "MemoLink":
+        return all(is_within(each, actor) for each in ends_of(row))
     if name in {"Participant", "CaseCluster"}:
         return bool(sources_with(session, row) & given)
     if name in {"ImportBatch", "PendingImport", "TaughtConvention"}:
@@ -131,7 +144,7 @@ def source_of(session: Session, row: Any) -> int:
     if type(row).__name__ == "Source":
         return int(row.id)
     if hasattr(row, "source_id"):
-        return int(row.source_id)
+        return EVERY_SOURCE if row.source_id is None else int(row.source_id)
     for column, model in (("revision_id", Revision), ("raw_id", Revision), ("excerpt_id", Excerpt),
                           ("link_id", EvidenceLink)):  # fmt: skip
         if hasattr(row, column):

@@ -65,6 +65,7 @@ SILENT = {
     "privacy.act_as": "changes a session, no store",
     "corpus.add_masked_text": "its entry is the one that masking.make_masked_text leaves",
     "coding.note": "writes the journal for an act that is entered",
+    "coding.set_memo_state": "part of undo and redo, which are entered as one",
     "coding.set_coding_state": "part of an act on many codings, which is entered as one",
     "privacy.choose_language": "a reader's own convenience; nobody else can see it",
     "privacy.note_seen": "renews the idle time of a browser",

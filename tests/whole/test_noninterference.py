@@ -45,6 +45,17 @@ def disguise(study: Path, words: set[str]) -> None:
     for path in [*files, *study.glob("*.csv"), *study.glob("*.yaml")]:
         _change(path, words)
     _rename_files(study)
+    _note(study)
+
+
+def _note(study: Path) -> None:
+    """Write memos on a finding, a step, a code and a source: of the team alone, whatever they say."""
+    book = yaml.safe_load((study / "study.yaml").read_text(encoding="utf-8"))
+    who = next(each["username"] for each in book["users"] if each["role"] == "analyst")
+    header = "source,text,start,end,quote,words,origin,comment,by,at,about,thing,title,private,links"
+    about = ((",", "finding,F-01"), (",", "step,N-14"), ("INT-001,", "source,"))
+    rows = [f"{of},,,,Mrs. Quillfeather,team,,{who},2026-03-02T14:28:00Z,{what},Quillfeather,,1" for of, what in about]
+    (study / "memos.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
 
 
 def _change(path: Path, words: set[str]) -> None:

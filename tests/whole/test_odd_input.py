@@ -43,6 +43,7 @@ ASKED = {
     "fidelity.one": ("kind", "page", "change"),
     "fidelity.waiting": ("convention", "kind", "page", "change"),
     "studies.home": ("said",),
+    "memos.every": ("about", "source", "by", "whose", "since", "show", "page"),
     "findings.mine": ("study",),
     "briefs.export": ("as",),
 }

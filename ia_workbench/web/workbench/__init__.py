@@ -27,6 +27,9 @@ from ia_workbench.web.workbench.leaving import leaving
 from ia_workbench.web.workbench.mask_source import mask_source
 from ia_workbench.web.workbench.masked_text import masked_text
 from ia_workbench.web.workbench.masking import masking
+from ia_workbench.web.workbench.memo_acts import memo_acts
+from ia_workbench.web.workbench.memo_views import install_memos
+from ia_workbench.web.workbench.memos import memos
 from ia_workbench.web.workbench.noted import noted
 from ia_workbench.web.workbench.pseudonyms import pseudonyms
 from ia_workbench.web.workbench.reading import reading
@@ -43,9 +46,8 @@ from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
     studies, importing, batches, fidelity, sources, leaving, correcting, speakers, mask_source, masked_text, pseudonyms,
-    records, noted, reading, codings, coding_acts, codebook, process_map, findings, finding_forms, finding, evidence,
-    masking,
-    releasing, review, search, users, audit,
+    records, noted, reading, codings, coding_acts, memo_acts, memos, codebook, process_map, findings, finding_forms,
+    finding, evidence, masking, releasing, review, search, users, audit,
 )  # fmt: skip
 
 
@@ -60,6 +62,7 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     install_shell(app)
     install_wording(app)
     install_agreements(app)
+    install_memos(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -3,19 +3,24 @@
 Codings travel as columns: ten thousand of them are read in some milliseconds, and none of their words is among them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, jsonify, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding
-from ia_workbench.coding import CodingAct, Mark
+from ia_workbench.coding import CodingAct, Mark, Part
 from ia_workbench.corpus import Revision
+from ia_workbench.privacy import Actor
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.codings import coding_of_source, newest_revision, place_sent, request_name, sent_fields
 from ia_workbench.web.workbench.current import TEAM, study
+
+# Who sets things of other kinds than codings back and forth, by their kind.
+APPLIERS: dict[str, Callable[[Session, Actor, Part], None]] = {"memo": coding.set_memo_state}
 
 coding_acts = Blueprint("coding_acts", __name__, url_prefix="/s/<study_key>/sources/<source_key>")
 
@@ -104,7 +109,9 @@ def rate(source_key: str, guid: str) -> Response:
 @changes_data
 def undo(source_key: str) -> Response:
     """Undo the last thing that this person did here."""
-    return _reverted(source_key, coding.undo(session(), actor(), source=newest_revision(source_key).source))
+    return _reverted(
+        source_key, coding.undo(session(), actor(), source=newest_revision(source_key).source, appliers=APPLIERS)
+    )
 
 
 @coding_acts.post("/redo")
@@ -112,7 +119,9 @@ def undo(source_key: str) -> Response:
 @changes_data
 def redo(source_key: str) -> Response:
     """Redo what this person undid here."""
-    return _reverted(source_key, coding.redo(session(), actor(), source=newest_revision(source_key).source))
+    return _reverted(
+        source_key, coding.redo(session(), actor(), source=newest_revision(source_key).source, appliers=APPLIERS)
+    )
 
 
 @coding_acts.post("/leave-standing")
@@ -142,6 +151,7 @@ def changes_json(revision: Revision, after: int) -> dict[str, Any]:
         "marks": mark_columns(found.marks),
         "gone": [str(guid) for guid in found.gone],
         "codebook": found.is_codebook_changed,
+        "memos": found.are_memos_changed,
         "anew": found.is_too_much,
     } | _undoable(revision)
 

@@ -13,7 +13,6 @@ from ia_workbench import coding, corpus
 from ia_workbench.coding import Memo
 from ia_workbench.corpus import Change, PendingImport, Source, Treatment
 from ia_workbench.kernel import Refused
-from ia_workbench.privacy import Act
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
@@ -125,18 +124,7 @@ def _of_source(source: Source, *, sentence: str | None = None) -> str:
 
 def memos_on(source: Source) -> dict[str, Any]:
     """Return what the list of a source's memos needs."""
-    memos = coding.memos_of(session(), source)
-    standing = {each.excerpt_id for each in memos if each.excerpt_id is not None}
-    return {
-        "memos": memos,
-        "memo_turns": coding.turns_of_excerpts(session(), standing),
-        "may_remove_memo": may_remove_memo,
-    }
-
-
-def may_remove_memo(memo: Memo) -> bool:
-    """Say whether the actor may remove a memo: their own, or any for a lead."""
-    return memo.by == actor().username or actor().may(Act.MANAGE_STUDY)
+    return {"memos": coding.memos_of(session(), source)}
 
 
 def _page(compared: Compared, *, language_of: str, **further: Any) -> str:
@@ -256,17 +244,3 @@ def take(source_key: str) -> tuple[str, int] | Response:
     at = {} if number is None else {"change": number + 1}
     where = url_of("fidelity.one", source_key=source_key, said="memos-made", **at)
     return redirect(where if number is None else f"{where}#change-{number + 1}", code=303)
-
-
-@fidelity.post("/<source_key>/memos/<memo>/remove")
-@open_to(*TEAM)
-@changes_data
-def remove(source_key: str, memo: str) -> tuple[str, int] | Response:
-    """Remove a memo of a source."""
-    source = _source(source_key)
-    try:
-        coding.remove_memo(session(), actor(), memo=coding.memo_by_guid(session(), source, memo))
-    except Refused as refusal:
-        session().rollback()
-        return _of_source(_source(source_key), sentence=refusal_words(refusal)), refusal.status
-    return redirect(url_of("fidelity.one", source_key=source_key, said="memo-removed"), code=303)

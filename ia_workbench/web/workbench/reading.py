@@ -24,7 +24,7 @@ from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
 from ia_workbench.web.workbench.reading_words import acts, key_words, script_words
 from ia_workbench.web.workbench.transcript import strip_paths, turn_views
-from ia_workbench.web.workbench.turn_markup import turns_markup
+from ia_workbench.web.workbench.turn_markup import MemoSigns, turns_markup
 from ia_workbench.web.workbench.wording import word
 
 reading = Blueprint("reading", __name__)
@@ -66,7 +66,13 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         unsettled=len(coding.unsettled_on(session(), source)),
         layer=layer,
         turns=turns_markup(
-            views, text, codes, order, me=actor().username, kept="layer=mine&amp;" if layer == MINE else ""
+            views,
+            text,
+            codes,
+            order,
+            me=actor().username,
+            kept="layer=mine&amp;" if layer == MINE else "",
+            memos=_memo_signs(revision),
         ),
         turn_count=len(turns),
         codes=codes,
@@ -86,6 +92,15 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         typed=typed or {},
         sentence=sentence,
     )
+
+
+def _memo_signs(revision: Revision) -> MemoSigns:
+    """Return the signs of the turns of a text that have memos."""
+    excerpts = coding.excerpts_with_memos(session(), revision)
+    turns = coding.turns_of_excerpts(session(), set(excerpts))
+    counts = Counter(turns[each] for each in excerpts if each in turns)
+    address = url_of("memos.every", source=revision.source.key)
+    return MemoSigns(counts, address, url_of("static", filename="design/icons.svg"))
 
 
 def counts_here(codes: Sequence[Code], shown: Sequence[Mark]) -> dict[int, int]:
@@ -157,6 +172,8 @@ def _script_data(
             }
             for each in codes
         ],
+        "memoTitles": url_of("memos.titles"),
+        "memoPreview": url_of("memos.preview"),
         "links": [link_json(each) for each in findings.links_on(session(), source) if _is_on(each, revision)],
         "keys": {key: act.name for act in acts() for key in act.keys},
         "words": script_words(),

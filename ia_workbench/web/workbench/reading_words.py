@@ -45,6 +45,33 @@ def script_words() -> dict[str, str]:
         "step": _("Map step"),
         "you": _("you"),
         "unload": _("Some codings are not saved yet."),
+    } | _memo_words()
+
+
+def _memo_words() -> dict[str, str]:
+    return {
+        "memoOnWords": _("Memo on the words {words}"),
+        "memoOnTurn": _("Memo on turn {turn}"),
+        "memoOnCode": _("Memo on the code {code}"),
+        "memoOnSource": _("Memo on the whole source"),
+        "memoChange": _("Change the memo: {name}"),
+        "memoStored": _("Memo stored: {name}"),
+        "memoRemoved": _("Memo removed: {name}. Undo brings it back."),
+        "memoKept": _("Your draft is kept here until you leave this page."),
+        "memoWaits": _("Not stored: {why} It stays here, and goes out by itself when the network is back."),
+        "memoSave": _("Store"),
+        "memoSaveMine": _("Store mine as the next version"),
+        "memoAboutsource": _("on the whole source"),
+        "memoAboutturn": _("on the turn"),
+        "memoAboutexcerpt": _("on words"),
+        "memoAboutcode": _("on the code"),
+        "oneMemo": _("1 memo"),
+        "manyMemos": _("{count} memos"),
+        "memosOfTurn": _("Turn {turn}: {memos}"),
+        "leadsTo": _("leads to"),
+        "linkedFrom": _("linked from"),
+        "noSuchMemo": _("No memo is called {name}. Choose one of those that are offered as you type."),
+        "unlinkMemo": _("Take the link away: {name}"),
     }
 
 
@@ -77,6 +104,8 @@ def acts() -> list[Act]:
         Act("uncode", ("u",), _("remove the coding that is open beside the text")),
         Act("next", ("o",), _("open the next coding at the selection")),
         Act("link", ("e",), _("link the words as evidence")),
+        Act("memo", ("m",), _("write a memo on the selected words, or on the turn")),
+        Act("memoWide", ("M",), _("write a memo on the open code, or on the source")),
         Act("undo", ("Ctrl+z",), _("undo")),
         Act("redo", ("Ctrl+Shift+z",), _("redo")),
         Act("clear", ("Escape",), _("close what is open; let the selection go")),

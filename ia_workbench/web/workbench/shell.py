@@ -30,6 +30,7 @@ STUDY_TABS = (
     Tab("codebook.tree", _("Codebook"), "codebook", "c"),
     Tab("process_map.drawn", _("Map"), "map", "m"),
     Tab("findings.every", _("Findings"), "findings", "f"),
+    Tab("memos.every", _("Memos"), "memos", "n"),
     Tab("review.every", _("Review"), "review", "r"),
 )
 WORKING_LANGUAGE = "en"  # of statements, codes and the map, as packages say it too; pages mark it for screen readers

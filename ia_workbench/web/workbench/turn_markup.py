@@ -4,7 +4,7 @@ Written here and not in a template: a page holds thousands of turns and codings,
 as long for them. Everything that comes from outside passes through `html.escape`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ia_workbench.codebook import Code
 from ia_workbench.coding import Mark
 from ia_workbench.web.translating import gettext as _
-from ia_workbench.web.translating import language
+from ia_workbench.web.translating import language, ngettext
 from ia_workbench.web.workbench.transcript import Piece, TurnView, shortened
 
 
@@ -28,23 +28,32 @@ class TurnWords:
 
 
 def turns_markup(
-    views: Iterable[TurnView], text: str, codes: Sequence[Code], order: dict[int, int], *, me: str, kept: str = ""
+    views: Iterable[TurnView],
+    text: str,
+    codes: Sequence[Code],
+    order: dict[int, int],
+    *,
+    me: str,
+    kept: str = "",
+    memos: "MemoSigns | None" = None,
 ) -> Markup:
     """Return the HTML of all turns; `order` counts the codings by their number from the oldest.
 
     A coding is a link to itself, which the page's scripts make a button when its turn comes near: thousands of buttons
     in forms take a browser seconds to look through. `kept` is what such a link takes along (`layer=mine&`); those not
-    given by `me` show their coder's initials.
+    given by `me` show their coder's initials. `memos` are the signs of turns with memos.
     """
     words = TurnWords(escape(_("Turn")), escape(_("Line")), escape(_("Codes of turn")), language())
     named = {code.id: (code.color, escape(code.name)) for code in codes}
     links = LinkMarkup(text, named, order, me, kept)
-    return Markup("\n".join(_turn(view, words, links) for view in views))  # noqa: S704 - escaped part by part
+    signs = memos or MemoSigns({}, "", "")
+    return Markup("\n".join(_turn(view, words, links, signs) for view in views))  # noqa: S704 - escaped part by part
 
 
-def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup") -> str:
+def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup", signs: "MemoSigns") -> str:
     number, line, speaker = view.number, view.line, escape(view.speaker)
     name = f"{words.turn} {number}, {speaker}" if speaker else f"{words.turn} {number}"
+    label, sign = signs.of(number, name)
     look = f"{' ask' if view.is_asking else ''}{' cells' if view.is_row else ''}"
     mark = f'<span class="cap num">{escape(view.mark)}</span>' if view.mark else ""
     speech = "".join(map(_piece, view.pieces))
@@ -55,12 +64,35 @@ def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup") -> str:
         else ""
     )
     return (
-        f'<section class="turn h{view.height}{look}" id="turn-{number}" role="group" aria-label="{name}" '
+        f'<section class="turn h{view.height}{look}" id="turn-{number}" role="group" {label} '
         f'data-s="{view.start}" data-l="{line}" data-b="{escape(view.before)}">'
-        f'<div class="sp"><a class="key" href="#turn-{number}" tabindex="-1">{number}</a><b>{speaker}</b>{mark}</div>'
+        f'<div class="sp"><a class="key" href="#turn-{number}" tabindex="-1">{number}</a><b>{speaker}</b>{mark}{sign}'
+        "</div>"
         f'<a class="no" id="L{line}" href="#L{line}" tabindex="-1" aria-label="{words.line} {line}">{line}</a>'
         f'<p class="speech">{speech}</p>{given}</section>'
     )
+
+
+@dataclass(frozen=True)
+class MemoSigns:
+    """How many memos there are on each turn, by its number; the address of their list, and the drawing of the sign."""
+
+    counts: Mapping[int, int]
+    address: str
+    icons: str
+
+    def of(self, turn: int, name: str) -> tuple[str, str]:
+        """Return the attributes that name a turn, its name fit for HTML, and its sign: empty without memos."""
+        count = self.counts.get(turn, 0)
+        if not count:
+            return f'aria-label="{name}"', ""
+        words = escape(ngettext("%(num)s memo", "%(num)s memos", count))
+        drawn = f'<svg class="i i-s" aria-hidden="true"><use href="{escape(self.icons)}#memo"></use></svg>'
+        place = f'class="memo-sign" href="{escape(self.address)}" title="{words}" aria-label="{name}: {words}"'
+        return (
+            f'aria-label="{name}, {words}" data-name="{name}"',
+            f'<a {place}>{drawn}<span class="num">{count}</span></a>',
+        )
 
 
 def _piece(piece: Piece) -> str:

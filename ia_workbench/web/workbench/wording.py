@@ -226,6 +226,14 @@ ACCESS_ROLES = {
     "reviewer": _("reviewer"),
     "site-lead": _("site lead"),
 }
+MEMO_ABOUT = {
+    "source": _("source"),
+    "turn": _("turn"),
+    "excerpt": _("words"),
+    "code": _("code"),
+    "step": _("step"),
+    "finding": _("finding"),
+}
 TREATMENTS = {"left-out": _("left out"), "kept": _("kept"), "changed": _("changed")}
 VOCABULARIES: dict[str, Mapping[str, str]] = {
     "kind": KINDS,
@@ -258,6 +266,7 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "withdrawn-as": WITHDRAWN_AS,
     "taken-out": TAKEN_OUT,
     "access-role": ACCESS_ROLES,
+    "memo-about": MEMO_ABOUT,
 }
 
 

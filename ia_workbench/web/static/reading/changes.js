@@ -29,8 +29,9 @@ export class Changes extends EventTarget {
   take(answer) {
     this.#last = answer.last;
     this.codings.update(answer);
-    const { undo, redo, codebook, anew } = answer;
+    const { undo, redo, codebook, memos, anew } = answer;
     this.dispatchEvent(new CustomEvent("can", { detail: { undo, redo } }));
+    if (memos) this.dispatchEvent(new Event("memos"));
     if (codebook || anew) this.dispatchEvent(new Event("anew"));
   }
 }

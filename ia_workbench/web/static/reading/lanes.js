@@ -1,7 +1,7 @@
 /* Beside each turn: a lane for every coding, as high as its words, and its name level with its first line. The names
    are real buttons; the lanes are drawn and hidden from assistive technology. */
 
-import { element } from "./page.js";
+import { element, say } from "./page.js";
 import { lanesOf } from "./pieces.js";
 
 const NAME_PITCH = 24; // px from one name to the next where they would meet
@@ -61,7 +61,10 @@ export class Lanes {
     const note = coding.isSaved ? "" : `, ${this.words[coding.state === "adding" ? "saving" : "notSaved"]}`;
     button.className = `c${coding.code.color}${coding.isSaved ? "" : " waiting"}`;
     button.querySelector(".name").textContent = coding.code.name + note;
-    button.setAttribute("aria-label", `${coding.label}${note}: ${this.#words(coding)}`);
+    const memos = this.memosOn?.(coding) ?? 0;
+    button.classList.toggle("has-memo", memos > 0);
+    const noted = memos ? `, ${say(this.words[memos === 1 ? "oneMemo" : "manyMemos"], { count: memos })}` : "";
+    button.setAttribute("aria-label", `${coding.label}${note}${noted}: ${this.#words(coding)}`);
     if (coding === this.current) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
     const item = document.createElement("li");

@@ -2,6 +2,7 @@
    to `reading.commands` by the names that keys give (`web/workbench/reading_words.py`) and listens to what it needs. */
 
 import { addEvidence } from "./evidence.js";
+import { addMemos } from "./memos.js";
 import { addReverting } from "./reverting.js";
 
-export const PARTS = [addEvidence, addReverting];
+export const PARTS = [addEvidence, addReverting, addMemos];

@@ -1,4 +1,4 @@
-"""Memos: what someone noted beside a source or beside exact words, and comments of files that became memos.
+"""Memos that come in bulk: comments of files that became memos, and the memos of a study that is loaded.
 
 A memo on words hangs on their excerpt and goes along with it through every correction. The author whom a file names for
 a comment may be someone of the study's field: the name becomes words of the memo only where a person asks for it.
@@ -9,76 +9,36 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from ia_workbench import corpus
-from ia_workbench.coding.models import Excerpt, Memo
-from ia_workbench.coding.operations import excerpt_at
+from ia_workbench.coding.memo_changes import keep_first
+from ia_workbench.coding.memo_models import Memo, MemoLink
+from ia_workbench.coding.memo_queries import memos_of
+from ia_workbench.coding.memo_subjects import Subject, on_source, on_words
 from ia_workbench.coding.rules import KEEPS_SPAN, MemoOrigin, comment_words, is_comment, refuse_memo
 from ia_workbench.corpus import Change, Revision, Source
 from ia_workbench.database import moment_of
-from ia_workbench.kernel import Edit, NotAllowed, NotFound, Refused, Span, composed, moved_span
+from ia_workbench.kernel import Edit, NotFound, Span, composed, moved_span
 from ia_workbench.privacy import Act, Actor, record, require
-
-WITHDRAWN = "{key} was withdrawn: nothing more may be noted of it."
 
 
 @dataclass(frozen=True)
 class GivenMemo:
-    """A memo of a study that is loaded: its words, where they came from, by whom and when.
+    """A memo that comes with a file or with a study: what it is about, its words, where they came from, by whom, when.
 
-    `revision` and `span` are the words it stands beside, both None for the whole source.
+    `links` are places in the same sequence, counted from 0, of the memos that it points to.
     """
 
-    source: Source
+    about: Subject
     words: str
     origin: MemoOrigin
     by: str
     at: datetime
     comment: int | None = None
-    revision: Revision | None = None
-    span: Span | None = None
-
-
-def memos_of(session: Session, source: Source) -> Sequence[Memo]:
-    """Return the memos of a source with their excerpts loaded, oldest first; empty once the source is withdrawn."""
-    if source.is_withdrawn:
-        return []
-    statement = select(Memo).where(Memo.source_id == source.id).order_by(Memo.at, Memo.id)
-    return session.scalars(statement.options(joinedload(Memo.excerpt).joinedload(Excerpt.revision))).all()
-
-
-def memo_by_guid(session: Session, source: Source, guid: str) -> Memo:
-    """Return a memo of a source by its GUID as text; raises NotFound."""
-    found = next((each for each in memos_of(session, source) if str(each.guid) == guid), None)
-    if found is None:
-        raise NotFound("This memo is no longer there.")
-    return found
-
-
-def add_memo(
-    session: Session,
-    actor: Actor,
-    *,
-    source: Source,
-    words: str,
-    revision: Revision | None = None,
-    span: Span | None = None,
-) -> Memo:
-    """Note something beside a source, or beside the words of a span of one of its revisions.
-
-    Offsets are code points. Refuses a memo without words or of more than 20,000 characters, a span past the text or of
-    space alone, a revision of another source, and a withdrawn source.
-    """
-    require(actor, Act.CHANGE_EVIDENCE, study_id=source.study_id)
-    now = moment_of(session)
-    given = GivenMemo(source, words, MemoOrigin.TEAM, actor.username, now, revision=revision, span=span)
-    memo = _memo(session, given)
-    session.add(memo)
-    session.flush()  # the entry names its GUID
-    record(session, actor, "add-memo", subject=str(memo.guid), study_id=source.study_id, source=source.key)
-    return memo
+    title: str = ""
+    is_private: bool = False
+    links: tuple[int, ...] = ()
 
 
 def take_comments(
@@ -107,20 +67,17 @@ def take_comments(
         _memo(
             session,
             GivenMemo(
-                source,
+                on_words(newest, spans[place]) if place in spans else on_source(source),
                 comment_words(there[place], with_author=with_authors),
                 MemoOrigin.FILE_COMMENT,
                 actor.username,
                 now,
                 comment=place,
-                revision=newest if place in spans else None,
-                span=spans.get(place),
             ),
         )
         for place in sorted(wanted)
     ]
-    session.add_all(made)
-    session.flush()
+    keep_first(session, made)
     record(session, actor, "take-comments", subject=source.key, study_id=source.study_id, memos=len(made))
     return made
 
@@ -136,41 +93,29 @@ def import_memos(session: Session, actor: Actor, *, study_id: int, given: Sequen
     Only for those who manage the study. Refuses what `add_memo` refuses, and a source of another study.
     """
     require(actor, Act.MANAGE_STUDY, study_id=study_id)
-    if any(each.source.study_id != study_id for each in given):
+    if any(each.about.study_id != study_id for each in given):
         raise NotFound("There is no such source in this study.")
-    session.add_all([_memo(session, each) for each in given])
+    made = [_memo(session, each) for each in given]
+    keep_first(session, made)
+    for memo, each in zip(made, given, strict=True):
+        others = [made[place] for place in each.links if made[place] is not memo]
+        session.add_all(MemoLink(study_id=study_id, from_id=memo.id, to_id=other.id) for other in others)
     session.flush()
     record(session, actor, "import-memos", subject="memos", study_id=study_id, memos=len(given))
     return len(given)
 
 
-def remove_memo(session: Session, actor: Actor, *, memo: Memo) -> None:
-    """Remove a memo; the excerpt it stood beside stays, and a comment of the file can become a memo again.
-
-    Refuses another's memo unless the actor manages the study.
-    """
-    require(actor, Act.CHANGE_EVIDENCE, study_id=memo.study_id)
-    if memo.by != actor.username and not actor.may(Act.MANAGE_STUDY):
-        raise NotAllowed("This memo is another person's. Ask them, or a lead of the study, to remove it.")
-    session.delete(memo)
-    session.flush()  # its comment may become a memo again in this transaction
-    record(session, actor, "remove-memo", subject=str(memo.guid), study_id=memo.study_id)
-
-
 def _memo(session: Session, given: GivenMemo) -> Memo:
-    source = given.source
-    if source.is_withdrawn:
-        raise Refused(WITHDRAWN, key=source.key)
-    refuse_memo(given.words)
-    excerpt = None
-    if given.revision is not None and given.span is not None:
-        if given.revision.source_id != source.id:
-            raise NotFound("{key} has no revision {number}.", key=source.key, number=given.revision.number)
-        excerpt = excerpt_at(session, given.revision, given.span)
+    excerpt = given.about.excerpt(session, allow_earlier=True)
+    refuse_memo(given.words, given.title)
     return Memo(
-        study_id=source.study_id,
-        source_id=source.id,
+        study_id=given.about.study_id,
+        about=given.about.about,
+        source_id=given.about.source.id if given.about.source else None,
         excerpt=excerpt,
+        thing=given.about.thing,
+        private_to=given.by if given.is_private else None,
+        title=given.title.strip(),
         words=given.words.strip(),
         origin=given.origin,
         comment=given.comment,
