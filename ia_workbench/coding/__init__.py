@@ -6,6 +6,19 @@ beside a source or an excerpt. A correction (`correct_source`) takes every excer
 what became of it for a person to settle.
 """
 
+from ia_workbench.coding.batch_models import Autocoding
+from ia_workbench.coding.batches import (
+    AutocodingRule,
+    BatchStanding,
+    TakenBack,
+    apply_part,
+    autocoding_by_guid,
+    autocodings,
+    batch_standing,
+    begin_batch,
+    finish_batch,
+    take_back,
+)
 from ia_workbench.coding.changing import mark_important, rate_coding, recode, resize_coding, set_coding_state
 from ia_workbench.coding.correcting import Correction, correct_source
 from ia_workbench.coding.forgetting import forget
@@ -43,8 +56,10 @@ from ia_workbench.coding.rules import (
     KEEPS_WORDS,
     ActKind,
     ActStanding,
+    CodedUnit,
     MemoOrigin,
     ReanchoringOutcome,
+    RuleKind,
     find_quote,
     is_comment,
     refuse_blank,
@@ -72,6 +87,19 @@ from ia_workbench.coding.watching import Changes, changes_since, last_act
 from ia_workbench.coding.withholding import withhold_words
 
 __all__ = [
+    "Autocoding",
+    "AutocodingRule",
+    "BatchStanding",
+    "CodedUnit",
+    "RuleKind",
+    "TakenBack",
+    "apply_part",
+    "autocoding_by_guid",
+    "autocodings",
+    "batch_standing",
+    "begin_batch",
+    "finish_batch",
+    "take_back",
     "ActKind",
     "ActStanding",
     "Changes",

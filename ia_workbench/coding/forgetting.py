@@ -3,6 +3,7 @@
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from ia_workbench.coding.batches import forget_rules
 from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Memo, Reanchoring
 from ia_workbench.corpus import Revision, Source, WithdrawalOutcome, rows_changed
 
@@ -22,7 +23,7 @@ def forget(session: Session, source: Source, outcome: WithdrawalOutcome) -> dict
         Reanchoring.to_revision_id.in_(texts),
     )
     acts = or_(CodingAct.source_id == source.id, CodingAct.place_id == source.id)
-    return {
+    return forget_rules(session, source, outcome) | {
         "acts": rows_changed(session, delete(CodingAct).where(acts)),
         "reanchorings": rows_changed(session, delete(Reanchoring).where(carried)),
         "memos": rows_changed(

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ia_workbench import corpus
+from ia_workbench.coding.batches import withhold_in_rules
 from ia_workbench.coding.correcting import Correction, take_along
 from ia_workbench.coding.models import Excerpt, Memo, Reanchoring
 from ia_workbench.corpus import Revision, Source
@@ -32,8 +33,8 @@ def withhold_words(
     """Withhold words of a source as `corpus.withhold_text` does, and take every excerpt along.
 
     What happens to excerpts is what a correction does to them (`correct_source`): where their words gave way a person
-    confirms what stands there now, and masks made for the words before count no longer. Memos of the source lose the
-    words, too.
+    confirms what stands there now, and masks made for the words before count no longer. Memos of the source and
+    rules of autocoding that read it lose the words, too.
     """
     require(actor, Act.CHANGE_EVIDENCE, study_id=source.study_id)
     before = corpus.newest_revision(session, source)
@@ -46,6 +47,7 @@ def withhold_words(
     _clear_listed(session, zones, instead)
     for memo in session.scalars(select(Memo).where(Memo.source_id == source.id)):
         memo.words = corpus.without_withheld(memo.words, words, instead)
+    withhold_in_rules(session, source, words, instead)
     session.flush()
     return made
 

@@ -42,7 +42,14 @@ def seen(session: Session) -> Seen:
     """All codings as they are, by GUID."""
     session.expire_all()
     return {
-        str(each.guid): (each.excerpt.start, each.excerpt.end, each.code.path, each.coder_id, each.at, each.is_important)
+        str(each.guid): (
+            each.excerpt.start,
+            each.excerpt.end,
+            each.code.path,
+            each.coder_id,
+            each.at,
+            each.is_important,
+        )
         for each in session.scalars(select(Coding))
     }
 
@@ -76,7 +83,9 @@ def act(session: Session, actor: Actor, revision: Revision, step: Step) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
-def test_undoing_all_that_holds_and_redoing_it_gives_the_same_codings_back(stocked: Home, steps: Sequence[Step]) -> None:
+def test_undoing_all_that_holds_and_redoing_it_gives_the_same_codings_back(
+    stocked: Home, steps: Sequence[Step]
+) -> None:
     ana = stocked.actor("ana")
     with stocked.session(ana) as session:
         key = f"INT-{len(session.scalars(select(Revision)).all()) + 1:03d}"
