@@ -6,10 +6,11 @@ for each, and never applied by itself. `make measure-suggestions` tells how good
 
 from ia_workbench.suggestions.keeping import Memory, coded_excerpts, readable
 from ia_workbench.suggestions.operations import switch_suggestions
-from ia_workbench.suggestions.queries import Seen, Suggestion, are_on, shown, touching
+from ia_workbench.suggestions.queries import BLIND, Seen, Suggestion, are_on, shown, touching
 from ia_workbench.suggestions.rules import CodedExcerpt, Likely, Neighbours, most_frequent
 
 __all__ = [
+    "BLIND",
     "CodedExcerpt",
     "Likely",
     "Memory",
