@@ -82,11 +82,27 @@ def _shown(session: Session, source: SourceMatches, match: Match, coded: Sequenc
     by = coder_of(span, coded, me)
     is_own = any(each.span == span and each.coder == me for each in coded)
     at = span.start - start
+    found, after = words[at : at + end - span.start], words[at + end - span.start :]
     return Shown(
-        name=name_of(source.key, match), turn=match.turn, start=span.start, end=span.end, left=words[:at],
-        words=words[at : at + end - span.start], right=words[at + end - span.start :] if end == span.end else "",
+        name=name_of(source.key, match), turn=match.turn, start=span.start, end=span.end,
+        left=before_in_line(words[:at], is_cut=start > 0), words=found,
+        right=after_in_line(after) if end == span.end else "",
         is_cut=end < span.end, coder=by, is_own=is_own,
     )  # fmt: skip
+
+
+def before_in_line(words: str, *, is_cut: bool) -> str:
+    """Return the words of the same line that stand before a match, from a whole word on."""
+    line = words.rpartition("\n")[2]
+    if len(line) < len(words) or not is_cut:
+        return line
+    return f"… {line.partition(' ')[2]}"
+
+
+def after_in_line(words: str) -> str:
+    """Return the words of the same line that stand after a match, up to a whole word."""
+    line = words.partition("\n")[0]
+    return line if len(line) < CONTEXT else f"{line.rpartition(' ')[0]} …"
 
 
 def coder_of(span: Span, coded: Sequence[Coded], me: str) -> str | None:

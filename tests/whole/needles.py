@@ -34,7 +34,7 @@ KINDS = (
     "translation", "speaker of evidence", "words before a correction", "pending bytes", "pending text",
     "pending name", "pending record", "attribute of the source", "attribute of the participant",
     "attribute of the case", "label of the participant", "name in a batch", "sentence of a batch", "fact of a batch",
-    "half-written file",
+    "half-written file", "rule of autocoding",
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def _in_texts(session: Session, source: Source, revision: Revision, excerpt: Exc
     session.add(_excerpt(revision, needle("excerpt")))
     memo = {"words": needle("memo"), "origin": "team", "by": "ana", "at": revision.created_at}
     session.add(coding.Memo(study_id=source.study_id, source_id=source.id, excerpt_id=excerpt.id, **memo))
+    session.add(_rule(source, revision))
     session.add(
         coding.Reanchoring(
             study_id=source.study_id,
@@ -89,6 +90,23 @@ def _in_texts(session: Session, source: Source, revision: Revision, excerpt: Exc
             from_quote=needle("words before a correction"),
             outcome=coding.ReanchoringOutcome.MOVED,
         )
+    )
+
+
+def _rule(source: Source, revision: Revision) -> coding.Autocoding:
+    return coding.Autocoding(
+        study_id=source.study_id,
+        account_id=1,
+        by="ana",
+        kind=coding.RuleKind.PHRASE,
+        unit=coding.CodedUnit.FOUND,
+        words=needle("rule of autocoding"),
+        code=source.guid,
+        sources=[source.id],
+        place_id=source.id,
+        chosen=1,
+        request="needle",
+        at=revision.created_at,
     )
 
 

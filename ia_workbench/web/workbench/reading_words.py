@@ -47,7 +47,7 @@ def script_words() -> dict[str, str]:
         "matchesFound": _("{count} places; those with a tick are coded"),
         "matchesShown": _("The first {shown} of {count} places are listed; the others are coded too."),
         "noMatches": _("No place in this source fits the rule."),
-        "looking": _("Looking"),
+        "looking": _("Looking for matches"),
         "codePlaces": _("Code {count} places"),
         "codedPlaces": _("{count} places coded as one batch"),
         "codedByYou": _("coded by you already"),
