@@ -44,6 +44,13 @@ def script_words() -> dict[str, str]:
         "coder": _("Coder"),
         "step": _("Map step"),
         "you": _("you"),
+        "unload": _("Some codings are not saved yet."),
+    } | _autocoding_words()
+
+
+def _autocoding_words() -> dict[str, str]:
+    """What autocoding and suggestions say."""
+    return {
         "matchesFound": _("{count} places; those with a tick are coded"),
         "matchesShown": _("The first {shown} of {count} places are listed; the others are coded too."),
         "noMatches": _("No place in this source fits the rule."),
@@ -61,7 +68,6 @@ def script_words() -> dict[str, str]:
         "lookingForSuggestions": _("Looking for words like these"),
         "hideSuggestions": _("Hide"),
         "showSuggestions": _("Show codes seen with words like these"),
-        "unload": _("Some codings are not saved yet."),
     }
 
 

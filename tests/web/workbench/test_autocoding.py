@@ -1,11 +1,13 @@
 """Autocoding by forms and by scripts, and suggestions: looked at, accepted once, taken back; no words in an address."""
 
+from importlib import import_module
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import select
 
-from ia_workbench import coding, privacy
+from ia_workbench import coding, corpus, privacy
 from ia_workbench.coding import Autocoding, Coding
 from ia_workbench.database import Store
 from ia_workbench.privacy import READ_RAW, AuditEntry
@@ -77,7 +79,7 @@ def test_a_rule_is_looked_at_and_accepted_without_scripts_and_sending_it_twice_c
 def test_matches_come_in_pages_and_what_was_left_out_on_one_stays_left_out(
     ben: Browser, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ia_workbench.web.workbench.autocoding.ON_A_PAGE", 2)
+    monkeypatch.setattr(import_module("ia_workbench.web.workbench.autocoding"), "ON_A_PAGE", 2)
     first = fields_of(look(ben))
     assert len(first["keep"]) == 2
     left_out = first["keep"].pop(0)
@@ -114,7 +116,7 @@ def test_a_batch_is_listed_and_taken_back_with_what_was_kept(ben: Browser, home:
 def test_texts_that_changed_after_somebody_looked_are_not_coded(ben: Browser, home: Home) -> None:
     fields = fields_of(look(ben))
     with home.session(home.actor("ana")) as session:
-        source = coding.correct_source.__globals__["corpus"].source_keyed(session, home.study_id, "INT-020")
+        source = corpus.source_keyed(session, home.study_id, "INT-020")
         coding.correct_source(session, home.actor("ana"), source=source, text="WORKER: Long. The form again.")
     answer = ben.client.post(f"{AT}/accept", data=fields)
     assert answer.status_code == 409
