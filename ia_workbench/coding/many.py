@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook import Code
+from ia_workbench.coding.changing import CHANGED
 from ia_workbench.coding.journal import CODING, Part, State
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.coding.operations import refuse_anothers_id
@@ -130,22 +131,22 @@ def may_set_at_once(parts: Sequence[Part]) -> bool:
     )
 
 
-def set_many(session: Session, actor: Actor, parts: Sequence[Part], changed: str) -> None:
-    """Make or unmake codings as `set_coding_state` does each; raises Conflict with `changed` where one is another."""
+def set_many(session: Session, actor: Actor, parts: Sequence[Part]) -> None:
+    """Make or unmake codings as `set_coding_state` does each; raises Conflict where one is another."""
     now = standing_codings(session, [part.guid for part in parts])
     for part in parts:
         here = now.get(part.guid)
         if (here.state if here else None) != part.before:
-            raise Conflict(changed)
+            raise Conflict(CHANGED)
     for coder in {(part.before or part.after or {})["coder"] for part in parts}:
         refuse_anothers_id(actor, coder)
     if parts[0].after is None:
         remove_codings(session, [now[part.guid].id for part in parts])
     else:
-        _make_again(session, parts, changed)
+        _make_again(session, parts)
 
 
-def _make_again(session: Session, parts: Sequence[Part], changed: str) -> None:
+def _make_again(session: Session, parts: Sequence[Part]) -> None:
     excerpts = _excerpt_rows(session, [uuid.UUID(_after(part)["excerpt"]) for part in parts])
     wanted = {uuid.UUID(_after(part)["code"]) for part in parts}
     codes = dict(session.execute(select(Code.guid, Code.id).where(Code.guid.in_(wanted))).all())
@@ -158,7 +159,7 @@ def _make_again(session: Session, parts: Sequence[Part], changed: str) -> None:
         rows.append((part.guid, excerpt, code, after))
     taken = _taken(session, [excerpt[0] for _guid, excerpt, _code, _after in rows])
     if any((excerpt[0], code, after["coder"]) in taken for _guid, excerpt, code, after in rows):
-        raise Conflict(changed)
+        raise Conflict(CHANGED)
     session.add_all(
         Coding(
             guid=guid,

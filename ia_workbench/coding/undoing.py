@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.coding.changing import CHANGED, set_coding_state
+from ia_workbench.coding.changing import set_coding_state
 from ia_workbench.coding.journal import CODING, Part, note, parts_of
 from ia_workbench.coding.many import may_set_at_once, set_many
 from ia_workbench.coding.models import CodingAct
@@ -110,7 +110,7 @@ def _revert(
     parts = parts_of(act) if kind is ActKind.REDO else [each.turned for each in reversed(parts_of(act))]
     every = {CODING: set_coding_state, **appliers}
     if len(parts) > 1 and may_set_at_once(parts):
-        set_many(session, actor, parts, CHANGED)
+        set_many(session, actor, parts)
     else:
         for part in parts:
             every[part.kind](session, actor, part)
