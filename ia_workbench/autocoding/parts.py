@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ia_workbench.autocoding.finding import SourceMatches
 from ia_workbench.kernel import Span
 
-MOST_AT_ONCE = 1_000  # codings in one transaction: it holds the write lock for well under a second
+MOST_AT_ONCE = 500  # codings in one transaction: it holds the write lock for well under a second
 
 
 @dataclass(frozen=True)
