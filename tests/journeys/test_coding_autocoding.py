@@ -44,7 +44,7 @@ def test_a_rule_is_tried_looked_through_accepted_and_undone_by_keys_alone(served
     assert not axe_findings(ana)
     ana.keyboard.press("n")
     ana.keyboard.press("y")
-    expect(ana.locator("#autocode-accept")).to_have_text("Code 1 places")
+    expect(ana.locator("#autocode-accept")).to_have_text("Code 1 place")
     ana.keyboard.press("Tab")
     ana.keyboard.press("Enter")
     expect(ana.locator("#autocode")).to_be_hidden()

@@ -56,6 +56,7 @@ def _autocoding_words() -> dict[str, str]:
         "noMatches": _("No place in this source fits the rule."),
         "looking": _("Looking for matches"),
         "codePlaces": _("Code {count} places"),
+        "codeOnePlace": _("Code 1 place"),
         "codedPlaces": _("{count} places coded as one batch"),
         "codedByYou": _("coded by you already"),
         "codedBy": _("coded by {name} already"),

@@ -135,7 +135,7 @@ export class Autocoding extends EventTarget {
   #count() {
     const count = this.#shown.count - this.#without().length;
     this.accepting.disabled = !count;
-    this.accepting.querySelector("span").textContent = say(this.page.words.codePlaces, { count });
+    this.accepting.querySelector("span").textContent = say(this.page.words[count === 1 ? "codeOnePlace" : "codePlaces"], { count });
   }
 
   async #accept() {

@@ -8,7 +8,7 @@ const form = document.getElementById("matches");
 function count(elsewhere) {
   const words = form.querySelector("[data-kept]");
   const kept = elsewhere + boxesIn(form).filter((box) => box.checked).length;
-  words.textContent = words.dataset.words.replace("{count}", kept);
+  words.textContent = kept === 1 ? words.dataset.one : words.dataset.words.replace("{count}", kept);
 }
 
 if (form) {
