@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the rest.
-.PHONY: demo test fuzz check help lock measure-deidentification measure-importing measure-turns translations
+.PHONY: demo test fuzz check help lock measure-deidentification measure-importing measure-suggestions measure-turns translations
 
 ## demo: serve the invented study on this machine (make demo ARGS=--fresh starts it anew)
 demo:
@@ -39,6 +39,11 @@ measure-turns:
 measure-importing:
 	@.ci/set-up run
 	@.venv/bin/python -m benchmarks.shared_data
+
+## measure-suggestions: print how often suggested codes are right, beside naming the most frequent codes
+measure-suggestions:
+	@.ci/set-up run
+	@.venv/bin/python -m benchmarks.suggestions
 
 ## lock: work out the pinned dependencies again after pyproject.toml changed
 lock:

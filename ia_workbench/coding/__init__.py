@@ -6,6 +6,20 @@ team or private, are about a source, a turn, an excerpt, a code, a step or a fin
 takes every excerpt along to the new revision, and lists what became of it for a person to settle.
 """
 
+from ia_workbench.coding.batch_models import Autocoding
+from ia_workbench.coding.batches import (
+    AutocodingRule,
+    BatchStanding,
+    TakenBack,
+    apply_part,
+    autocoding_by_guid,
+    autocodings,
+    batch_standing,
+    begin_batch,
+    finish_batch,
+    forget_rules,
+    take_back,
+)
 from ia_workbench.coding.changing import mark_important, rate_coding, recode, resize_coding, set_coding_state
 from ia_workbench.coding.correcting import Correction, correct_source
 from ia_workbench.coding.forgetting import (
@@ -66,9 +80,11 @@ from ia_workbench.coding.rules import (
     KEEPS_WORDS,
     ActKind,
     ActStanding,
+    CodedUnit,
     MemoAbout,
     MemoOrigin,
     ReanchoringOutcome,
+    RuleKind,
     find_quote,
     is_comment,
     memo_name,
@@ -122,6 +138,20 @@ __all__ = [
     "restore_memo",
     "set_memo_state",
     "versions_of",
+    "Autocoding",
+    "AutocodingRule",
+    "BatchStanding",
+    "CodedUnit",
+    "RuleKind",
+    "TakenBack",
+    "apply_part",
+    "autocoding_by_guid",
+    "autocodings",
+    "batch_standing",
+    "begin_batch",
+    "finish_batch",
+    "forget_rules",
+    "take_back",
     "ActKind",
     "ActStanding",
     "Changes",

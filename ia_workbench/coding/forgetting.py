@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from ia_workbench.coding.batches import forget_rules
 from ia_workbench.coding.correcting import listing, place
 from ia_workbench.coding.memo_models import Memo, MemoLink, MemoVersion
 from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Reanchoring
@@ -32,9 +33,8 @@ def forget(session: Session, source: Source, outcome: WithdrawalOutcome) -> dict
     acts = or_(CodingAct.source_id == source.id, CodingAct.place_id == source.id)
     done = rows_changed(session, delete(CodingAct).where(acts))
     counts = forget_excerpts(session, excerpts)
-    return (
-        counts | {"acts": done} | {"reanchorings": counts["reanchorings"] + listed, "memos": counts["memos"] + beside}
-    )
+    besides = {"acts": done, "reanchorings": counts["reanchorings"] + listed, "memos": counts["memos"] + beside}
+    return counts | forget_rules(session, source, outcome) | besides
 
 
 def excerpts_touching(session: Session, places: Places) -> frozenset[int]:

@@ -92,6 +92,7 @@ class CodingAct(Identified, Guarded, EvidenceBase):
     __table_args__ = (
         UniqueConstraint("account_id", "request"),
         Index("ix_coding_act_source_id", "source_id", "id"),
+        Index("ix_coding_act_together", "together"),
         Index("ix_coding_act_account_id", "account_id", "place_id", "id"),
         {"sqlite_autoincrement": True},
     )

@@ -113,7 +113,12 @@ def remove_coding(session: Session, actor: Actor, *, coding: Coding, request: st
 def refuse_anothers(actor: Actor, coding: Coding) -> None:
     """Refuse to change another coder's coding unless the actor manages the study."""
     require(actor, Act.CHANGE_EVIDENCE, study_id=coding.study_id)
-    if coding.coder_id != actor.account_id and not actor.may(Act.MANAGE_STUDY):
+    refuse_anothers_id(actor, coding.coder_id)
+
+
+def refuse_anothers_id(actor: Actor, coder_id: int) -> None:
+    """Refuse to change a coding of that coder, by internal number, unless it is the actor or they manage the study."""
+    if coder_id != actor.account_id and not actor.may(Act.MANAGE_STUDY):
         raise NotAllowed("This coding is another coder's. Ask them, or a lead of the study, to change or remove it.")
 
 

@@ -41,6 +41,24 @@ class ActKind(StrEnum):
     REDO = "redo"
 
 
+class RuleKind(StrEnum):
+    """What a rule of autocoding looks for."""
+
+    PHRASE = "phrase"  # words side by side, whole, without regard to capitals and accents
+    FORMS = "forms"  # the same with every form of each word
+    PATTERN = "pattern"  # a regular expression
+    SPEAKER = "speaker"  # the turns of a label
+    QUESTION = "question"  # the answers to a question
+
+
+class CodedUnit(StrEnum):
+    """What autocoding gives the code: the words found, the sentences they stand in, or the turns."""
+
+    FOUND = "found"
+    SENTENCE = "sentence"
+    TURN = "turn"
+
+
 class ActStanding(StrEnum):
     """Whether an act holds: done, undone and still to be redone, or past redoing since something else was done."""
 

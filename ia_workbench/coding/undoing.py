@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench.coding.changing import set_coding_state
 from ia_workbench.coding.journal import CODING, Part, note, parts_of
+from ia_workbench.coding.many import may_set_at_once, set_many
 from ia_workbench.coding.models import CodingAct
 from ia_workbench.coding.rules import ActKind, ActStanding
 from ia_workbench.corpus import Source
@@ -108,8 +109,11 @@ def _revert(
 ) -> CodingAct:
     parts = parts_of(act) if kind is ActKind.REDO else [each.turned for each in reversed(parts_of(act))]
     every = {CODING: set_coding_state, **appliers}
-    for part in parts:
-        every[part.kind](session, actor, part)
+    if len(parts) > 1 and may_set_at_once(parts):
+        set_many(session, actor, parts)
+    else:
+        for part in parts:
+            every[part.kind](session, actor, part)
     return note(
         session,
         actor,

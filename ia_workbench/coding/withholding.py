@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench import corpus
+from ia_workbench.coding.batches import withhold_in_rules
 from ia_workbench.coding.correcting import Correction, take_along
 from ia_workbench.coding.memo_models import Memo, MemoVersion
 from ia_workbench.coding.models import Excerpt, Reanchoring
@@ -34,7 +35,8 @@ def withhold_words(
 
     What happens to excerpts is what a correction does to them (`correct_source`): where their words gave way a person
     confirms what stands there now, and masks made for the words before count no longer. Memos of the source, and those
-    that are about no source, lose the words in every version, whoever keeps them private.
+    that are about no source, lose the words in every version, whoever keeps them private; so do rules of autocoding
+    that read it.
     """
     require(actor, Act.CHANGE_EVIDENCE, study_id=source.study_id)
     before = corpus.newest_revision(session, source)
@@ -45,6 +47,7 @@ def withhold_words(
     zones = _zones(session, source, before, edits, words)
     _clear_excerpts(session, zones, instead)
     _clear_listed(session, zones, instead)
+    withhold_in_rules(session, source, words, instead)
     session.flush()
     _clear_memos(session, source, words, instead)
     return made

@@ -12,5 +12,15 @@ from ia_workbench.language.pipelines import (
     pipeline,
     sentences,
 )
+from ia_workbench.language.word_forms import has_word_forms, word_forms
 
-__all__ = ["Entity", "entities", "is_model_there", "model_for", "pipeline", "sentences"]
+__all__ = [
+    "Entity",
+    "entities",
+    "has_word_forms",
+    "is_model_there",
+    "model_for",
+    "pipeline",
+    "sentences",
+    "word_forms",
+]

@@ -48,6 +48,8 @@ NOTICES = {
     "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),
     "uncoded": _("The coding was removed."),
+    "autocoded": _("The words are coded, as one batch. It can be taken back as one."),
+    "batch-taken-back": _("The batch is taken back. See below what was kept."),
     "linked": _("The words are linked to the finding."),
     "unlinked": _("The link was removed."),
     "resolved": _("The note on how it was weighed is saved."),

@@ -90,6 +90,7 @@ def _forget(
     counts = release.forget_excerpts(session, actor, share.source, excerpts)
     counts |= findings.forget_excerpts(session, share.source.study_id, excerpts)
     counts |= masking.forget_share(session, share, outcome)
+    counts |= coding.forget_rules(session, share.source, outcome)
     return counts | coding.forget_excerpts(session, excerpts)
 
 

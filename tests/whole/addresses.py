@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from ia_workbench import coding, corpus, privacy
-from ia_workbench.coding import Coding, Excerpt, Memo
+from ia_workbench import codebook, coding, corpus, privacy
+from ia_workbench.coding import Autocoding, AutocodingRule, CodedUnit, Coding, Excerpt, Memo, RuleKind
 from ia_workbench.corpus import (
     Attribute,
     AttributeDefinition,
@@ -98,6 +98,7 @@ def values_in(home: Home) -> dict[str, str]:
         attribute = session.scalars(select(Attribute.guid).limit(1)).one()
         batch = session.scalars(select(ImportBatch.guid).limit(1)).one()
         known = session.scalars(select(Pseudonym.guid).limit(1)).one()
+        autocoded = session.scalars(select(Autocoding.guid).limit(1)).one()
     with home.unheld(Store.PUBLISHED, writes=False) as session:
         said = session.scalars(select(Position.guid).limit(1)).one()
     return {
@@ -113,6 +114,7 @@ def values_in(home: Home) -> dict[str, str]:
         "guid": str(waiting),
         **{f"batches.{view}:guid": str(batch) for view in ("one", "accept", "describe", "discard", "cancel")},
         "codings.remove:guid": str(coded),
+        "autocoding.take_back:guid": str(autocoded),
         "review.answer:guid": str(said),
         "filename": "design/tokens.css",
         "tongue": "es",
@@ -143,6 +145,7 @@ def with_everything(home: Home) -> Home:
         _correct(session, ana, home.study_id)
         _define(session, ana, home.study_id)
         _mask(session, ana, home.study_id)
+        _autocode(session, ana, home.study_id)
     clear(home, "omar")
     omar = home.actor("omar")
     with home.session(omar) as session:
@@ -202,6 +205,15 @@ def _mask(session: Session, actor: Actor, study_id: int) -> None:
     source = corpus.source_keyed(session, study_id, "INT-002")
     decide_all(session, actor, source)
     make(session, actor, source)
+
+
+def _autocode(session: Session, actor: Actor, study_id: int) -> None:
+    """Code the first words of INT-002 as a batch that is not finished."""
+    revision = corpus.newest_revision(session, corpus.source_keyed(session, study_id, "INT-002"))
+    rule = AutocodingRule(RuleKind.PHRASE, "interview", CodedUnit.FOUND, (revision.source_id,))
+    code = codebook.codes(session, study_id)[0]
+    batch = coding.begin_batch(session, actor, code=code, rule=rule, chosen=2, place=None, request="everything")
+    coding.apply_part(session, actor, batch=batch, number=0, revision=revision, spans=[Span(0, 9)])
 
 
 def browser_of(name: str, app: Flask, home: Home, who: str | None) -> Browser:

@@ -35,7 +35,7 @@ KINDS = (
     "translation", "speaker of evidence", "words before a correction", "pending bytes", "pending text",
     "pending name", "pending record", "attribute of the source", "attribute of the participant",
     "attribute of the case", "label of the participant", "name in a batch", "sentence of a batch", "fact of a batch",
-    "half-written file",
+    "half-written file", "rule of autocoding",
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def _in_texts(session: Session, source: Source, revision: Revision, excerpt: Exc
         turn.speaker, turn.mark = needle("speaker of a turn"), needle("time mark")
     session.add(_excerpt(revision, needle("excerpt")))
     _in_memos(session, source, excerpt, revision)
+    session.add(_rule(source, revision))
     session.add(
         coding.Reanchoring(
             study_id=source.study_id,
@@ -103,6 +104,23 @@ def _in_memos(session: Session, source: Source, excerpt: Excerpt, revision: Revi
     earlier = {"words": needle("earlier memo"), "title": needle("title of an earlier memo")}
     session.add(coding.MemoVersion(memo_id=team.id, number=1, by="ana", **earlier, **of))
     session.add(coding.MemoLink(study_id=source.study_id, from_id=private.id, to_id=team.id))
+
+
+def _rule(source: Source, revision: Revision) -> coding.Autocoding:
+    return coding.Autocoding(
+        study_id=source.study_id,
+        account_id=1,
+        by="ana",
+        kind=coding.RuleKind.PHRASE,
+        unit=coding.CodedUnit.FOUND,
+        words=needle("rule of autocoding"),
+        code=source.guid,
+        sources=[source.id],
+        place_id=source.id,
+        chosen=1,
+        request="needle",
+        at=revision.created_at,
+    )
 
 
 def _revision(of: Revision, number: int, kind: RevisionKind, text: str) -> Revision:

@@ -78,6 +78,25 @@ def _coding_act(session: Session, near: Near) -> Any:
     )
 
 
+def _autocoding(session: Session, near: Near) -> Any:
+    membership = session.scalars(select(privacy.Membership).where(privacy.Membership.study_id == near.study_id)).first()
+    assert membership is not None
+    return coding.Autocoding(
+        study_id=near.study_id,
+        account_id=membership.account_id,
+        by=near.by,
+        kind=coding.RuleKind.PHRASE,
+        unit=coding.CodedUnit.FOUND,
+        words="the bus",
+        code=new_guid(),
+        sources=[near.source.id],
+        place_id=near.source.id,
+        chosen=1,
+        request=f"row-{near.study_id}",
+        at=AT,
+    )
+
+
 def _batch(_session: Session, near: Near) -> Any:
     return corpus.ImportBatch(study_id=near.study_id, by=near.by, at=AT)
 
@@ -218,6 +237,7 @@ def _masked_text(_session: Session, near: Near) -> Any:
 MAKERS: dict[str, Any] = {
     "Attribute": _attribute,
     "AttributeValue": _attribute_value,
+    "Autocoding": _autocoding,
     "CodingAct": _coding_act,
     "ImportBatch": _batch,
     "ImportedFile": _imported_file,

@@ -7,7 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "ia_workbench"
-EVIDENCE_ROOMS = ("privacy", "corpus", "codebook", "process_map", "coding", "findings", "masking")
+EVIDENCE_ROOMS = (
+    "privacy", "corpus", "codebook", "process_map", "coding", "findings", "masking", "autocoding",
+    "suggestions",
+)  # fmt: skip
 PUBLISHED_ROOMS = ("publication", "review", "briefs")
 BRIDGES = ("release", "search", "withdrawal", "study_folder")
 ROOMS = EVIDENCE_ROOMS + PUBLISHED_ROOMS + BRIDGES

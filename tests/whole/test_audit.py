@@ -34,6 +34,7 @@ from tests.whole.acts import (
     edit_finding,
     teach_convention,
 )
+from tests.whole.autocoding_acts import PREPARED_AUTOCODING_ACTS
 from tests.whole.batch_acts import AFTER_A_BATCH, start_batch
 from tests.whole.coding_acts import PREPARED_CODING_ACTS
 from tests.whole.label_acts import LABEL_ACTS, add_a_talk, join_the_talk
@@ -184,6 +185,7 @@ def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason(
         *ACTS,
         *PREPARED_MEMO_ACTS,
         *PREPARED_CODING_ACTS,
+        *PREPARED_AUTOCODING_ACTS,
         *AFTER_A_BATCH,
         *AFTER_A_PROPOSAL,
         *AFTER_A_DEFINITION,
@@ -281,7 +283,7 @@ def test_withholding_words_leaves_exactly_one_entry_and_none_of_them(shared: Hom
     assert CANARY.lower() not in left[0].lower()
 
 
-PREPARED_ACTS = PREPARED_MEMO_ACTS | PREPARED_CODING_ACTS
+PREPARED_ACTS = PREPARED_MEMO_ACTS | PREPARED_CODING_ACTS | PREPARED_AUTOCODING_ACTS
 
 
 @pytest.mark.parametrize("name", PREPARED_ACTS)

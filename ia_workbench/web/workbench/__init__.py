@@ -5,9 +5,11 @@ from sqlalchemy import Engine
 
 from ia_workbench.config import Settings
 from ia_workbench.database import Store
+from ia_workbench.suggestions import Memory
 from ia_workbench.web.application import build
 from ia_workbench.web.workbench.agreements import install_agreements
 from ia_workbench.web.workbench.audit import audit
+from ia_workbench.web.workbench.autocoding import autocoding
 from ia_workbench.web.workbench.batch_reader import BatchReader
 from ia_workbench.web.workbench.batches import batches
 from ia_workbench.web.workbench.bringing import install_bringing
@@ -41,13 +43,14 @@ from ia_workbench.web.workbench.shell import install_shell
 from ia_workbench.web.workbench.sources import sources
 from ia_workbench.web.workbench.speakers import speakers
 from ia_workbench.web.workbench.studies import studies
+from ia_workbench.web.workbench.suggesting import suggesting
 from ia_workbench.web.workbench.users import users
 from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
     studies, importing, batches, fidelity, sources, leaving, correcting, speakers, mask_source, masked_text, pseudonyms,
-    records, noted, reading, codings, coding_acts, memo_acts, memos, codebook, process_map, findings, finding_forms,
-    finding, evidence, masking, releasing, review, search, users, audit,
+    records, noted, reading, codings, coding_acts, memo_acts, memos, autocoding, suggesting, codebook, process_map,
+    findings, finding_forms, finding, evidence, masking, releasing, review, search, users, audit,
 )  # fmt: skip
 
 
@@ -57,6 +60,7 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     app.extensions["ia_published"] = published
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM  # of a form that is no file: a whole text, corrected
     app.extensions["ia_batches"] = BatchReader(evidence_engine)
+    app.extensions["ia_suggestions"] = Memory()
     install_bringing(app)
     install_study(app)
     install_shell(app)

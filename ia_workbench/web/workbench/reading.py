@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from ia_workbench import codebook, coding, corpus, findings
+from ia_workbench import codebook, coding, corpus, findings, suggestions
 from ia_workbench.codebook import Code, Lever
-from ia_workbench.coding import Coding, Mark
+from ia_workbench.coding import CodedUnit, Coding, Mark, RuleKind
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, Stage, Stance
 from ia_workbench.kernel import NotFound
@@ -86,6 +86,8 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         open_findings=_open_findings(),
         stances=list(Stance),
         roles=list(LinkRole),
+        rule_kinds=list(RuleKind),
+        coded_units=list(CodedUnit),
         levers=levers,
         key_words=key_words(),
         data=_script_data(source, revision, codes, levers, shown),
@@ -144,6 +146,7 @@ def _script_data(
     in_study = {each.code_id: each.codings for each in coding.counts_by_code(session(), study().id)}
     own = Counter(each.code_id for each in shown)
     named = {each.key: each.name for each in levers}
+    suggest_address = url_of("suggesting.suggest", source_key=source.key)
     return {
         "revision": revision.number,
         "length": revision.length,
@@ -154,6 +157,8 @@ def _script_data(
         "here": url_of("coding_acts.undo", source_key=source.key).removesuffix("/undo"),
         "codings": url_of("codings.add", source_key=source.key),
         "layer": request.args.get("layer", EVERYONE_S),
+        "autocode": {"matches": url_of("autocoding.matches"), "accept": url_of("autocoding.accept")},
+        "suggestions": suggest_address if suggestions.are_on(study()) else "",
         "evidence": url_of("codings.link", source_key=source.key),
         "codes": [
             {

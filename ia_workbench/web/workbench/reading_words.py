@@ -7,45 +7,49 @@ from ia_workbench.web.translating import gettext as _
 
 def script_words() -> dict[str, str]:
     """Return what the page's scripts say, by name; `{named}` places are filled in the browser."""
-    return {
-        "saving": _("Saving"),
-        "saved": _("Saved {time}"),
-        "ready": _("All saved"),
-        "offline": _("Offline. {count} not saved yet; they wait here and go out by themselves."),
-        "unsaved": _("{count} not saved. {why}"),
-        "unreachable": _("The workbench could not be reached."),
-        "notSaved": _("not saved"),
-        "coded": _("Coded: {code}"),
-        "uncoded": _("Removed: {code}"),
-        "linked": _("Linked as evidence to {finding}"),
-        "nothingSelected": _("Select words first: drag over them, or hold Shift with an arrow."),
-        "nothingToRemove": _("No coding of yours is at the selection."),
-        "undone": _("Undone"),
-        "redone": _("Redone"),
-        "atSelection": _("At the selection"),
-        "inTurn": _("In this turn"),
-        "touching": _("Codes touching it"),
-        "oneOf": _("{place} of {count}"),
-        "none": _("No code here yet."),
-        "turnLines": _("Turn {turn}, lines {first}–{last}"),
-        "turnLine": _("Turn {turn}, line {first}"),
-        "turns": _("Turns {turn} to {lastTurn}"),
-        "turnOf": _("Turn {turn} of {count}"),
-        "inView": _("Codings along the source; turns {first} to {last} of {count} in view"),
-        "wordsInTurn": _("{words} words, turn {turn}"),
-        "hereStudy": _("{here} here, {study} in study"),
-        "codesOfTurn": _("Codes of turn"),
-        "noMatch": _("No code has these words in its name, place or definition."),
-        "codesFound": _("{count} codes"),
-        "mineCount": _("{count} codings by you"),
-        "useFor": _("Use for"),
-        "notFor": _("Not for"),
-        "lever": _("Lever"),
-        "coder": _("Coder"),
-        "step": _("Map step"),
-        "you": _("you"),
-        "unload": _("Some codings are not saved yet."),
-    } | _memo_words()
+    return (
+        {
+            "saving": _("Saving"),
+            "saved": _("Saved {time}"),
+            "ready": _("All saved"),
+            "offline": _("Offline. {count} not saved yet; they wait here and go out by themselves."),
+            "unsaved": _("{count} not saved. {why}"),
+            "unreachable": _("The workbench could not be reached."),
+            "notSaved": _("not saved"),
+            "coded": _("Coded: {code}"),
+            "uncoded": _("Removed: {code}"),
+            "linked": _("Linked as evidence to {finding}"),
+            "nothingSelected": _("Select words first: drag over them, or hold Shift with an arrow."),
+            "nothingToRemove": _("No coding of yours is at the selection."),
+            "undone": _("Undone"),
+            "redone": _("Redone"),
+            "atSelection": _("At the selection"),
+            "inTurn": _("In this turn"),
+            "touching": _("Codes touching it"),
+            "oneOf": _("{place} of {count}"),
+            "none": _("No code here yet."),
+            "turnLines": _("Turn {turn}, lines {first}–{last}"),
+            "turnLine": _("Turn {turn}, line {first}"),
+            "turns": _("Turns {turn} to {lastTurn}"),
+            "turnOf": _("Turn {turn} of {count}"),
+            "inView": _("Codings along the source; turns {first} to {last} of {count} in view"),
+            "wordsInTurn": _("{words} words, turn {turn}"),
+            "hereStudy": _("{here} here, {study} in study"),
+            "codesOfTurn": _("Codes of turn"),
+            "noMatch": _("No code has these words in its name, place or definition."),
+            "codesFound": _("{count} codes"),
+            "mineCount": _("{count} codings by you"),
+            "useFor": _("Use for"),
+            "notFor": _("Not for"),
+            "lever": _("Lever"),
+            "coder": _("Coder"),
+            "step": _("Map step"),
+            "you": _("you"),
+            "unload": _("Some codings are not saved yet."),
+        }
+        | _memo_words()
+        | _autocoding_words()
+    )
 
 
 def _memo_words() -> dict[str, str]:
@@ -72,6 +76,30 @@ def _memo_words() -> dict[str, str]:
         "linkedFrom": _("linked from"),
         "noSuchMemo": _("No memo is called {name}. Choose one of those that are offered as you type."),
         "unlinkMemo": _("Take the link away: {name}"),
+    }
+
+
+def _autocoding_words() -> dict[str, str]:
+    """What autocoding and suggestions say."""
+    return {
+        "matchesFound": _("{count} places; those with a tick are coded"),
+        "matchesShown": _("The first {shown} of {count} places are listed; the others are coded too."),
+        "noMatches": _("No place in this source fits the rule."),
+        "looking": _("Looking for matches"),
+        "codePlaces": _("Code {count} places"),
+        "codeOnePlace": _("Code 1 place"),
+        "codedPlaces": _("{count} places coded as one batch"),
+        "codedByYou": _("coded by you already"),
+        "codedBy": _("coded by {name} already"),
+        "noWordForms": _("No language model is installed for the language of this source: only the words as written."),
+        "turnNumber": _("turn {turn}"),
+        "seenIn": _("seen in {source}, turn {turn}"),
+        "suggested": _("{count} suggestions above the list: press 1 to 3, or arrow up"),
+        "suggestedOne": _("1 suggestion above the list: press 1, or arrow up"),
+        "noSuggestions": _("Nothing like these words was coded yet."),
+        "lookingForSuggestions": _("Looking for words like these"),
+        "hideSuggestions": _("Hide"),
+        "showSuggestions": _("Show codes seen with words like these"),
     }
 
 
@@ -106,6 +134,7 @@ def acts() -> list[Act]:
         Act("link", ("e",), _("link the words as evidence")),
         Act("memo", ("m",), _("write a memo on the selected words, or on the turn")),
         Act("memoWide", ("M",), _("write a memo on the open code, or on the source")),
+        Act("autocode", ("a",), _("code this source by a rule")),
         Act("undo", ("Ctrl+z",), _("undo")),
         Act("redo", ("Ctrl+Shift+z",), _("redo")),
         Act("clear", ("Escape",), _("close what is open; let the selection go")),

@@ -91,6 +91,18 @@ TEXT_STATES = {
     "signed": _("masked and signed"),
     "outdated": _("to be made again"),
 }
+RULE_KINDS = {
+    "phrase": _("words side by side"),
+    "forms": _("words in all their forms"),
+    "pattern": _("a regular expression"),
+    "speaker": _("what a speaker says"),
+    "question": _("answers to a question"),
+}
+CODED_UNITS = {
+    "found": _("the words found"),
+    "sentence": _("their sentences"),
+    "turn": _("their turns"),
+}
 STANCES = {"supports": _("supports"), "contradicts": _("contradicts"), "complicates": _("complicates")}
 ROLES = {
     "happens": _("what happens"),
@@ -244,6 +256,8 @@ VOCABULARIES: dict[str, Mapping[str, str]] = {
     "found-by": FOUND_BY,
     "mark-state": MARK_STATES,
     "text-state": TEXT_STATES,
+    "rule-kind": RULE_KINDS,
+    "coded-unit": CODED_UNITS,
     "stance": STANCES,
     "role": ROLES,
     "stage": STAGES,

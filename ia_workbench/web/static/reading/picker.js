@@ -40,6 +40,7 @@ export class Picker extends EventTarget {
     this.dialog.show();
     this.#filter();
     this.field.focus({ preventScroll: true });
+    this.dispatchEvent(new Event("opened"));
     this.dialog.scrollIntoView({ block: "nearest" });
   }
 
@@ -114,8 +115,11 @@ export class Picker extends EventTarget {
   }
 
   #apply(keepOpen) {
-    const code = this.#shown[this.#at];
-    if (!code) return;
+    if (this.#shown[this.#at]) this.take(this.#shown[this.#at], keepOpen);
+  }
+
+  /* Apply a code, from this list or from elsewhere, and close unless the picker is to stay. */
+  take(code, keepOpen) {
     this.recent = [code, ...this.recent.filter((each) => each !== code)].slice(0, 9);
     this.dispatchEvent(new CustomEvent("pick", { detail: { code } }));
     if (!keepOpen) this.close();

@@ -551,6 +551,33 @@ def create_tables() -> None:
     op.create_index(op.f("ix_attribute_value_participant_id"), "attribute_value", ["participant_id"], unique=False)
     op.create_index(op.f("ix_attribute_value_source_id"), "attribute_value", ["source_id"], unique=False)
     op.create_table(
+        "autocoding",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("code", sa.Uuid(), nullable=False),
+        sa.Column("sources", sa.JSON(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=True),
+        sa.Column("chosen", sa.Integer(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_autocoding_account_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["source.id"], name=op.f("fk_autocoding_place_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_autocoding_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_autocoding")),
+        sa.UniqueConstraint("account_id", "request", name=op.f("uq_autocoding_account_id_request")),
+        sa.UniqueConstraint("guid", name=op.f("uq_autocoding_guid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_autocoding_study_id"), "autocoding", ["study_id"], unique=False)
+    op.create_table(
         "coding_act",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=True),
@@ -577,6 +604,7 @@ def create_tables() -> None:
     )
     op.create_index("ix_coding_act_account_id", "coding_act", ["account_id", "place_id", "id"], unique=False)
     op.create_index("ix_coding_act_source_id", "coding_act", ["source_id", "id"], unique=False)
+    op.create_index("ix_coding_act_together", "coding_act", ["together"], unique=False)
     op.create_table(
         "edge",
         sa.Column("study_id", sa.Integer(), nullable=False),
@@ -1018,9 +1046,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_imported_file_pending_id"), table_name="imported_file")
     op.drop_table("imported_file")
     op.drop_table("edge")
+    op.drop_index("ix_coding_act_together", table_name="coding_act")
     op.drop_index("ix_coding_act_source_id", table_name="coding_act")
     op.drop_index("ix_coding_act_account_id", table_name="coding_act")
     op.drop_table("coding_act")
+    op.drop_index(op.f("ix_autocoding_study_id"), table_name="autocoding")
+    op.drop_table("autocoding")
     op.drop_index(op.f("ix_attribute_value_source_id"), table_name="attribute_value")
     op.drop_index(op.f("ix_attribute_value_participant_id"), table_name="attribute_value")
     op.drop_index(op.f("ix_attribute_value_case_id"), table_name="attribute_value")
