@@ -7,6 +7,14 @@ what became of it for a person to settle.
 """
 
 from ia_workbench.coding.changing import mark_important, rate_coding, recode, resize_coding, set_coding_state
+from ia_workbench.coding.code_acts import (
+    Merged,
+    change_in_place,
+    code_in_vivo,
+    merge_codes,
+    remove_code,
+    set_code,
+)
 from ia_workbench.coding.correcting import Correction, correct_source
 from ia_workbench.coding.forgetting import forget
 from ia_workbench.coding.importing import GivenCoding, import_codings
@@ -21,7 +29,7 @@ from ia_workbench.coding.memos import (
     remove_memo,
     take_comments,
 )
-from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Memo, Reanchoring, in_excerpts_of
+from ia_workbench.coding.models import CodeSplit, Coding, CodingAct, Excerpt, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (
     CodeCount,
@@ -34,6 +42,7 @@ from ia_workbench.coding.queries import (
     codings_on,
     count_of_excerpts,
     counts_by_code,
+    counts_by_source,
     excerpt_by_guid,
     marks_on,
     mismatched_excerpts,
@@ -50,6 +59,15 @@ from ia_workbench.coding.rules import (
     refuse_blank,
 )
 from ia_workbench.coding.settling import choose_words, confirm_unchanged, confirm_words, leave_out
+from ia_workbench.coding.splitting import (
+    SplitItem,
+    SplitState,
+    end_split,
+    open_split,
+    sort_coding,
+    split_code,
+    split_items,
+)
 from ia_workbench.coding.standing import (
     Reanchored,
     Standing,
@@ -68,10 +86,26 @@ from ia_workbench.coding.tables import (
     write_codings_json,
 )
 from ia_workbench.coding.undoing import Undoable, leave_standing, redo, undo, undoable
-from ia_workbench.coding.watching import Changes, changes_since, last_act
+from ia_workbench.coding.watching import Changes, changes_since, last_act, merged_codings
 from ia_workbench.coding.withholding import withhold_words
 
 __all__ = [
+    "CodeSplit",
+    "Merged",
+    "SplitItem",
+    "SplitState",
+    "change_in_place",
+    "code_in_vivo",
+    "counts_by_source",
+    "end_split",
+    "merge_codes",
+    "merged_codings",
+    "open_split",
+    "remove_code",
+    "set_code",
+    "sort_coding",
+    "split_code",
+    "split_items",
     "ActKind",
     "ActStanding",
     "Changes",
