@@ -18,7 +18,7 @@ from ia_workbench.coding.code_acts import (
 from ia_workbench.coding.correcting import Correction, correct_source
 from ia_workbench.coding.forgetting import forget
 from ia_workbench.coding.importing import GivenCoding, import_codings
-from ia_workbench.coding.journal import Part, coding_state, note, parts_of
+from ia_workbench.coding.journal import Part, coding_state, is_requested, note, parts_of
 from ia_workbench.coding.memos import (
     GivenMemo,
     add_memo,
@@ -98,6 +98,7 @@ __all__ = [
     "code_in_vivo",
     "counts_by_source",
     "end_split",
+    "is_requested",
     "merge_codes",
     "merged_codings",
     "open_split",

@@ -38,10 +38,15 @@ export class Codings extends EventTarget {
     super();
     this.transcript = transcript;
     this.codes = codes;
-    this.#codesById = new Map(codes.map((code) => [code.id, code]));
+    this.knowCodes();
   }
 
   #codesById;
+
+  /* The codes are other ones now. */
+  knowCodes() {
+    this.#codesById = new Map(this.codes.map((code) => [code.id, code]));
+  }
 
   /* Every coding that the page knows of, in no order. */
   get all() {
