@@ -6,6 +6,7 @@ is moved. Every change is noted in the history.
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select, update
@@ -47,7 +48,7 @@ def change_code(session: Session, actor: Actor, *, code: Code, wording: CodeWord
     name, the name of a sibling, a colour that is none and a scale that is none. What changes nothing leaves nothing.
     """
     _refuse_overtaken(actor, code, seen)
-    wanted = _tidy(wording)
+    wanted = _in_order_of(code, _tidy(wording))
     siblings = children(session, code.study_id, code.parent_id)
     refuse_same_name(wanted.name, [each for each in siblings if each.id != code.id])
     if wanted == wording_of(code):
@@ -61,6 +62,19 @@ def change_code(session: Session, actor: Actor, *, code: Code, wording: CodeWord
     _note(session, actor, ChangeKind.CHANGED, code, before)
     record(session, actor, "change-code", subject=str(code.guid), study_id=code.study_id)
     return code
+
+
+def _in_order_of(code: Code, wanted: CodeWording) -> CodeWording:
+    """Keep the order of the levers and steps that stay: a form sends them in an order of its own."""
+    ordered = {
+        name: tuple(sorted(getattr(wanted, name), key=lambda key, now=getattr(code, name): _place_in(now, key)))
+        for name in ("levers", "nodes")
+    }
+    return replace(wanted, **ordered)
+
+
+def _place_in(keys: Sequence[str], key: str) -> int:
+    return keys.index(key) if key in keys else len(keys)
 
 
 def _tidy(wording: CodeWording) -> CodeWording:

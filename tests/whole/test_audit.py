@@ -35,6 +35,7 @@ from tests.whole.acts import (
     teach_convention,
 )
 from tests.whole.batch_acts import AFTER_A_BATCH, start_batch
+from tests.whole.codebook_acts import PREPARED_CODEBOOK_ACTS
 from tests.whole.coding_acts import PREPARED_CODING_ACTS
 from tests.whole.mask_acts import MASK_ACTS
 from tests.whole.memo_acts import PREPARED_MEMO_ACTS
@@ -62,6 +63,10 @@ APART = {
 SILENT = {
     "privacy.act_as": "changes a session, no store",
     "corpus.add_masked_text": "its entry is the one that masking.make_masked_text leaves",
+    "codebook.new_code": "part of adding a code, which is entered",
+    "codebook.set_code_state": "part of undoing or redoing an act, which is entered as one",
+    "codebook.take_along": "part of a merge, which is entered as one",
+    "codebook.take_out": "part of a merge or a removal, which is entered",
     "coding.note": "writes the journal for an act that is entered",
     "coding.set_coding_state": "part of an act on many codings, which is entered as one",
     "privacy.choose_language": "a reader's own convenience; nobody else can see it",
@@ -181,6 +186,7 @@ def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason(
         *ACTS,
         *PREPARED_MEMO_ACTS,
         *PREPARED_CODING_ACTS,
+        *PREPARED_CODEBOOK_ACTS,
         *AFTER_A_BATCH,
         *AFTER_A_PROPOSAL,
         *AFTER_A_DEFINITION,
@@ -269,7 +275,7 @@ def test_withholding_words_leaves_exactly_one_entry_and_none_of_them(shared: Hom
     assert CANARY.lower() not in left[0].lower()
 
 
-PREPARED_ACTS = PREPARED_MEMO_ACTS | PREPARED_CODING_ACTS
+PREPARED_ACTS = PREPARED_MEMO_ACTS | PREPARED_CODING_ACTS | PREPARED_CODEBOOK_ACTS
 
 
 @pytest.mark.parametrize("name", PREPARED_ACTS)

@@ -19,7 +19,7 @@ WHAT_WAS_DONE = {
     ChangeKind.ADDED: _("added"),
     ChangeKind.CHANGED: _("changed"),
     ChangeKind.MOVED: _("moved"),
-    ChangeKind.MERGED: _("merged"),
+    ChangeKind.MERGED: _("merged into"),
     ChangeKind.REMOVED: _("removed"),
 }
 WHAT_DIFFERS = {
@@ -50,6 +50,10 @@ def color_name(color: int) -> str:
 def done_words(change: CodeChange) -> str:
     """Return in the reader's language what a change did: “renamed, recoloured”, “moved”."""
     before, after = change.before, change.after
+    if change.reverts_id and before is None:
+        return gettext("brought back")
+    if change.reverts_id and after is None:
+        return gettext("taken back")
     if change.kind is not ChangeKind.CHANGED or before is None or after is None:
         return gettext(WHAT_WAS_DONE[change.kind])
     kinds = dict.fromkeys(kind for name, kind in OF_FIELD.items() if before[name] != after[name])

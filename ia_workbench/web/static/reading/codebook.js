@@ -6,14 +6,18 @@ import { addNaming } from "./codebook_name.js";
 import { addRenaming } from "./codebook_rename.js";
 import { addTargets } from "./codebook_target.js";
 import { newRequest } from "./codings.js";
+import { chordOf } from "./keys.js";
 import { say } from "./page.js";
 
 export function addCodebook(reading) {
   const { area, changes, codings, commands, drawing, inspector, page, saving, status, tree } = reading;
   const codes = codings.codes;
 
+  let counted = []; // what the store last said of each code, its codings of this answer among them
+
   /* Codes stay the same objects while they are there: codings point at them. */
   changes.addEventListener("codes", ({ detail }) => {
+    counted = detail.map(({ guid, study }) => [guid, study]);
     const known = new Map(codes.map((code) => [code.guid, code]));
     const now = detail.map((sent) => Object.assign(known.get(sent.guid) ?? {}, sent));
     codes.splice(0, codes.length, ...page.codes(now));
@@ -24,12 +28,14 @@ export function addCodebook(reading) {
     recount();
     tree.draw();
     page.part("code-count").textContent = say(page.words.codesFound, { count: codes.length });
+    tree.filter.placeholder = say(page.words.filterCodes, { count: codes.length });
     if (drawing.isReady) drawing.again();
     if (reading.here) inspector.update();
   });
 
   function recount() {
-    for (const code of codes) code.here = 0;
+    const inStudy = new Map(counted);
+    for (const code of codes) Object.assign(code, { here: 0, study: inStudy.get(code.guid) });
     for (const coding of codings.all) if (coding.isCounted) coding.code.here += 1;
   }
 
@@ -55,6 +61,14 @@ export function addCodebook(reading) {
     tell(failure ? failure.message : page.words.codeRemoved, { code: code.name });
     if (!failure) (tree.items.find((item) => item.tabIndex === 0) ?? area).focus();
   }
+
+  /* What was done from the tree is taken back from the tree. */
+  tree.tree.addEventListener("keydown", (event) => {
+    const name = page.data.keys[chordOf(event)];
+    if (name !== "undo" && name !== "redo") return;
+    event.preventDefault();
+    commands[name]();
+  });
 
   commands.toTree = () => tree.items.find((item) => item.tabIndex === 0)?.focus();
 

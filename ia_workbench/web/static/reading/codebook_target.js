@@ -22,10 +22,7 @@ export function addTargets({ page, tree }, codebook) {
     asked = { code, isMerge };
     page.part("target-title").textContent = say(isMerge ? page.words.mergeTitle : page.words.moveTitle, { code: code.name });
     page.part("target-says").textContent = page.part(isMerge ? "merge-says" : "move-says").content.textContent;
-    page.part("target-merge").hidden = !isMerge;
-    page.part("target-move").hidden = isMerge;
-    page.part("target-merge").disabled = !isMerge; // Enter presses the first button that is not disabled
-    page.part("target-move").disabled = isMerge;
+    page.part("target-save").textContent = isMerge ? page.words.merge : page.words.move;
     filter.value = "";
     refuse("");
     dialog.showModal();

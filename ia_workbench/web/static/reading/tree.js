@@ -167,7 +167,8 @@ export class Tree extends EventTarget {
   /* Write the counts of a code and of the codes above it anew. */
   count(code) {
     for (let each = code; each; each = this.codes.find((above) => above.id === each.parent)) {
-      this.#write(this.items.find((one) => one.code === each), this.countOf(each));
+      const item = this.items.find((one) => one.code === each); // none yet for a code that has just come
+      if (item) this.#write(item, this.countOf(each));
     }
   }
 }
