@@ -66,15 +66,11 @@ def change_code(session: Session, actor: Actor, *, code: Code, wording: CodeWord
 
 def _in_order_of(code: Code, wanted: CodeWording) -> CodeWording:
     """Keep the order of the levers and steps that stay: a form sends them in an order of its own."""
-    ordered = {
-        name: tuple(sorted(getattr(wanted, name), key=lambda key, now=getattr(code, name): _place_in(now, key)))
-        for name in ("levers", "nodes")
-    }
-    return replace(wanted, **ordered)
+    return replace(wanted, levers=_first(code.levers, wanted.levers), nodes=_first(code.nodes, wanted.nodes))
 
 
-def _place_in(keys: Sequence[str], key: str) -> int:
-    return keys.index(key) if key in keys else len(keys)
+def _first(known: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:
+    return *(key for key in known if key in keys), *(key for key in keys if key not in known)
 
 
 def _tidy(wording: CodeWording) -> CodeWording:
