@@ -124,7 +124,7 @@ def test_a_name_of_the_studys_list_is_warned_of_before_it_names_a_code(site: Sit
         study = privacy.study_keyed(session, "cedar")
         study.settings = {**study.settings, "names": ["Dana Okoro"]}
     asked = ana.send(f"{TREE}/new", {"name": "Okoro's office"}, status=422)
-    assert "The study's list of names has “Okoro's”" in asked.text
+    assert "The study's list of names has “Okoro" in BeautifulSoup(asked.text, "html.parser").get_text()
     ana.send(f"{TREE}/new", {"name": "Okoro's office", "despite": "1"})
     assert code_at(site, "okoro-s-office").name == "Okoro's office"
 
