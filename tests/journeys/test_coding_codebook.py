@@ -1,5 +1,7 @@
 """Work on the codebook beside the text in a real browser, by keys alone."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -87,10 +89,12 @@ def test_both_texts_stay_on_the_page_when_two_people_define_one_code(served: Ser
     ana.locator("#define-definition").fill("Ana's words.")
     with served.home.session(served.home.actor("ben")) as session:
         code = codebook.code_at(session, served.home.study_id, "family-time/slots-set-by-form")
-        code.definition = "Ben's words."
+        wording = replace(codebook.wording_of(code), definition="Ben's words.")
+        codebook.change_code(session, served.home.actor("ben"), code=code, wording=wording)
     ana.get_by_role("button", name="Save").click()
     expect(ana.locator("#define-refused")).to_contain_text("changed by someone else")
     expect(ana.locator("#define-definition")).to_have_value("Ana's words.")
+    expect(ana.locator("#define-definition-now")).to_have_text("Stored by now: Ben's words.")
     ana.get_by_role("button", name="Save mine instead").click()
     expect(ana.locator("#define")).to_be_hidden()
     with served.home.session(served.home.actor("ana"), writes=False) as session:

@@ -34,9 +34,10 @@ def marks(source_key: str) -> Response:
 @coding_acts.get("/changes.json")
 @open_to(*TEAM)
 def changes(source_key: str) -> Response:
-    """Give what changed here since an act (`?after=`)."""
+    """Give what changed here since an act (`?after=`); the codes in any case with `?codes=1`."""
     revision = newest_revision(source_key)
-    return jsonify(changes_json(revision, request.args.get("after", 0, type=int)))
+    codes = {"codes": codes_now(revision)} if request.args.get("codes") else {}
+    return jsonify(changes_json(revision, request.args.get("after", 0, type=int)) | codes)
 
 
 @coding_acts.post("/codings/<guid>/resize")

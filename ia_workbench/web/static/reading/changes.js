@@ -25,9 +25,9 @@ export class Changes extends EventTarget {
     return answer;
   }
 
-  /* Look at what changed by now. Throws when it cannot be had. */
+  /* Look at what changed by now, at the codes in any case. Throws when it cannot be had. */
   async look() {
-    const address = `${this.page.data.here}/changes.json?after=${this.#last}`;
+    const address = `${this.page.data.here}/changes.json?after=${this.#last}&codes=1`;
     const response = await fetch(address, { redirect: "error", headers: { Accept: "application/json" } });
     if (!response.ok) throw new Error(this.page.words.unreachable);
     this.take(await response.json());

@@ -40,15 +40,17 @@ export function addCodebook(reading) {
   }
 
   /* Send an act on codes after those before it. Gives back what came of it: `{ answer }` or `{ failure }`. */
-  function ask(address, fields, request = newRequest()) {
+  async function ask(address, fields, request = newRequest()) {
     const asking = { why: "", code: { name: "" } };
-    return new Promise((resolve) => {
-      const doing = async () => resolve({ answer: await changes.ask(`${page.data.here}/codes${address}`, { request, ...fields }) });
-      saving.act(asking, doing, (failure) => {
-        saving.forget(asking);
-        resolve({ failure });
-      });
+    const outcome = {};
+    const doing = async () => {
+      outcome.answer = await changes.ask(`${page.data.here}/codes${address}`, { request, ...fields });
+    };
+    await saving.act(asking, doing, (failure) => {
+      saving.forget(asking);
+      outcome.failure = failure;
     });
+    return outcome;
   }
 
   /* Say in passing what was done, or why not. */
