@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from ia_workbench import coding, corpus, privacy
+from ia_workbench.codebook import Code
 from ia_workbench.coding import Coding, Excerpt, Memo
 from ia_workbench.corpus import BroughtFile, ImportBatch, PendingImport, Revision, Source, SourceKind, SourceRecord
 from ia_workbench.database import Store
@@ -78,6 +79,7 @@ def values_in(home: Home) -> dict[str, str]:
     """Return a value for each place of an address; `endpoint:place` where one place means several things."""
     with home.unheld(Store.EVIDENCE, writes=False) as session:
         in_source = select(Coding.guid).join(Coding.excerpt).join(Excerpt.revision).join(Revision.source)
+        code = session.scalars(select(Code.guid).where(Code.path == "family-time/slots-set-by-form").limit(1)).one()
         coded = session.scalars(in_source.where(Source.key == "INT-001").limit(1)).one()
         changed = session.scalars(select(Excerpt.guid).where(Excerpt.quote.startswith(CHANGED_WORDS))).one()
         waiting = session.scalars(select(PendingImport.guid).limit(1)).one()
@@ -97,6 +99,7 @@ def values_in(home: Home) -> dict[str, str]:
         "guid": str(waiting),
         **{f"batches.{view}:guid": str(batch) for view in ("one", "accept", "describe", "discard", "cancel")},
         "codings.remove:guid": str(coded),
+        **{f"code_acts.{view}:guid": str(code) for view in ("change", "move", "merge", "remove")},
         "review.answer:guid": str(said),
         "filename": "design/tokens.css",
         "tongue": "es",
