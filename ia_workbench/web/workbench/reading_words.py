@@ -44,6 +44,12 @@ def script_words() -> dict[str, str]:
         "coder": _("Coder"),
         "step": _("Map step"),
         "you": _("you"),
+        "unload": _("Some codings are not saved yet."),
+    } | _codebook_words()
+
+
+def _codebook_words() -> dict[str, str]:
+    return {
         "filterCodes": _("Filter {count} codes"),
         "codeOfMenu": _("{code}: what to do"),
         "changeCode": _("Change {code}"),
@@ -65,7 +71,6 @@ def script_words() -> dict[str, str]:
         "storedNow": _("Stored by now: {words}"),
         "nothing": _("nothing"),
         "vivoTitle": _("A code of these words"),
-        "unload": _("Some codings are not saved yet."),
     }
 
 
