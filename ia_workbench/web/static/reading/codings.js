@@ -33,6 +33,7 @@ export class Codings extends EventTarget {
   #byTurn = new Map(); // turn -> its codings, oldest first
   #byGuid = new Map();
   #isShown = () => true;
+  #codesById;
 
   constructor(transcript, codes) {
     super();
@@ -40,8 +41,6 @@ export class Codings extends EventTarget {
     this.codes = codes;
     this.knowCodes();
   }
-
-  #codesById;
 
   /* The codes are other ones now. */
   knowCodes() {
