@@ -1,5 +1,6 @@
-"""`codebook`: import, export, show, publish."""
+"""`codebook`: import, export, show, publish, history, diff."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ from ia_workbench.cli.files import ending_of, write_file
 from ia_workbench.cli.home import Home
 from ia_workbench.cli.output import counted, give, note, say
 from ia_workbench.cli.program import program, reads, takes_home
-from ia_workbench.codebook import Code
-from ia_workbench.kernel import about, read_text
+from ia_workbench.codebook import Code, CodeChange, CodeDifference, VersionCode
+from ia_workbench.kernel import Refused, about, iso_utc, read_text
 
 LATER = (".csv", ".xlsx", ".qdc")
 
@@ -78,6 +79,7 @@ def _row(code: Code, codings: int) -> dict[str, Any]:
         "example": code.example,
         "levers": list(code.levers),
         "nodes": list(code.nodes),
+        "scale": list(code.scale),
         "codings": codings,
     }
 
@@ -91,3 +93,78 @@ def publish(home: Home, remark: str) -> None:
         version = codebook.publish_codebook(desk.session, desk.actor, study_id=desk.study_id, note=remark)
         number = version.number
     say(f"Published version {number}.")
+
+
+@book.command("history")
+@click.option("--code", "path", help="Of one code alone, by its path.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many, the newest first.")
+@reads
+@takes_home
+def history(home: Home, path: str | None, limit: int, as_json: bool) -> None:
+    """Show what was done to the codes, newest first."""
+    with home.desk() as desk:
+        guid = codebook.code_at(desk.session, desk.study_id, path).guid if path else None
+        found = codebook.changes(desk.session, desk.study_id, guid=guid, limit=limit)
+    rows = [_change_row(each) for each in found]
+    lines = ["  ".join([row["at"], row["by"], row["change"], row["path"]]) for row in rows]
+    give({"changes": rows}, lines or ["Nothing was changed yet."], as_json=as_json)
+
+
+def _change_row(change: CodeChange) -> dict[str, Any]:
+    state = change.after or change.before or {}
+    return {
+        "at": iso_utc(change.at),
+        "by": change.by,
+        "change": str(change.kind),
+        "path": state["path"],
+        "guid": str(change.code_guid),
+        "into": str(change.into_guid) if change.into_guid else None,
+        "undo": change.reverts_id is not None,
+        "before": change.before,
+        "after": change.after,
+    }
+
+
+@book.command("diff")
+@click.argument("older")
+@click.argument("newer", default="now")
+@reads
+@takes_home
+def diff(home: Home, older: str, newer: str, as_json: bool) -> None:
+    """Show what changed from version OLDER (0 for before the first) to version NEWER, or to now."""
+    with home.desk() as desk:
+        session, study_id = desk.session, desk.study_id
+
+        def content(asked: str) -> Any:
+            if asked == "now":
+                return codebook.content_now(session, study_id)
+            if not asked.isdecimal():
+                raise Refused("Name a version by its number, such as 1, or say now.")
+            return codebook.version_numbered(session, study_id, int(asked)).content if int(asked) else {"codes": []}
+
+        found = codebook.differences(content(older), content(newer), codebook.merged_into(session, study_id))
+        counts = coding.counts_by_source(session, study_id)
+    rows = [_difference_row(each, sum(counts.get(each.guid, {}).values())) for each in found]
+    lines = [
+        "  ".join(filter(None, [row["path"], ", ".join(row["kinds"]), row["into"], f"({row['codings']})"]))
+        for row in rows
+    ]
+    give({"from": older, "to": newer, "codes": rows}, lines or ["Nothing differs."], as_json=as_json)
+
+
+def _difference_row(each: CodeDifference, codings: int) -> dict[str, Any]:
+    return {
+        "path": each.shown.path,
+        "guid": str(each.guid),
+        "kinds": [str(kind) for kind in each.kinds],
+        "before": _of_version(each.before),
+        "after": _of_version(each.after),
+        "into": each.into.path if each.into else None,
+        "codings": codings,
+    }
+
+
+def _of_version(code: VersionCode | None) -> dict[str, Any] | None:
+    if code is None:
+        return None
+    return asdict(code) | {"guid": str(code.guid), "parent": str(code.parent) if code.parent else None}

@@ -1,57 +1,128 @@
-"""What words are coded with: the codes of a study, their published versions, and its levers.
+"""What words are coded with: the codes of a study, their history and published versions, and its levers.
 
-A code is named everywhere by its path, the keys from the top joined by `/` (`family-time/missed`). Importing a codebook
-updates by path and never removes a code: this room cannot see what was coded with it. A published version is kept as it
+A code is named everywhere by its path, the keys from the top joined by `/` (`family-time/missed`). Renaming changes a
+code's name and leaves its path; moving changes the path. Importing a codebook updates by path and never removes a code:
+this room cannot see what was coded with it. Every change of a code is in the history. A published version is kept as it
 stood. Levers are reference data of the study, editable like the codes.
 """
 
+from ia_workbench.codebook.changing import (
+    STILL_USED,
+    change_code,
+    is_at_or_below,
+    move_code,
+    refuse_foreign,
+    set_code_state,
+    take_along,
+    take_out,
+    wording_of,
+)
+from ia_workbench.codebook.comparing import (
+    CodeDifference,
+    DifferenceKind,
+    VersionCode,
+    Words,
+    differences,
+    version_codes,
+    word_changes,
+)
 from ia_workbench.codebook.file_format import codebook_from, read_codebook, read_levers, write_codebook, write_levers
-from ia_workbench.codebook.models import Code, Codebook, CodebookVersion, Lever, LeverSet
+from ia_workbench.codebook.history import changes, code_state, last_change, merged_into, sides
+from ia_workbench.codebook.models import Code, Codebook, CodebookVersion, CodeChange, Lever, LeverSet
 from ia_workbench.codebook.operations import (
     ImportedCodebook,
     ImportedLevers,
     add_code,
     import_codebook,
     import_levers,
+    new_code,
     publish_codebook,
 )
 from ia_workbench.codebook.queries import (
     at_or_below,
+    children,
     code_at,
+    code_by_guid,
     codebook_file,
     codes,
+    content_now,
+    file_of,
     lever_file,
     levers,
+    version_numbered,
     versions,
 )
-from ia_workbench.codebook.rules import CodebookFile, CodeEntry, LeverEntry, LeverFile
+from ia_workbench.codebook.rules import (
+    COLORS,
+    LONGEST_NAME,
+    LONGEST_SCALE,
+    ChangeKind,
+    CodebookFile,
+    CodeEntry,
+    CodeWording,
+    LeverEntry,
+    LeverFile,
+)
 
 __all__ = [
+    "COLORS",
+    "ChangeKind",
     "Code",
+    "CodeChange",
+    "CodeDifference",
     "CodeEntry",
+    "CodeWording",
     "Codebook",
     "CodebookFile",
     "CodebookVersion",
+    "DifferenceKind",
     "ImportedCodebook",
     "ImportedLevers",
+    "LONGEST_NAME",
+    "LONGEST_SCALE",
     "Lever",
     "LeverEntry",
     "LeverFile",
     "LeverSet",
+    "STILL_USED",
+    "VersionCode",
+    "Words",
     "add_code",
     "at_or_below",
+    "change_code",
+    "changes",
+    "children",
     "code_at",
+    "code_by_guid",
+    "code_state",
     "codebook_file",
     "codebook_from",
     "codes",
+    "content_now",
+    "differences",
+    "file_of",
     "import_codebook",
     "import_levers",
+    "is_at_or_below",
+    "last_change",
     "lever_file",
     "levers",
+    "merged_into",
+    "move_code",
+    "new_code",
     "publish_codebook",
     "read_codebook",
     "read_levers",
+    "refuse_foreign",
+    "set_code_state",
+    "sides",
+    "take_along",
+    "take_out",
+    "version_codes",
+    "version_numbered",
     "versions",
+    "word_changes",
+    "wording_of",
     "write_codebook",
     "write_levers",
 ]

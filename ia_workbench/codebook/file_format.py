@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
-from ia_workbench.codebook.rules import COLORS, CodebookFile, CodeEntry, LeverEntry, LeverFile, path_of
+from ia_workbench.codebook.rules import COLORS, CodebookFile, CodeEntry, LeverEntry, LeverFile, path_of, refuse_scale
 from ia_workbench.kernel import Fields, given, parse_yaml, write_yaml
 
 HIGHEST_VERSION = 1_000_000
@@ -20,7 +20,7 @@ def read_codebook(text: str) -> CodebookFile:
 
 
 def codebook_from(content: object) -> CodebookFile:
-    """Check plain values, as of a file or of a published version's content, and return the codebook they hold."""
+    """Check plain values, as of a file, and return the codebook they hold."""
     fields = Fields(content, "the codebook")
     file = CodebookFile(
         name=fields.text("name"),
@@ -58,10 +58,18 @@ def _read_code(
         example=fields.text_or_empty("example"),
         levers=fields.texts("levers"),
         nodes=fields.texts("nodes"),
+        scale=_read_scale(fields),
         codes=_read_codes(fields.things("codes"), path, own_color, known),
     )
     fields.close()
     return entry
+
+
+def _read_scale(fields: Fields) -> tuple[str, ...]:
+    scale = fields.texts("scale")
+    with fields.at("scale"):
+        refuse_scale(scale)
+    return scale
 
 
 def write_codebook(file: CodebookFile) -> str:
@@ -84,6 +92,7 @@ def _code_content(code: CodeEntry) -> dict[str, Any]:
         example=code.example,
         levers=list(code.levers),
         nodes=list(code.nodes),
+        scale=list(code.scale),
         codes=[_code_content(child) for child in code.codes],
     )
     return content

@@ -1,11 +1,13 @@
-"""Tables of the codebook: codes, their published versions, and the levers."""
+"""Tables of the codebook: codes, what was done to each, their published versions, and the levers."""
 
+import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, UniqueConstraint, event
+from sqlalchemy import JSON, ForeignKey, Index, Integer, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ia_workbench.codebook.rules import ChangeKind
 from ia_workbench.database import EvidenceBase, Identified, Versioned
 from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Guarded
@@ -61,6 +63,30 @@ class Code(Identified, Versioned, Guarded, EvidenceBase):
     parent: Mapped["Code | None"] = relationship(remote_side="Code.id")
 
 
+class CodeChange(Identified, Guarded, EvidenceBase):
+    """One change of one code: all that it was before and after (`CodeState`), by whom and when; never changed.
+
+    The code is named by its GUID, since it may be gone. `into_guid` is the code that it was merged into. `together`
+    joins the changes of one act. `reverts_id` is the change that was taken back, or done again, by undo and redo.
+    """
+
+    __tablename__ = "code_change"
+    __table_args__ = (
+        Index("ix_code_change_study_id", "study_id", "code_guid", "id"),
+        {"sqlite_autoincrement": True},
+    )
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    code_guid: Mapped[uuid.UUID]
+    kind: Mapped[ChangeKind]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    into_guid: Mapped[uuid.UUID | None]
+    together: Mapped[uuid.UUID]
+    reverts_id: Mapped[int | None] = mapped_column(ForeignKey("code_change.id"))
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
 class Codebook(Guarded, EvidenceBase):
     """What the study's codebook is called; `version` is that of the file it came from."""
 
@@ -72,7 +98,10 @@ class Codebook(Guarded, EvidenceBase):
 
 
 class CodebookVersion(Identified, Guarded, EvidenceBase):
-    """The codebook as it stood when it was published; never changed afterwards."""
+    """The codebook as it stood when it was published; never changed afterwards.
+
+    `content` is what a codebook file holds, and of each code its `guid`, so that versions can be compared.
+    """
 
     __tablename__ = "codebook_version"
     __table_args__ = (UniqueConstraint("study_id", "number"), {"sqlite_autoincrement": True})
@@ -82,6 +111,11 @@ class CodebookVersion(Identified, Guarded, EvidenceBase):
     content: Mapped[dict[str, Any]]
     published_at: Mapped[datetime]
     published_by: Mapped[str]
+
+
+@event.listens_for(CodeChange, "before_update")
+def _keep_history(_mapper: object, _connection: object, _change: CodeChange) -> None:
+    raise Refused("The history of the codebook stays as it is.")
 
 
 @event.listens_for(CodebookVersion, "before_update")

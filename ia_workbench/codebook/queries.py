@@ -1,12 +1,17 @@
 """Reading the codebook of a study."""
 
+import uuid
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from ia_workbench.codebook.file_format import codebook_content, codebook_from
 from ia_workbench.codebook.models import Code, Codebook, CodebookVersion, Lever, LeverSet
 from ia_workbench.codebook.rules import CodebookFile, CodeEntry, LeverEntry, LeverFile, no_such_code
+from ia_workbench.kernel import NotFound
 
 UNNAMED = "Codebook"
 UNNAMED_LEVERS = "Levers"
@@ -33,6 +38,20 @@ def code_at(session: Session, study_id: int, path: str) -> Code:
     if code is None:
         raise no_such_code(path, session.scalars(select(Code.path).where(Code.study_id == study_id)))
     return code
+
+
+def code_by_guid(session: Session, guid: uuid.UUID) -> Code:
+    """Return the code of that GUID; raises NotFound."""
+    code = session.scalars(select(Code).where(Code.guid == guid)).one_or_none()
+    if code is None:
+        raise NotFound("This code is no longer there.")
+    return code
+
+
+def children(session: Session, study_id: int, parent_id: int | None) -> list[Code]:
+    """Return the codes right below one (by its number), or those at the top, in order."""
+    here = (Code.study_id == study_id, Code.parent_id == parent_id)  # SQLAlchemy writes IS NULL for None
+    return list(session.scalars(select(Code).where(*here).order_by(Code.position, Code.path)))
 
 
 def at_or_below(path: str) -> ColumnElement[bool]:
@@ -65,6 +84,7 @@ def _entry_of(code: Code, below: tuple[CodeEntry, ...]) -> CodeEntry:
         example=code.example,
         levers=tuple(code.levers),
         nodes=tuple(code.nodes),
+        scale=tuple(code.scale),
         codes=below,
     )
 
@@ -91,3 +111,38 @@ def versions(session: Session, study_id: int) -> list[CodebookVersion]:
     """Return the published versions of a study's codebook, oldest first."""
     statement = select(CodebookVersion).where(CodebookVersion.study_id == study_id)
     return list(session.scalars(statement.order_by(CodebookVersion.number)))
+
+
+def version_numbered(session: Session, study_id: int, number: int) -> CodebookVersion:
+    """Return a published version of a study's codebook; raises NotFound."""
+    here = (CodebookVersion.study_id == study_id, CodebookVersion.number == number)
+    version = session.scalars(select(CodebookVersion).where(*here)).one_or_none()
+    if version is None:
+        raise NotFound("There is no version {number} of this codebook.", number=number)
+    return version
+
+
+def content_now(session: Session, study_id: int) -> dict[str, Any]:
+    """Return the codebook as it stands, as a version holds it: what a file has, and of each code its `guid`."""
+    guids = {code.path: str(code.guid) for code in codes(session, study_id)}
+    content = codebook_content(codebook_file(session, study_id))
+    content["codes"] = [_with_guid(each, "", guids) for each in content["codes"]]
+    return content
+
+
+def _with_guid(code: dict[str, Any], above: str, guids: Mapping[str, str]) -> dict[str, Any]:
+    path = f"{above}{code['key']}"
+    below = [_with_guid(each, f"{path}/", guids) for each in code.get("codes", ())]
+    return code | {"guid": guids[path]} | ({"codes": below} if below else {})
+
+
+def file_of(version: CodebookVersion) -> CodebookFile:
+    """Return a published version as the codebook file that it was."""
+    content = version.content
+    return codebook_from(content | {"codes": [_without_guid(each) for each in content["codes"]]})
+
+
+def _without_guid(code: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in code.items() if name not in ("guid", "codes")}
+    below = [_without_guid(each) for each in code.get("codes", ())]
+    return kept | ({"codes": below} if below else {})

@@ -2,8 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ia_workbench.kernel import NotFound, Refused, slug_of
 
@@ -12,13 +13,44 @@ LONGEST_KEY = 40
 LONGEST_PATH = 120  # what the audit trail takes as an identifier
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 KEY_RULE = "The key {key} of a code may hold small letters a to z, digits and single hyphens, at most 40 characters."
+LONGEST_SCALE = 9  # as many as there are digits to rate with
+LONGEST_NAME = 120  # characters; a name is read in margins
+
+
+class ChangeKind(StrEnum):
+    """What was done to a code."""
+
+    ADDED = "added"  # or brought back
+    CHANGED = "changed"  # its name, its words, its colour, its tags or its scale
+    MOVED = "moved"  # below another code, or to another place among its siblings
+    MERGED = "merged"  # its codings went to another code, and it is gone
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class CodeWording:
+    """All of a code that people write and choose: what changes without its place in the tree.
+
+    `color` is 1 to 12; `levers` and `nodes` are keys; `scale` are the words of its ratings, the lowest first.
+    """
+
+    name: str
+    color: int = 1
+    definition: str = ""
+    include: str = ""
+    exclude: str = ""
+    example: str = ""
+    levers: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
+    scale: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class CodeEntry:
     """One code as a codebook file holds it, with the codes below it in order.
 
-    `color` is 1 to 12; `levers` and `nodes` are keys. `include` says when to use the code, `exclude` when not.
+    `color` is 1 to 12; `levers` and `nodes` are keys. `include` says when to use the code, `exclude` when not. `scale`
+    are the words of the ratings that its codings can be given, the lowest first.
     """
 
     key: str
@@ -30,6 +62,7 @@ class CodeEntry:
     example: str = ""
     levers: tuple[str, ...] = ()
     nodes: tuple[str, ...] = ()
+    scale: tuple[str, ...] = ()
     codes: tuple["CodeEntry", ...] = ()
 
 
@@ -101,6 +134,28 @@ def free_key(name: str, taken: Iterable[str]) -> str:
         number += 1
         key = f"{stem}-{number}"
     return key
+
+
+def refuse_name(name: str) -> None:
+    """Refuse an empty name, and one too long to be read beside words."""
+    if not name:
+        raise Refused("A code needs a name.")
+    if len(name) > LONGEST_NAME:
+        raise Refused("The name of a code takes at most {limit} characters. Shorten it.", limit=LONGEST_NAME)
+
+
+def refuse_color(color: int) -> None:
+    """Refuse a colour that is not one of the twelve."""
+    if not 1 <= color <= COLORS:
+        raise Refused("A code's colour is a number from 1 to {most}.", most=COLORS)
+
+
+def refuse_scale(scale: Sequence[str]) -> None:
+    """Refuse a scale of one step, of too many, or with a step that is empty or there twice."""
+    if len(scale) == 1 or len(scale) > LONGEST_SCALE:
+        raise Refused("A scale has two to {most} steps, or none.", most=LONGEST_SCALE)
+    if not all(scale) or len({step.casefold() for step in scale}) != len(scale):
+        raise Refused("Each step of a scale needs words of its own.")
 
 
 def no_such_code(path: str, known: Iterable[str]) -> NotFound:

@@ -21,6 +21,14 @@ from ia_workbench.coding.batches import (
     take_back,
 )
 from ia_workbench.coding.changing import mark_important, rate_coding, recode, resize_coding, set_coding_state
+from ia_workbench.coding.code_acts import (
+    Merged,
+    change_in_place,
+    code_in_vivo,
+    merge_codes,
+    remove_code,
+    set_code,
+)
 from ia_workbench.coding.correcting import Correction, correct_source
 from ia_workbench.coding.forgetting import (
     clear_listed,
@@ -32,7 +40,7 @@ from ia_workbench.coding.forgetting import (
 )
 from ia_workbench.coding.importing import GivenCoding, import_codings
 from ia_workbench.coding.joining import join_speakers, split_speakers
-from ia_workbench.coding.journal import Part, coding_state, note, parts_of
+from ia_workbench.coding.journal import Part, coding_state, is_requested, note, parts_of
 from ia_workbench.coding.memo_changes import (
     add_memo,
     change_memo,
@@ -57,7 +65,7 @@ from ia_workbench.coding.memo_queries import (
     versions_of,
 )
 from ia_workbench.coding.memo_subjects import Subject, on_code, on_finding, on_source, on_step, on_turn, on_words
-from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Reanchoring, in_excerpts_of
+from ia_workbench.coding.models import CodeSplit, Coding, CodingAct, Excerpt, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.places import places_of_excerpts
 from ia_workbench.coding.queries import (
@@ -71,6 +79,7 @@ from ia_workbench.coding.queries import (
     codings_on,
     count_of_excerpts,
     counts_by_code,
+    counts_by_source,
     excerpt_by_guid,
     marks_on,
     mismatched_excerpts,
@@ -91,6 +100,15 @@ from ia_workbench.coding.rules import (
     refuse_blank,
 )
 from ia_workbench.coding.settling import choose_words, confirm_unchanged, confirm_words, leave_out
+from ia_workbench.coding.splitting import (
+    SplitItem,
+    SplitState,
+    end_split,
+    open_split,
+    sort_coding,
+    split_code,
+    split_items,
+)
 from ia_workbench.coding.standing import (
     Reanchored,
     Standing,
@@ -109,7 +127,7 @@ from ia_workbench.coding.tables import (
     write_codings_json,
 )
 from ia_workbench.coding.undoing import Undoable, leave_standing, redo, undo, undoable
-from ia_workbench.coding.watching import Changes, changes_since, last_act
+from ia_workbench.coding.watching import Changes, changes_since, last_act, merged_codings
 from ia_workbench.coding.withholding import withhold_words
 
 __all__ = [
@@ -152,6 +170,23 @@ __all__ = [
     "finish_batch",
     "forget_rules",
     "take_back",
+    "CodeSplit",
+    "Merged",
+    "SplitItem",
+    "SplitState",
+    "change_in_place",
+    "code_in_vivo",
+    "counts_by_source",
+    "end_split",
+    "is_requested",
+    "merge_codes",
+    "merged_codings",
+    "open_split",
+    "remove_code",
+    "set_code",
+    "sort_coding",
+    "split_code",
+    "split_items",
     "ActKind",
     "ActStanding",
     "Changes",

@@ -145,9 +145,9 @@ def _put(session: Session, actor: Actor, coding: Coding | None, part: Part) -> N
     after = part.after or {}
     excerpt = session.scalars(select(Excerpt).where(Excerpt.guid == uuid.UUID(after["excerpt"]))).one_or_none()
     code = session.scalars(select(Code).where(Code.guid == uuid.UUID(after["code"]))).one_or_none()
-    if excerpt is None or code is None or excerpt.revision.source.is_withdrawn:
-        raise Conflict("The words or the code of this coding are no longer there.")
     is_new = coding is None
+    if excerpt is None or code is None or (is_new and excerpt.revision.source.is_withdrawn):
+        raise Conflict("The words or the code of this coding are no longer there.")
     if coding is None:
         coding = Coding(guid=part.guid, study_id=excerpt.study_id, coder_id=after["coder"], excerpt=excerpt, code=code)
         refuse_anothers(actor, coding)

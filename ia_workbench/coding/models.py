@@ -113,6 +113,24 @@ class CodingAct(Identified, Guarded, EvidenceBase):
         return or_(cls.source_id.is_(None), cls.source_id.in_(actor.source_ids))
 
 
+class CodeSplit(Identified, Guarded, EvidenceBase):
+    """One person's sorting of the codings of a code into others, one by one, over as many sittings as it takes.
+
+    All are named by GUIDs as text, since any may go meanwhile: `codings` in the order in which they are gone through,
+    `targets` the codes that they are sorted into, `stayed` the codings that were looked at and stay as they are.
+    """
+
+    __tablename__ = "code_split"
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    code_guid: Mapped[uuid.UUID] = mapped_column(index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    codings: Mapped[list[str]]
+    targets: Mapped[list[str]]
+    stayed: Mapped[list[str]]
+    begun_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
 class Reanchoring(Identified, Guarded, EvidenceBase):
     """What a new revision did to one excerpt: where its words were, and where they are now.
 

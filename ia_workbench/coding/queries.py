@@ -217,6 +217,18 @@ def counts_by_code(session: Session, study_id: int, *, revision: Revision | None
     return [CodeCount(*row) for row in session.execute(statement)]
 
 
+def counts_by_source(session: Session, study_id: int) -> Mapping[uuid.UUID, Mapping[str, int]]:
+    """Return how many codings each code has in each source: by the code's GUID, then by source key, in order of keys.
+
+    Codes never given are absent; withdrawn sources are left out. One query.
+    """
+    statement = _joined(select(Code.guid, Source.key, func.count(Coding.id)), study_id)
+    found: dict[uuid.UUID, dict[str, int]] = {}
+    for guid, key, count in session.execute(statement.group_by(Code.guid, Source.key).order_by(Source.key)):
+        found.setdefault(guid, {})[key] = count
+    return found
+
+
 def count_of_excerpts(session: Session, study_id: int) -> int:
     """Return how many excerpts a study has, on all revisions."""
     return session.scalar(select(func.count(Excerpt.id)).where(Excerpt.study_id == study_id)) or 0

@@ -11,7 +11,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.coding.changing import set_coding_state
-from ia_workbench.coding.journal import CODING, Part, note, parts_of
+from ia_workbench.coding.code_acts import set_code
+from ia_workbench.coding.journal import CODE, CODING, Part, note, parts_of
 from ia_workbench.coding.many import may_set_at_once, set_many
 from ia_workbench.coding.models import CodingAct
 from ia_workbench.coding.rules import ActKind, ActStanding
@@ -43,8 +44,8 @@ def undo(
 ) -> Sequence[CodingAct]:
     """Undo the last act of this person at a source that holds; returns what was done for it, one act a source.
 
-    `appliers` set things of other kinds than codings to the state of a part. Raises NotFound when there is nothing,
-    Conflict when something was changed since by somebody else: `leave_standing` then passes over that act.
+    `appliers` set things of other kinds than codings and codes to the state of a part. Raises NotFound when there is
+    nothing, Conflict when something was changed since by somebody else: `leave_standing` then passes over that act.
     """
     require(actor, Act.CHANGE_EVIDENCE, study_id=source.study_id)
     last = _last_done(session, actor, source)
@@ -108,7 +109,7 @@ def _revert(
     session: Session, actor: Actor, act: CodingAct, kind: ActKind, appliers: Mapping[str, Applier]
 ) -> CodingAct:
     parts = parts_of(act) if kind is ActKind.REDO else [each.turned for each in reversed(parts_of(act))]
-    every = {CODING: set_coding_state, **appliers}
+    every = {CODING: set_coding_state, CODE: set_code, **appliers}
     if len(parts) > 1 and may_set_at_once(parts):
         set_many(session, actor, parts)
     else:

@@ -1,7 +1,8 @@
 """What changed at a source since someone last looked: for browsers that show the same source to two people."""
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
@@ -10,7 +11,8 @@ from sqlalchemy.orm import Session
 from ia_workbench.coding.journal import CODE, CODING, MEMO, parts_of
 from ia_workbench.coding.models import CodingAct
 from ia_workbench.coding.queries import Mark, marks_on
-from ia_workbench.corpus import Revision
+from ia_workbench.coding.rules import ActKind
+from ia_workbench.corpus import Revision, Source
 
 MOST_ACTS = 500  # after more than these a browser reads everything anew
 
@@ -52,3 +54,23 @@ def changes_since(session: Session, revision: Revision, after: int) -> Changes:
         are_memos_changed=any(part.kind == MEMO for part in parts),
         is_too_much=len(acts) > MOST_ACTS,
     )
+
+
+def merged_codings(
+    session: Session, study_id: int, together: Collection[uuid.UUID]
+) -> Mapping[uuid.UUID, Counter[str]]:
+    """Return how many codings each merge moved in each source: by what joins its acts, then by source key.
+
+    `together` are those of the merges, as the history of the codebook has them. Withdrawn sources are left out.
+    """
+    statement = (
+        select(CodingAct.together, Source.key, CodingAct.parts)
+        .join(Source, CodingAct.source_id == Source.id)
+        .where(CodingAct.study_id == study_id, CodingAct.together.in_(together), Source.withdrawn_at.is_(None))
+        .where(CodingAct.kind == ActKind.CODEBOOK)
+        .order_by(Source.key)
+    )
+    found: defaultdict[uuid.UUID, Counter[str]] = defaultdict(Counter)
+    for joined, key, parts in session.execute(statement):
+        found[joined][key] += len({part["guid"] for part in parts if part["kind"] == CODING})
+    return found

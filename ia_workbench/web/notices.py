@@ -46,6 +46,11 @@ NOTICES = {
         "`ia-workbench doctor --apply-withdrawals` once nobody is."
     ),
     "code-added": _("The code is in the codebook."),
+    "code-changed": _("The code is changed."),
+    "code-moved": _("The code is moved."),
+    "code-merged": _("The codes are merged. The codings are with this one now."),
+    "code-removed": _("The code is removed."),
+    "split-ended": _("The sorting is ended. What was not sorted keeps its code."),
     "coded": _("The words are coded."),
     "uncoded": _("The coding was removed."),
     "autocoded": _("The words are coded, as one batch. It can be taken back as one."),

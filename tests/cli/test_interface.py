@@ -11,6 +11,8 @@ READING = [
     ("source", "show", "INT-001"),
     ("source", "text", "INT-001"),
     ("codebook", "show"),
+    ("codebook", "history"),
+    ("codebook", "diff", "0"),
     ("coding", "list"),
     ("map", "show"),
     ("map", "coverage"),

@@ -16,6 +16,8 @@ names = words.filter(bool)
 keys = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)
 keywords = st.lists(names, max_size=3, unique=True).map(tuple)
 
+scales = st.lists(names, min_size=2, max_size=4, unique_by=str.casefold).map(tuple) | st.just(())
+
 
 def siblings(depth: int) -> st.SearchStrategy[tuple[CodeEntry, ...]]:
     """Codes beside one another, with codes below them down to a depth."""
@@ -31,6 +33,7 @@ def siblings(depth: int) -> st.SearchStrategy[tuple[CodeEntry, ...]]:
         example=words,
         levers=keywords,
         nodes=keywords,
+        scale=scales,
         codes=below,
     )
     return st.lists(code, max_size=3, unique_by=lambda each: each.key).map(tuple)

@@ -138,7 +138,7 @@ def test_published_versions_are_numbered_and_stay_as_they_were(home: Home) -> No
             (1, "First", "ana"),
             (2, "Second", "ana"),
         ]
-        assert codebook.codebook_from(kept[0].content) == small()
+        assert codebook.file_of(kept[0]) == small()
         assert kept[1].content["name"] == "Renamed"
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from ia_workbench import codebook, coding, corpus, privacy
+from ia_workbench.codebook import Code
 from ia_workbench.coding import Autocoding, AutocodingRule, CodedUnit, Coding, Excerpt, Memo, RuleKind
 from ia_workbench.corpus import (
     Attribute,
@@ -91,6 +92,7 @@ def values_in(home: Home) -> dict[str, str]:
     """Return a value for each place of an address; `endpoint:place` where one place means several things."""
     with home.unheld(Store.EVIDENCE, writes=False) as session:
         in_source = select(Coding.guid).join(Coding.excerpt).join(Excerpt.revision).join(Revision.source)
+        code = session.scalars(select(Code.guid).where(Code.path == "family-time/slots-set-by-form").limit(1)).one()
         coded = session.scalars(in_source.where(Source.key == "INT-001").limit(1)).one()
         changed = session.scalars(select(Excerpt.guid).where(Excerpt.quote.startswith(CHANGED_WORDS))).one()
         waiting = session.scalars(select(PendingImport.guid).limit(1)).one()
@@ -115,6 +117,7 @@ def values_in(home: Home) -> dict[str, str]:
         **{f"batches.{view}:guid": str(batch) for view in ("one", "accept", "describe", "discard", "cancel")},
         "codings.remove:guid": str(coded),
         "autocoding.take_back:guid": str(autocoded),
+        **{f"code_acts.{view}:guid": str(code) for view in ("change", "move", "merge", "remove")},
         "review.answer:guid": str(said),
         "filename": "design/tokens.css",
         "tongue": "es",

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench import coding, corpus, masking, privacy
+from ia_workbench import codebook, coding, corpus, masking, privacy
 from ia_workbench.corpus import Source
 from ia_workbench.database import Store
 from ia_workbench.kernel import new_guid
@@ -94,6 +94,30 @@ def _autocoding(session: Session, near: Near) -> Any:
         chosen=1,
         request=f"row-{near.study_id}",
         at=AT,
+    )
+
+
+def _code_split(session: Session, near: Near) -> Any:
+    acts = _coding_act(session, near)
+    code = session.scalars(select(codebook.Code).where(codebook.Code.study_id == near.study_id)).first()
+    assert code is not None
+    return coding.CodeSplit(
+        study_id=near.study_id,
+        code_guid=code.guid,
+        account_id=acts.account_id,
+        codings=[],
+        targets=[],
+        stayed=[],
+        begun_at=AT,
+    )
+
+
+def _code_change(session: Session, near: Near) -> Any:
+    code = session.scalars(select(codebook.Code).where(codebook.Code.study_id == near.study_id)).first()
+    assert code is not None
+    kind = codebook.ChangeKind.ADDED
+    return codebook.CodeChange(
+        study_id=near.study_id, code_guid=code.guid, kind=kind, together=new_guid(), by=near.by, at=AT
     )
 
 
@@ -238,6 +262,8 @@ MAKERS: dict[str, Any] = {
     "Attribute": _attribute,
     "AttributeValue": _attribute_value,
     "Autocoding": _autocoding,
+    "CodeChange": _code_change,
+    "CodeSplit": _code_split,
     "CodingAct": _coding_act,
     "ImportBatch": _batch,
     "ImportedFile": _imported_file,

@@ -36,6 +36,7 @@ from tests.whole.acts import (
 )
 from tests.whole.autocoding_acts import PREPARED_AUTOCODING_ACTS
 from tests.whole.batch_acts import AFTER_A_BATCH, start_batch
+from tests.whole.codebook_acts import PREPARED_CODEBOOK_ACTS
 from tests.whole.coding_acts import PREPARED_CODING_ACTS
 from tests.whole.label_acts import LABEL_ACTS, add_a_talk, join_the_talk
 from tests.whole.mask_acts import MASK_ACTS
@@ -65,6 +66,10 @@ SILENT = {
     "corpus.follow_labels": "its entry is the one of the correction that joins or splits the labels",
     "privacy.act_as": "changes a session, no store",
     "corpus.add_masked_text": "its entry is the one that masking.make_masked_text leaves",
+    "codebook.new_code": "part of adding a code, which is entered",
+    "codebook.set_code_state": "part of undoing or redoing an act, which is entered as one",
+    "codebook.take_along": "part of a merge, which is entered as one",
+    "codebook.take_out": "part of a merge or a removal, which is entered",
     "coding.note": "writes the journal for an act that is entered",
     "coding.set_memo_state": "part of undo and redo, which are entered as one",
     "coding.set_coding_state": "part of an act on many codings, which is entered as one",
@@ -186,6 +191,7 @@ def test_every_operation_of_every_room_is_driven_here_or_is_silent_for_a_reason(
         *PREPARED_MEMO_ACTS,
         *PREPARED_CODING_ACTS,
         *PREPARED_AUTOCODING_ACTS,
+        *PREPARED_CODEBOOK_ACTS,
         *AFTER_A_BATCH,
         *AFTER_A_PROPOSAL,
         *AFTER_A_DEFINITION,
@@ -283,7 +289,7 @@ def test_withholding_words_leaves_exactly_one_entry_and_none_of_them(shared: Hom
     assert CANARY.lower() not in left[0].lower()
 
 
-PREPARED_ACTS = PREPARED_MEMO_ACTS | PREPARED_CODING_ACTS | PREPARED_AUTOCODING_ACTS
+PREPARED_ACTS = PREPARED_MEMO_ACTS | PREPARED_CODING_ACTS | PREPARED_AUTOCODING_ACTS | PREPARED_CODEBOOK_ACTS
 
 
 @pytest.mark.parametrize("name", PREPARED_ACTS)

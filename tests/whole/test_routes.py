@@ -143,6 +143,24 @@ TABLE: dict[str, dict[tuple[str, str], Any]] = {
         ("POST", "autocoding.take_back"): THE_TEAM,
         ("POST", "autocoding.switch"): LEADS,
         ("POST", "suggesting.suggest"): THE_TEAM,
+        ("POST", "code_acts.add"): THE_TEAM,
+        ("POST", "code_acts.in_vivo"): THE_TEAM,
+        ("POST", "code_acts.look"): THE_TEAM,
+        ("POST", "code_acts.change"): THE_TEAM,
+        ("POST", "code_acts.move"): THE_TEAM,
+        ("POST", "code_acts.merge"): THE_TEAM,
+        ("POST", "code_acts.remove"): THE_TEAM,
+        ("GET", "code_forms.form"): THE_TEAM,
+        ("POST", "code_forms.change"): THE_TEAM,
+        ("POST", "code_forms.move"): THE_TEAM,
+        ("POST", "code_forms.merge"): THE_TEAM,
+        ("POST", "code_forms.remove"): THE_TEAM,
+        ("GET", "code_changes.history"): THE_TEAM,
+        ("GET", "code_changes.compare"): THE_TEAM,
+        ("GET", "code_splits.one"): THE_TEAM,
+        ("POST", "code_splits.begin"): THE_TEAM,
+        ("POST", "code_splits.sort"): THE_TEAM,
+        ("POST", "code_splits.end"): THE_TEAM,
         ("GET", "codebook.tree"): THE_TEAM,
         ("GET", "codebook.code"): THE_TEAM,
         ("GET", "codebook.new"): THE_TEAM,
@@ -198,8 +216,14 @@ TABLE: dict[str, dict[tuple[str, str], Any]] = {
         ("GET", "briefs.answers"): SITE_LEADS,
     },
 }
-# POSTs that store nothing: one sets a cookie, others are sent words or places that no address may hold.
-STORES_NOTHING = {"reading.choose_print", "autocoding.matches", "memos.preview", "suggesting.suggest"}
+# POSTs that store nothing: one sets a cookie, others are sent words, names or places that no address may hold.
+STORES_NOTHING = {
+    "reading.choose_print",
+    "autocoding.matches",
+    "code_acts.look",
+    "memos.preview",
+    "suggesting.suggest",
+}
 COMMITS_IN_PARTS = {"autocoding.accept"}  # each part of a batch in a transaction of its own
 
 ABSENT, SPANISH = "/there-is-no-such-page", "/es"

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from ia_workbench import codebook as codebooks
 from ia_workbench import coding
+from ia_workbench.codebook import Code
 from ia_workbench.coding import Coding
 from ia_workbench.corpus import Source
 from ia_workbench.kernel import Refused
@@ -16,11 +17,14 @@ from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.choosing import whole_number
+from ia_workbench.web.workbench.code_changes import acts_of, helpers, paths_now
+from ia_workbench.web.workbench.code_data import color_name, name_warning
 from ia_workbench.web.workbench.current import LEADS, TEAM, study
 from ia_workbench.web.workbench.fidelity_blocks import cited_places
 
 codebook = Blueprint("codebook", __name__, url_prefix="/s/<study_key>/codebook")
 
+RECENT_CHANGES = 8
 NEW_CODE_FIELDS = ("name", "definition", "include", "exclude", "example")
 
 
@@ -40,6 +44,8 @@ def _tree(*, publishing: str | None = None, note: str = "") -> str:
         counts=counts,
         total=sum(each.codings for each in counts.values()),
         versions=codebooks.versions(session(), here),
+        changes=acts_of(codebooks.changes(session(), here, limit=RECENT_CHANGES)),
+        paths=paths_now(),
         book=codebooks.codebook_file(session(), here),
         levers=codebooks.levers(session(), here),
         publishing=publishing,
@@ -66,6 +72,10 @@ def code(path: str) -> str:
         turns=coding.turns_of_excerpts(session(), {each.excerpt_id for each in made}),
         places=cited_places(coding.places_of_excerpts(session(), {each.excerpt_id for each in made})),
         coders=sorted({each.coder.username for each in made}),
+        split=coding.open_split(session(), actor(), code=found),
+        acts=acts_of(codebooks.changes(session(), here, guid=found.guid)),
+        paths=paths_now(),
+        **helpers(),
     )
 
 
@@ -86,12 +96,14 @@ def new() -> str:
     return _new()
 
 
-def _new(sentence: str | None = None) -> str:
+def _new(sentence: str | None = None, warning: str = "") -> str:
     return render_template(
         "team/codebook/new.html",
         codes=codebooks.codes(session(), study().id),
         filled={"parent": request.values.get("parent", ""), **request.form},
+        colors=[(number, color_name(number)) for number in range(1, codebooks.COLORS + 1)],
         sentence=sentence,
+        warning=warning,
     )
 
 
@@ -101,18 +113,24 @@ def _new(sentence: str | None = None) -> str:
 def add() -> tuple[str, int] | Response:
     """Add a code."""
     fields = {name: request.form.get(name, "").strip() for name in NEW_CODE_FIELDS}
-    try:
-        added = codebooks.add_code(
-            session(),
-            actor(),
-            study_id=study().id,
-            parent_path=request.form.get("parent") or None,
-            color=whole_number(request.form.get("color", "")),
-            **fields,
+    warning = "" if request.form.get("despite") else name_warning(fields["name"])
+    if warning:
+        return _new(warning=warning), 422
+    added: list[Code] = []
+
+    def adding() -> Code:
+        parent_path, color = request.form.get("parent") or None, whole_number(request.form.get("color", ""))
+        added.append(
+            codebooks.add_code(session(), actor(), study_id=study().id, parent_path=parent_path, color=color, **fields)
         )
+        return added[0]
+
+    try:
+        coding.change_in_place(session(), actor(), study_id=study().id, change=adding)
     except Refused as refusal:
+        session().rollback()
         return _new(refusal_words(refusal)), refusal.status
-    return redirect(url_of("codebook.code", path=added.path, said="code-added"), code=303)
+    return redirect(url_of("codebook.code", path=added[0].path, said="code-added"), code=303)
 
 
 @codebook.post("/publish")

@@ -16,6 +16,7 @@ from ia_workbench.corpus import Revision
 from ia_workbench.privacy import Actor
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.workbench.code_data import codes_now
 from ia_workbench.web.workbench.codings import coding_of_source, newest_revision, place_sent, request_name, sent_fields
 from ia_workbench.web.workbench.current import TEAM, study
 
@@ -38,9 +39,10 @@ def marks(source_key: str) -> Response:
 @coding_acts.get("/changes.json")
 @open_to(*TEAM)
 def changes(source_key: str) -> Response:
-    """Give what changed here since an act (`?after=`)."""
+    """Give what changed here since an act (`?after=`); the codes in any case with `?codes=1`."""
     revision = newest_revision(source_key)
-    return jsonify(changes_json(revision, request.args.get("after", 0, type=int)))
+    codes = {"codes": codes_now(revision)} if request.args.get("codes") else {}
+    return jsonify(changes_json(revision, request.args.get("after", 0, type=int)) | codes)
 
 
 @coding_acts.post("/codings/<guid>/resize")
@@ -143,17 +145,22 @@ def _reverted(source_key: str, made: Sequence[CodingAct]) -> Response:
 
 
 def changes_json(revision: Revision, after: int) -> dict[str, Any]:
-    """Return what changed since an act as scripts read it."""
+    """Return what changed since an act as scripts read it; the codes, too, when one of them did."""
     found = coding.changes_since(session(), revision, after)
-    return {
-        "revision": revision.number,
-        "last": found.last,
-        "marks": mark_columns(found.marks),
-        "gone": [str(guid) for guid in found.gone],
-        "codebook": found.is_codebook_changed,
-        "memos": found.are_memos_changed,
-        "anew": found.is_too_much,
-    } | _undoable(revision)
+    codes = {"codes": codes_now(revision)} if found.is_codebook_changed or found.is_too_much else {}
+    return (
+        {
+            "revision": revision.number,
+            "last": found.last,
+            "marks": mark_columns(found.marks),
+            "gone": [str(guid) for guid in found.gone],
+            "codebook": found.is_codebook_changed,
+            "memos": found.are_memos_changed,
+            "anew": found.is_too_much,
+        }
+        | codes
+        | _undoable(revision)
+    )
 
 
 def _undoable(revision: Revision) -> dict[str, Any]:

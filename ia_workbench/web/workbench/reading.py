@@ -20,6 +20,7 @@ from ia_workbench.web.addresses import url_of
 from ia_workbench.web.forgery import csrf_token
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.choosing import whole_number
+from ia_workbench.web.workbench.code_data import codes_json, color_name
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
 from ia_workbench.web.workbench.reading_words import acts, key_words, script_words
@@ -89,6 +90,8 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         rule_kinds=list(RuleKind),
         coded_units=list(CodedUnit),
         levers=levers,
+        colors=[(each, color_name(each)) for each in range(1, codebook.COLORS + 1)],
+        longest_scale=codebook.LONGEST_SCALE,
         key_words=key_words(),
         data=_script_data(source, revision, codes, levers, shown),
         typed=typed or {},
@@ -143,9 +146,6 @@ def _script_data(
     source: Source, revision: Revision, codes: Sequence[Code], levers: Sequence[Lever], shown: Sequence[Mark]
 ) -> dict[str, Any]:
     """Return what the scripts of the page need, as one JSON block."""
-    in_study = {each.code_id: each.codings for each in coding.counts_by_code(session(), study().id)}
-    own = Counter(each.code_id for each in shown)
-    named = {each.key: each.name for each in levers}
     suggest_address = url_of("suggesting.suggest", source_key=source.key)
     return {
         "revision": revision.number,
@@ -160,23 +160,8 @@ def _script_data(
         "autocode": {"matches": url_of("autocoding.matches"), "accept": url_of("autocoding.accept")},
         "suggestions": suggest_address if suggestions.are_on(study()) else "",
         "evidence": url_of("codings.link", source_key=source.key),
-        "codes": [
-            {
-                "id": each.id,
-                "path": each.path,
-                "name": each.name,
-                "color": each.color,
-                "parent": each.parent_id,
-                "definition": each.definition,
-                "include": each.include,
-                "exclude": each.exclude,
-                "levers": [f"{key}, {named[key]}" if key in named else key for key in each.levers],
-                "nodes": list(each.nodes),
-                "here": own.get(each.id, 0),
-                "study": in_study.get(each.id, 0),
-            }
-            for each in codes
-        ],
+        "codes": codes_json(codes, levers, Counter(each.code_id for each in shown)),
+        "codebook": url_of("codebook.tree"),
         "memoTitles": url_of("memos.titles"),
         "memoPreview": url_of("memos.preview"),
         "links": [link_json(each) for each in findings.links_on(session(), source) if _is_on(each, revision)],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ia_workbench.web.translating import gettext as _
+from ia_workbench.web.workbench.part_words import autocoding_words, codebook_words, memo_words
 
 
 def script_words() -> dict[str, str]:
@@ -47,60 +48,10 @@ def script_words() -> dict[str, str]:
             "you": _("you"),
             "unload": _("Some codings are not saved yet."),
         }
-        | _memo_words()
-        | _autocoding_words()
+        | memo_words()
+        | codebook_words()
+        | autocoding_words()
     )
-
-
-def _memo_words() -> dict[str, str]:
-    return {
-        "memoOnWords": _("Memo on the words {words}"),
-        "memoOnTurn": _("Memo on turn {turn}"),
-        "memoOnCode": _("Memo on the code {code}"),
-        "memoOnSource": _("Memo on the whole source"),
-        "memoChange": _("Change the memo: {name}"),
-        "memoStored": _("Memo stored: {name}"),
-        "memoRemoved": _("Memo removed: {name}. Undo brings it back."),
-        "memoKept": _("Your draft is kept here until you leave this page."),
-        "memoWaits": _("Not stored: {why} It stays here, and goes out by itself when the network is back."),
-        "memoSave": _("Store"),
-        "memoSaveMine": _("Store mine as the next version"),
-        "memoAboutsource": _("on the whole source"),
-        "memoAboutturn": _("on the turn"),
-        "memoAboutexcerpt": _("on words"),
-        "memoAboutcode": _("on the code"),
-        "oneMemo": _("1 memo"),
-        "manyMemos": _("{count} memos"),
-        "memosOfTurn": _("Turn {turn}: {memos}"),
-        "leadsTo": _("leads to"),
-        "linkedFrom": _("linked from"),
-        "noSuchMemo": _("No memo is called {name}. Choose one of those that are offered as you type."),
-        "unlinkMemo": _("Take the link away: {name}"),
-    }
-
-
-def _autocoding_words() -> dict[str, str]:
-    """What autocoding and suggestions say."""
-    return {
-        "matchesFound": _("{count} places; those with a tick are coded"),
-        "matchesShown": _("The first {shown} of {count} places are listed; the others are coded too."),
-        "noMatches": _("No place in this source fits the rule."),
-        "looking": _("Looking for matches"),
-        "codePlaces": _("Code {count} places"),
-        "codeOnePlace": _("Code 1 place"),
-        "codedPlaces": _("{count} places coded as one batch"),
-        "codedByYou": _("coded by you already"),
-        "codedBy": _("coded by {name} already"),
-        "noWordForms": _("No language model is installed for the language of this source: only the words as written."),
-        "turnNumber": _("turn {turn}"),
-        "seenIn": _("seen in {source}, turn {turn}"),
-        "suggested": _("{count} suggestions above the list: press 1 to 3, or arrow up"),
-        "suggestedOne": _("1 suggestion above the list: press 1, or arrow up"),
-        "noSuggestions": _("Nothing like these words was coded yet."),
-        "lookingForSuggestions": _("Looking for words like these"),
-        "hideSuggestions": _("Hide"),
-        "showSuggestions": _("Show codes seen with words like these"),
-    }
 
 
 @dataclass(frozen=True)
@@ -131,6 +82,8 @@ def acts() -> list[Act]:
         Act("pick", ("c",), _("give the selected words a code")),
         Act("uncode", ("u",), _("remove the coding that is open beside the text")),
         Act("next", ("o",), _("open the next coding at the selection")),
+        Act("vivo", ("v",), _("make a code of the selected words and give it to them")),
+        Act("toTree", ("b",), _("go to the codebook; there F2 renames a code, Shift+F10 shows all else")),
         Act("link", ("e",), _("link the words as evidence")),
         Act("memo", ("m",), _("write a memo on the selected words, or on the turn")),
         Act("memoWide", ("M",), _("write a memo on the open code, or on the source")),

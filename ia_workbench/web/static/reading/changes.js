@@ -25,10 +25,20 @@ export class Changes extends EventTarget {
     return answer;
   }
 
+  /* Look at what changed by now, at the codes in any case. Throws when it cannot be had. */
+  async look() {
+    const address = `${this.page.data.here}/changes.json?after=${this.#last}&codes=1`;
+    const response = await fetch(address, { redirect: "error", headers: { Accept: "application/json" } });
+    if (!response.ok) throw new Error(this.page.words.unreachable);
+    this.take(await response.json());
+  }
+
   /* Take in an answer of the store. */
   take(answer) {
     this.#last = answer.last;
+    if (answer.codes) this.dispatchEvent(new CustomEvent("codes", { detail: answer.codes })); // codings name them
     this.codings.update(answer);
+    if (answer.codes) this.dispatchEvent(new Event("codebook"));
     const { undo, redo, codebook, memos, anew } = answer;
     this.dispatchEvent(new CustomEvent("can", { detail: { undo, redo } }));
     if (memos) this.dispatchEvent(new Event("memos"));

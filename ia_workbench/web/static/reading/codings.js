@@ -33,15 +33,19 @@ export class Codings extends EventTarget {
   #byTurn = new Map(); // turn -> its codings, oldest first
   #byGuid = new Map();
   #isShown = () => true;
+  #codesById;
 
   constructor(transcript, codes) {
     super();
     this.transcript = transcript;
     this.codes = codes;
-    this.#codesById = new Map(codes.map((code) => [code.id, code]));
+    this.knowCodes();
   }
 
-  #codesById;
+  /* The codes are other ones now. */
+  knowCodes() {
+    this.#codesById = new Map(this.codes.map((code) => [code.id, code]));
+  }
 
   /* Every coding that the page knows of, in no order. */
   get all() {

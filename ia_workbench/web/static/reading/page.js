@@ -34,10 +34,10 @@ export class Page {
     requestAnimationFrame(() => (spoken.textContent = sentence));
   }
 
-  /* The codes with their place written out: the names of the codes above them. */
-  codes() {
-    const byId = new Map(this.data.codes.map((code) => [code.id, code]));
+  /* Codes with their place written out: the names of the codes above them. */
+  codes(codes = this.data.codes) {
+    const byId = new Map(codes.map((code) => [code.id, code]));
     const above = (code) => (code.parent ? [...above(byId.get(code.parent)), byId.get(code.parent).name] : []);
-    return this.data.codes.map((code) => Object.assign(code, { place: above(code).join(", ") }));
+    return codes.map((code) => Object.assign(code, { place: above(code).join(", ") }));
   }
 }

@@ -2,9 +2,23 @@
    to `reading.commands` by the names that keys give (`web/workbench/reading_words.py`) and listens to what it needs. */
 
 import { addAutocoding } from "./autocoding.js";
+import { addCodebook } from "./codebook.js";
+import { addCodeDragging } from "./codebook_drag.js";
+import { addCodeMenu } from "./codebook_menu.js";
 import { addEvidence } from "./evidence.js";
 import { addMemos } from "./memos.js";
 import { addReverting } from "./reverting.js";
 import { addSuggestions } from "./suggestions.js";
+import { addVivo } from "./vivo.js";
 
-export const PARTS = [addAutocoding, addEvidence, addMemos, addReverting, addSuggestions];
+export const PARTS = [
+  addCodebook,
+  addCodeMenu,
+  addCodeDragging,
+  addVivo,
+  addEvidence,
+  addMemos,
+  addReverting,
+  addAutocoding,
+  addSuggestions,
+];

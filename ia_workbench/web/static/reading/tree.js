@@ -1,6 +1,7 @@
 /* The codebook beside the text, as a tree: folded and walked with arrows, filtered by typing, applied with Enter. */
 
 import { fittingCodes } from "./matching.js";
+import { say } from "./page.js";
 
 export class Tree extends EventTarget {
   constructor(page, codes) {
@@ -8,26 +9,56 @@ export class Tree extends EventTarget {
     Object.assign(this, { page, codes });
     this.tree = page.part("tree");
     this.filter = page.part("code-filter");
-    const byId = new Map(codes.map((code) => [code.id, code]));
-    this.items = [...this.tree.querySelectorAll("[data-code]")];
-    this.items.forEach((item) => (item.code = byId.get(Number(item.dataset.code))));
     this.folded = new Set();
-    this.#giveRoles();
+    this.draw();
     this.tree.addEventListener("click", (event) => this.#click(event));
     this.tree.addEventListener("keydown", (event) => this.#key(event));
     this.filter.addEventListener("input", () => this.#show());
     this.filter.addEventListener("keydown", (event) => this.#filterKey(event));
   }
 
-  #giveRoles() {
+  /* Draw the codes as they are now; what is folded and where the focus was stay so. */
+  draw() {
+    const held = this.tree.contains(document.activeElement) ? document.activeElement.closest("[role=treeitem]")?.code : null;
+    const stop = this.items?.find((item) => item.tabIndex === 0)?.code;
+    this.items = this.codes.map((code) => this.#item(code));
     if (!this.items.length) return;
     this.tree.setAttribute("role", "tree");
-    this.items.forEach((item, index) => {
-      item.setAttribute("role", "treeitem");
-      item.setAttribute("aria-level", String(Number(item.dataset.depth) + 1));
-      item.tabIndex = index ? -1 : 0;
-      if (item.classList.contains("g")) item.setAttribute("aria-expanded", "true");
-    });
+    this.tree.replaceChildren(...this.items);
+    this.#stop(this.items.find((item) => item.code === stop) ?? this.items[0]);
+    this.#show();
+    if (held) this.focusOn(held);
+  }
+
+  #item(code) {
+    const isParent = this.codes.some((each) => each.parent === code.id);
+    const depth = code.path.split("/").length - 1;
+    const item = this.page.copy(isParent ? "tree-group" : "tree-item");
+    item.classList.add(`c${code.color}`, `d${Math.min(depth, 4)}`);
+    Object.assign(item.dataset, { code: code.id, depth });
+    item.setAttribute("aria-level", String(depth + 1));
+    if (isParent) item.setAttribute("aria-expanded", "true");
+    item.querySelector(".name").textContent = code.name;
+    item.querySelector(".more").setAttribute("aria-label", say(this.page.words.changeCode, { code: code.name }));
+    item.querySelector(".sw")?.classList.toggle("dashed", code.color > 6);
+    item.code = code;
+    this.#write(item, this.countOf(code));
+    return item;
+  }
+
+  /* How often a code and those below it were given here. */
+  countOf(code) {
+    return this.codes.filter((each) => each.parent === code.id).reduce((sum, each) => sum + this.countOf(each), code.here);
+  }
+
+  #write(item, count) {
+    item.querySelector(".n").textContent = count || "";
+    item.classList.toggle("unused", !count);
+  }
+
+  /* Give a code the focus. */
+  focusOn(code) {
+    this.#focus(this.items.find((item) => item.code === code && !item.hidden));
   }
 
   /* Show what fits the filter, with the codes above it; without a filter, what is not folded away. */
@@ -62,10 +93,15 @@ export class Tree extends EventTarget {
 
   #click(event) {
     const item = event.target.closest("[role=treeitem]");
-    if (!item) return;
+    if (!item || event.target.closest("input")) return;
     this.#stop(item);
-    if (event.target.closest("svg")) this.#fold(item, !this.folded.has(item.code));
+    if (event.target.closest(".more")) this.#menu(item);
+    else if (event.target.closest("svg")) this.#fold(item, !this.folded.has(item.code));
     else this.#use(item);
+  }
+
+  #menu(item) {
+    this.dispatchEvent(new CustomEvent("menu", { detail: { code: item.code, item } }));
   }
 
   #use(item) {
@@ -74,7 +110,7 @@ export class Tree extends EventTarget {
 
   #key(event) {
     const item = event.target.closest("[role=treeitem]");
-    if (!item || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!item || event.target !== item || event.ctrlKey || event.metaKey || event.altKey) return;
     const visible = this.#visible();
     const at = visible.indexOf(item);
     const isOpen = item.getAttribute("aria-expanded") === "true";
@@ -86,6 +122,8 @@ export class Tree extends EventTarget {
     else if (event.key === "ArrowLeft") this.#left(item, isOpen, visible.slice(0, at));
     else if (event.key === "Enter" || event.key === " ") this.#use(item);
     else if (event.key === "Escape") this.dispatchEvent(new Event("leave"));
+    else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(item);
+    else if (event.key === "F2") this.dispatchEvent(new CustomEvent("rename", { detail: { code: item.code, item } }));
     else return;
     event.preventDefault();
   }
@@ -127,13 +165,10 @@ export class Tree extends EventTarget {
   }
 
   /* Write the counts of a code and of the codes above it anew. */
-  count(code, by) {
+  count(code) {
     for (let each = code; each; each = this.codes.find((above) => above.id === each.parent)) {
-      const item = this.items.find((one) => one.code === each);
-      const number = item.querySelector(".n");
-      const count = Number(number.textContent || 0) + by;
-      number.textContent = count || "";
-      item.classList.toggle("unused", !count);
+      const item = this.items.find((one) => one.code === each); // none yet for a code that has just come
+      if (item) this.#write(item, this.countOf(each));
     }
   }
 }

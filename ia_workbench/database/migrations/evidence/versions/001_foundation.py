@@ -127,6 +127,46 @@ def create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "code_change",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("code_guid", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("into_guid", sa.Uuid(), nullable=True),
+        sa.Column("together", sa.Uuid(), nullable=False),
+        sa.Column("reverts_id", sa.Integer(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["reverts_id"], ["code_change.id"], name=op.f("fk_code_change_reverts_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_code_change_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_change")),
+        sa.UniqueConstraint("guid", name=op.f("uq_code_change_guid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_code_change_study_id", "code_change", ["study_id", "code_guid", "id"], unique=False)
+    op.create_table(
+        "code_split",
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("code_guid", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("codings", sa.JSON(), nullable=False),
+        sa.Column("targets", sa.JSON(), nullable=False),
+        sa.Column("stayed", sa.JSON(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_code_split_account_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_code_split_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_split")),
+        sa.UniqueConstraint("guid", name=op.f("uq_code_split_guid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_code_split_code_guid"), "code_split", ["code_guid"], unique=False)
+    op.create_table(
         "codebook",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -1087,6 +1127,10 @@ def downgrade() -> None:
     op.drop_table("finding")
     op.drop_table("codebook_version")
     op.drop_table("codebook")
+    op.drop_index(op.f("ix_code_split_code_guid"), table_name="code_split")
+    op.drop_table("code_split")
+    op.drop_index("ix_code_change_study_id", table_name="code_change")
+    op.drop_table("code_change")
     op.drop_table("code")
     op.drop_table("case_cluster")
     op.drop_table("attribute")

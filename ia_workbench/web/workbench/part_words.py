@@ -1,0 +1,82 @@
+"""The words that the parts of the reading page say: memos, the codebook in place, autocoding, suggestions."""
+
+from ia_workbench.web.translating import gettext as _
+
+
+def memo_words() -> dict[str, str]:
+    """Return what memos say."""
+    return {
+        "memoOnWords": _("Memo on the words {words}"),
+        "memoOnTurn": _("Memo on turn {turn}"),
+        "memoOnCode": _("Memo on the code {code}"),
+        "memoOnSource": _("Memo on the whole source"),
+        "memoChange": _("Change the memo: {name}"),
+        "memoStored": _("Memo stored: {name}"),
+        "memoRemoved": _("Memo removed: {name}. Undo brings it back."),
+        "memoKept": _("Your draft is kept here until you leave this page."),
+        "memoWaits": _("Not stored: {why} It stays here, and goes out by itself when the network is back."),
+        "memoSave": _("Store"),
+        "memoSaveMine": _("Store mine as the next version"),
+        "memoAboutsource": _("on the whole source"),
+        "memoAboutturn": _("on the turn"),
+        "memoAboutexcerpt": _("on words"),
+        "memoAboutcode": _("on the code"),
+        "oneMemo": _("1 memo"),
+        "manyMemos": _("{count} memos"),
+        "memosOfTurn": _("Turn {turn}: {memos}"),
+        "leadsTo": _("leads to"),
+        "linkedFrom": _("linked from"),
+        "noSuchMemo": _("No memo is called {name}. Choose one of those that are offered as you type."),
+        "unlinkMemo": _("Take the link away: {name}"),
+    }
+
+
+def autocoding_words() -> dict[str, str]:
+    """What autocoding and suggestions say."""
+    return {
+        "matchesFound": _("{count} places; those with a tick are coded"),
+        "matchesShown": _("The first {shown} of {count} places are listed; the others are coded too."),
+        "noMatches": _("No place in this source fits the rule."),
+        "looking": _("Looking for matches"),
+        "codePlaces": _("Code {count} places"),
+        "codeOnePlace": _("Code 1 place"),
+        "codedPlaces": _("{count} places coded as one batch"),
+        "codedByYou": _("coded by you already"),
+        "codedBy": _("coded by {name} already"),
+        "noWordForms": _("No language model is installed for the language of this source: only the words as written."),
+        "turnNumber": _("turn {turn}"),
+        "seenIn": _("seen in {source}, turn {turn}"),
+        "suggested": _("{count} suggestions above the list: press 1 to 3, or arrow up"),
+        "suggestedOne": _("1 suggestion above the list: press 1, or arrow up"),
+        "noSuggestions": _("Nothing like these words was coded yet."),
+        "lookingForSuggestions": _("Looking for words like these"),
+        "hideSuggestions": _("Hide"),
+        "showSuggestions": _("Show codes seen with words like these"),
+    }
+
+
+def codebook_words() -> dict[str, str]:
+    """Return what changing codes in place says."""
+    return {
+        "filterCodes": _("Filter {count} codes"),
+        "codeOfMenu": _("{code}: what to do"),
+        "changeCode": _("Change {code}"),
+        "renamed": _("Renamed: {code}"),
+        "codeChanged": _("Changed: {code}"),
+        "codeAdded": _("New code: {code}"),
+        "codeMoved": _("Moved: {code}"),
+        "codesMerged": _("{code} is merged into {into}."),
+        "codeRemoved": _("Removed from the codebook: {code}"),
+        "moveTitle": _("Move {code}"),
+        "move": _("Move"),
+        "merge": _("Merge"),
+        "mergeTitle": _("Merge {code}"),
+        "newBelow": _("New code below {code}"),
+        "newAtTop": _("New code at the top"),
+        "atTop": _("at the top of the codebook"),
+        "addAnyway": _("Use this name all the same"),
+        "saveMine": _("Save mine instead"),
+        "storedNow": _("Stored by now: {words}"),
+        "nothing": _("nothing"),
+        "vivoTitle": _("A code of these words"),
+    }
