@@ -68,7 +68,8 @@ def test_one_turn_is_corrected_and_what_is_coded_in_it_is_shown_before_and_after
 def test_the_whole_text_of_a_megabyte_comes_and_goes_in_a_form(ben: Browser) -> None:
     page = ben.page(f"{SOURCE}/correct?whole=1")
     assert words(page) == PARENT
-    long = PARENT + "\nP: And then é.".join([""] * 70_000)
+    said = "And then I asked for an evening é, and they said the form has none. " * 4
+    long = PARENT + f"\nP: {said}".join([""] * 4_000)
     token = ben.token(f"{SOURCE}/correct?whole=1")
     sent = {"csrf_token": token, "words": long.replace("\n", "\r\n"), "seen": seen(page)}
     assert ben.client.post(f"{SOURCE}/correct", data=sent).status_code == 303
