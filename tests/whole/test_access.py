@@ -102,6 +102,8 @@ def is_theirs(row: Any, actor: Actor) -> bool:
         return False
     if name in {"Memo", "MemoVersion"} and row.private_to not in (None, actor.username):
         return False
+    if name == "Autocoding" and study_id in actor.limited_ids and row.account_id != actor.account_id:
+        return False
     if name == "MemoLink":
         return study_id in actor.study_ids and all(is_theirs(each, actor) for each in ends_of(row))
     return study_id in actor.study_ids

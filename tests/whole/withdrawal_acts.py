@@ -48,6 +48,7 @@ PARTS_OF_A_WITHDRAWAL = {
     "masking.bring_along": "part of asking for identifiers and of a withdrawal",
     "coding.clear_listed": PART,
     "coding.follow_emptied": PART,
+    "coding.forget_rules": PART,
     "corpus.take_out_turns": PART,
     "corpus.overwrite_turns": PART,
     "findings.weigh_again": PART,

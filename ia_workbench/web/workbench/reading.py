@@ -59,6 +59,8 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
     drawn = [] if request.cookies.get(SCRIPTS_COOKIE) else shown
     views = turn_views(text, turns, drawn, colors, labels=labels_by_turn(turns, corpus.anchors_of(revision)))
     order = {each.id: number for number, each in enumerate(marks)}
+    kept = "layer=mine&amp;" if layer == MINE else ""
+    drawn_turns = turns_markup(views, text, codes, order, me=actor().username, kept=kept, memos=_memo_signs(revision))
     return render_template(
         "team/reading.html",
         section="sources",
@@ -66,15 +68,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         revision=revision,
         unsettled=len(coding.unsettled_on(session(), source)),
         layer=layer,
-        turns=turns_markup(
-            views,
-            text,
-            codes,
-            order,
-            me=actor().username,
-            kept="layer=mine&amp;" if layer == MINE else "",
-            memos=_memo_signs(revision),
-        ),
+        turns=drawn_turns,
         turn_count=len(turns),
         codes=codes,
         depths={each.id: each.path.count("/") for each in codes},
@@ -84,19 +78,26 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         here=_asked_for(revision),
         may_remove=may_remove,
         mine=sum(each.coder == actor().username for each in shown),
-        open_findings=_open_findings(),
-        stances=list(Stance),
-        roles=list(LinkRole),
-        rule_kinds=list(RuleKind),
-        coded_units=list(CodedUnit),
         levers=levers,
-        colors=[(each, color_name(each)) for each in range(1, codebook.COLORS + 1)],
-        longest_scale=codebook.LONGEST_SCALE,
         key_words=key_words(),
         data=_script_data(source, revision, codes, levers, shown),
         typed=typed or {},
         sentence=sentence,
+        **_choices(),
     )
+
+
+def _choices() -> dict[str, Any]:
+    """Return what the forms of the page offer, the same for every source."""
+    return {
+        "open_findings": _open_findings(),
+        "stances": list(Stance),
+        "roles": list(LinkRole),
+        "rule_kinds": list(RuleKind),
+        "coded_units": list(CodedUnit),
+        "colors": [(each, color_name(each)) for each in range(1, codebook.COLORS + 1)],
+        "longest_scale": codebook.LONGEST_SCALE,
+    }
 
 
 def _memo_signs(revision: Revision) -> MemoSigns:

@@ -21,6 +21,7 @@ def test_every_page_keeps_the_rules_of_pages_for_an_analyst(ben: Browser, path: 
         "Codebook",
         "Map",
         "Findings",
+        "Memos",
         "Review",
     ]
 

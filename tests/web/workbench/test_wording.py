@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
-from ia_workbench import corpus, findings, masking, privacy, process_map, publication
+from ia_workbench import coding, corpus, findings, masking, privacy, process_map, publication
 from ia_workbench.corpus import ConsentScope, Convention, SourceKind
 from ia_workbench.privacy import Role
 from ia_workbench.web.workbench import wording
@@ -38,6 +38,9 @@ VALUES = {
     "privacy-class": corpus.PrivacyClass,
     "treatment": corpus.Treatment,
     "look-at": corpus.LookAt,
+    "memo-about": coding.MemoAbout,
+    "coded-unit": coding.CodedUnit,
+    "rule-kind": coding.RuleKind,
     "withdrawal": corpus.WithdrawalOutcome,
     "withdrawn-as": corpus.WithdrawalOutcome,
 }
