@@ -19,8 +19,8 @@ FEWEST_WORDS = 3  # fewer beside its places would make a message match what peop
 
 # Words of the demo's study, written by its people, that are also words of ours. Content stays as it was written.
 CONTENT = frozenset(
-    {"Agency", "Family", "Review", "Strengths", "Worker", "contact", "court", "decision", "hearing", "meeting", "parent",
-     "strengths"}
+    {"Agency", "Family", "Review", "Strengths", "Worker", "contact", "court", "decision", "hearing", "meeting",
+     "parent", "strengths"}
 )  # fmt: skip
 OF_THE_TRAIL = frozenset({"memos"})  # what an entry counts, as the trail has it in every language
 OF_EACH_LANGUAGE = frozenset({"English"})  # languages are listed in their own words
