@@ -63,7 +63,9 @@ def name_of(memo: Memo) -> str:
 
 
 def told(memos: Sequence[Memo]) -> list[Told]:
-    """Return memos as pages tell them, in the same order."""
+    """Return memos as pages tell them, in the same order; of none, nothing is looked up."""
+    if not memos:
+        return []
     places = Places(memos)
     linked = coding.linked_memos(session(), memos)
     return [Told(each, places.of(each), rendered(each.words), linked[each.id]) for each in memos]
