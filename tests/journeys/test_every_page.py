@@ -16,6 +16,8 @@ NARROWEST = 320  # CSS pixels: a small phone, or a desktop at 400 % (WCAG 2.2, 1
 NO_PAGES = {
     "static",
     "codings.listed",
+    "coding_acts.marks",
+    "coding_acts.changes",
     "memo_acts.listed",
     "memos.titles",
     "releasing.brief",

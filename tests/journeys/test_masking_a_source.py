@@ -56,7 +56,9 @@ def test_a_source_is_masked_by_keys_and_signed_by_a_second_person(served: Served
     expect(page.locator("#turn-3 .m", has_text="other")).to_be_visible()
     page.get_by_role("button", name="Send to second reader").press("Enter", no_wait_after=True)
     expect(page.get_by_role("heading", name="Masked text")).to_be_visible(timeout=LOADING_A_MODEL)
-    expect(page.get_by_text("Another person of the study must sign it.")).to_be_visible()
+    expect(
+        page.get_by_text("Another person of the study must sign it: it waits on their first page of the study.")
+    ).to_be_visible()
     second = served.sign_in(served.open_page(), "ben")
     second.goto(f"{served.team}{PLACE}/text")
     assert not axe_findings(second)
