@@ -5,6 +5,7 @@ import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,7 +31,8 @@ def places_of_pattern(pattern: str, sources: Sequence[Sequence[str]]) -> list[li
     their own that is ended then.
     """
     asked = {"pattern": pattern, "most": MOST_MATCHES, "seconds": SECONDS, "memory": MEMORY, "sources": sources}
-    written = asyncio.run(_answer(json.dumps(asked).encode()))
+    with ThreadPoolExecutor(1) as aside:  # a loop may be running where this is called, and a thread has but one
+        written = aside.submit(asyncio.run, _answer(json.dumps(asked).encode())).result()
     if written is None:
         raise Refused(TOO_SLOW, seconds=SECONDS, example="(a+)+")
     answer = json.loads(written)
