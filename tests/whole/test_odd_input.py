@@ -21,7 +21,7 @@ from tests.support import Home
 from tests.support.browsing import Browser
 from tests.whole.addresses import COMMUNITY, TEAM, Address, addresses, applications, browser_of, with_everything
 
-PATIENCE = 5.0  # seconds, on a busy machine; what is guarded against takes minutes
+PATIENCE = 10.0  # seconds, on a busy machine; what is guarded against takes minutes
 ODD = (
     "0", "-1", "9" * 19, "9" * 25, "9" * 5000, "x" * 3000, "'", '"><script>', "..", "N-01..N-99",
     "\u0663", "\u00b2", "\x00", "{0}", "%(x)s",
