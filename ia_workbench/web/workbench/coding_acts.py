@@ -51,8 +51,9 @@ def changes(source_key: str) -> Response:
 def resize(source_key: str, guid: str) -> Response:
     """Put a coding on other words."""
     sent = sent_fields()
-    made = coding_of_source(newest_revision(source_key), guid)
-    revision, span = place_sent(newest_revision(source_key), sent)
+    newest = newest_revision(source_key)
+    made = coding_of_source(newest, guid)
+    revision, span = place_sent(newest, sent)
     coding.resize_coding(
         session(),
         actor(),
@@ -111,9 +112,8 @@ def rate(source_key: str, guid: str) -> Response:
 @changes_data
 def undo(source_key: str) -> Response:
     """Undo the last thing that this person did here."""
-    return _reverted(
-        source_key, coding.undo(session(), actor(), source=newest_revision(source_key).source, appliers=APPLIERS)
-    )
+    revision = newest_revision(source_key)
+    return _reverted(revision, coding.undo(session(), actor(), source=revision.source, appliers=APPLIERS))
 
 
 @coding_acts.post("/redo")
@@ -121,9 +121,8 @@ def undo(source_key: str) -> Response:
 @changes_data
 def redo(source_key: str) -> Response:
     """Redo what this person undid here."""
-    return _reverted(
-        source_key, coding.redo(session(), actor(), source=newest_revision(source_key).source, appliers=APPLIERS)
-    )
+    revision = newest_revision(source_key)
+    return _reverted(revision, coding.redo(session(), actor(), source=revision.source, appliers=APPLIERS))
 
 
 @coding_acts.post("/leave-standing")
@@ -136,8 +135,7 @@ def leave_standing(source_key: str) -> Response:
     return jsonify(changes_json(revision, sent_fields().number("after")))
 
 
-def _reverted(source_key: str, made: Sequence[CodingAct]) -> Response:
-    revision = newest_revision(source_key)
+def _reverted(revision: Revision, made: Sequence[CodingAct]) -> Response:
     guids = [str(part.guid) for act in made for part in coding.parts_of(act)]
     first = coding.parts_of(made[0])[0]
     did = {"kind": str(made[0].kind), "guid": str(first.guid), "count": len(guids)}
