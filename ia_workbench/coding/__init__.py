@@ -48,8 +48,10 @@ from ia_workbench.coding.rules import (
     find_quote,
     is_comment,
     refuse_blank,
+    refuse_rating,
 )
 from ia_workbench.coding.settling import choose_words, confirm_unchanged, confirm_words, leave_out
+from ia_workbench.coding.several import apply_codes
 from ia_workbench.coding.standing import (
     Reanchored,
     Standing,
@@ -124,6 +126,7 @@ __all__ = [
     "MemoOrigin",
     "add_memo",
     "apply_code",
+    "apply_codes",
     "coded_words",
     "coding_by_guid",
     "comments_taken",
@@ -144,6 +147,7 @@ __all__ = [
     "mismatched_excerpts",
     "read_codings_csv",
     "refuse_blank",
+    "refuse_rating",
     "remove_coding",
     "remove_memo",
     "rows_of",

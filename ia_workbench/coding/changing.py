@@ -79,12 +79,21 @@ def mark_important(
 
 
 def rate_coding(
-    session: Session, actor: Actor, *, coding: Coding, rating: int | None, request: str | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    coding: Coding,
+    rating: int | None,
+    seen: int | None = None,
+    request: str | None = None,
 ) -> Coding:
-    """Rate a coding in its code's scale, counted from 1; None takes the rating away. Refuses one outside the scale."""
+    """Rate a coding in its code's scale, counted from 1; None takes the rating away. Refuses one outside the scale.
+
+    `seen` is the version that was before the person: raises Conflict when somebody changed it since.
+    """
     if act_requested(session, actor, request) is not None:
         return coding
-    refuse_anothers(actor, coding)
+    _refuse_overtaken(actor, coding, seen)
     refuse_rating(rating, coding.code.scale)
     return _changed(session, actor, ActKind.RATE, coding, request, lambda: setattr(coding, "rating", rating))
 
