@@ -152,6 +152,7 @@ def _script_data(
                 "exclude": each.exclude,
                 "levers": [f"{key}, {named[key]}" if key in named else key for key in each.levers],
                 "nodes": list(each.nodes),
+                "scale": list(each.scale),
                 "here": own.get(each.id, 0),
                 "study": in_study.get(each.id, 0),
             }

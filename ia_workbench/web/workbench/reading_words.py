@@ -45,7 +45,29 @@ def script_words() -> dict[str, str]:
         "step": _("Map step"),
         "you": _("you"),
         "unload": _("Some codings are not saved yet."),
+        "codeWords": _("Code these words"),
+        "ticked": _("Ticked: {code}; {count} in all"),
+        "unticked": _("No longer ticked: {code}; {count} in all"),
+        "giveCode": _("Give {count} code"),
+        "giveCodes": _("Give {count} codes"),
+        "startOf": _("Start of “{name}”"),
+        "endOf": _("End of “{name}”"),
+        "theSelection": _("the selection"),
+        "edgeAt": _("{word}, turn {turn}"),
+        "nothingToResize": _("Open a coding of yours first; then its start and end can be moved."),
+        "nothingToChange": _("Open a coding of yours first."),
+        "nothingOpen": _("No coding is open."),
+        "important": _("important"),
+        "markedImportant": _("Marked as important: {code}"),
+        "markedPlain": _("No longer important: {code}"),
+        "rate": _("Rating of “{code}”"),
+        "notRated": _("not rated"),
+        "changeCode": _("Another code instead of “{code}”"),
+        "theyRemoved": _("It was removed."),
     }
+
+
+NAMES_OF_KEYS = {"Escape": "Esc", "ArrowRight": "→", "ArrowLeft": "←", "ArrowUp": "↑", "ArrowDown": "↓"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +97,11 @@ def acts() -> list[Act]:
     return [
         Act("pick", ("c",), _("give the selected words a code")),
         Act("uncode", ("u",), _("remove the coding that is open beside the text")),
+        Act("endOn", ("Ctrl+Shift+ArrowRight",), _("move the end of the open coding a word on")),
+        Act("endBack", ("Ctrl+Shift+ArrowLeft",), _("move its end a word back")),
+        Act("startOn", ("Ctrl+Shift+ArrowDown",), _("move its start a word on")),
+        Act("startBack", ("Ctrl+Shift+ArrowUp",), _("move its start a word back")),
+        Act("card", ("Enter",), _("go to the card of the open coding; digits rate it there, Esc leads back")),
         Act("next", ("o",), _("open the next coding at the selection")),
         Act("link", ("e",), _("link the words as evidence")),
         Act("undo", ("Ctrl+z",), _("undo")),
@@ -91,5 +118,5 @@ def key_words() -> list[tuple[tuple[str, ...], str]]:
 
 def _shown(key: str) -> tuple[str, ...]:
     held, _plus, last = key.rpartition("+")
-    name = {"Escape": "Esc"}.get(last, last.upper() if held else last)
+    name = NAMES_OF_KEYS.get(last, last.upper() if held else last)
     return (*filter(None, held.split("+")), name)
