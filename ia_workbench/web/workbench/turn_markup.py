@@ -70,7 +70,7 @@ def _piece(piece: Piece) -> str:
 
 @dataclass(frozen=True)
 class LinkMarkup:
-    """Writes the link of a coding. `named` is the colour, the name and the scale of each code by its number, escaped."""
+    """Writes the link of a coding. `named` is the colour, name and scale of each code by its number, escaped."""
 
     text: str
     named: dict[int, tuple[int, str, list[str]]]

@@ -147,22 +147,25 @@ export class Amending extends EventTarget {
   }
 
   /* Put back what stood there, and say why. */
-  #refused({ coding, before }, { message }) {
-    this.#drafts.delete(coding);
+  #refused(change, { message }) {
+    this.#drafts.delete(change.coding);
+    this.#back(change, change.before);
+    this.status.hint(message);
+  }
+
+  #back(change, before) {
+    const { coding } = change;
     if (this.codings.has(coding)) {
       coding.state = "saved";
       this.codings.amend(coding, before);
     }
-    this.status.hint(message);
+    this.dispatchEvent(new CustomEvent("back", { detail: change }));
   }
 
   #giveUp(change) {
     this.saving.forget(change);
     this.#sent.delete(change.coding);
-    if (this.codings.has(change.coding)) {
-      change.coding.state = "saved";
-      this.codings.amend(change.coding, change.before);
-    }
+    this.#back(change, change.before);
     this.changes.look().catch(() => null); // its answer may have been lost: then it was saved, and shows again
   }
 
@@ -174,7 +177,7 @@ export class Amending extends EventTarget {
     const isGone = !this.codings.has(coding);
     if (!isGone && coding.version === change.seen) return this.#refused(change, failure);
     this.#drafts.delete(coding);
-    this.#settle(coding);
+    this.#back(change, {});
     const theirs = isGone ? this.page.words.theyRemoved : this.#words(coding);
     const isMine = (await this.overtaken.ask({ theirs, mine: this.#words(mine) })) === "mine";
     if (isMine && isGone) this.acts.apply(mine.start, mine.end, mine.code);

@@ -85,7 +85,13 @@ export function addResizing(reading) {
   commands.startOn = () => move(START, 1);
   commands.startBack = () => move(START, -1);
 
-  document.addEventListener("keyup", ({ key }) => ["Shift", "Control", "Meta"].includes(key) && amending.saveAll());
+  amending.addEventListener("back", ({ detail: { coding, what, to } }) => {
+    const isShown = what === "resize" && selection.start === to.start && selection.end === to.end;
+    if (isShown && codings.has(coding)) selection.set(...transcript.spoken(coding.start, coding.end));
+  });
+  document.addEventListener("keyup", ({ key, ctrlKey, metaKey }) => {
+    if (["Shift", "Control", "Meta"].includes(key) && !ctrlKey && !metaKey) amending.saveAll();
+  });
   area.addEventListener("pointerdown", ({ pointerType }) => (isTouch = pointerType === "touch"), { capture: true });
   for (const [thing, name] of [[inspector, "open"], [selection, "change"], [codings, "change"], [sight, "look"]]) thing.addEventListener(name, soon);
   new ResizeObserver(soon).observe(transcript.container);
