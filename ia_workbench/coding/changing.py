@@ -67,12 +67,18 @@ def recode(
 
 
 def mark_important(
-    session: Session, actor: Actor, *, coding: Coding, is_important: bool, request: str | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    coding: Coding,
+    is_important: bool,
+    seen: int | None = None,
+    request: str | None = None,
 ) -> Coding:
-    """Give a coding the sign of importance, or take it away."""
+    """Give a coding the sign of importance, or take it away; `seen` as for `resize_coding`."""
     if act_requested(session, actor, request) is not None:
         return coding
-    refuse_anothers(actor, coding)
+    _refuse_overtaken(actor, coding, seen)
     return _changed(
         session, actor, ActKind.MARK, coding, request, lambda: setattr(coding, "is_important", is_important)
     )

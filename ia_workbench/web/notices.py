@@ -41,6 +41,7 @@ NOTICES = {
     "code-added": _("The code is in the codebook."),
     "coded": _("The words are coded."),
     "uncoded": _("The coding was removed."),
+    "coding-changed": _("The coding is changed."),
     "linked": _("The words are linked to the finding."),
     "unlinked": _("The link was removed."),
     "resolved": _("The note on how it was weighed is saved."),

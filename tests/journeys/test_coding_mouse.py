@@ -137,7 +137,7 @@ def test_words_that_have_the_code_already_are_refused_and_the_end_snaps_back(ser
     press(ana, "Control+Shift+ArrowLeft")
     expect(ana.locator("#saving-words")).to_contain_text("These words have this code")
     expect(ana.locator("#at-words")).to_have_text(before)
-    assert quote_of(served, "means/bus-timing").endswith("at")
+    assert quote_of(served, "means/bus-timing").endswith("ten-twenty")
 
 
 def add_double(served: Served) -> None:
@@ -248,6 +248,9 @@ def drag_code(page: Page, name: str, turn: int, words: str) -> None:
     page.mouse.move(*centre_of(page.get_by_role("treeitem", name=name)))
     page.mouse.down()
     page.mouse.move(*middle_of(page, turn, words), steps=5)
+    page.wait_for_function(
+        "CSS.highlights.get('offered').size > 0"
+    )  # where it would be given shows before it is let go
     page.mouse.up()
 
 

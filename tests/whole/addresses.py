@@ -97,6 +97,7 @@ def values_in(home: Home) -> dict[str, str]:
         "guid": str(waiting),
         **{f"batches.{view}:guid": str(batch) for view in ("one", "accept", "describe", "discard", "cancel")},
         "codings.remove:guid": str(coded),
+        "changing_coding.change:guid": str(coded),
         "review.answer:guid": str(said),
         "filename": "design/tokens.css",
         "tongue": "es",

@@ -12,6 +12,7 @@ from ia_workbench.web.workbench.batch_reader import BatchReader
 from ia_workbench.web.workbench.batches import batches
 from ia_workbench.web.workbench.bringing import install_bringing
 from ia_workbench.web.workbench.case_map import process_map
+from ia_workbench.web.workbench.changing_coding import changing_coding
 from ia_workbench.web.workbench.codebook import codebook
 from ia_workbench.web.workbench.coding_acts import coding_acts
 from ia_workbench.web.workbench.codings import codings
@@ -41,8 +42,8 @@ from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
     studies, importing, batches, fidelity, sources, leaving, correcting, mask_source, masked_text, pseudonyms, records,
-    reading, codings, coding_acts, codebook, process_map, findings, finding_forms, finding, evidence, masking,
-    releasing, review, search, users, audit,
+    reading, codings, coding_acts, changing_coding, codebook, process_map, findings, finding_forms, finding, evidence,
+    masking, releasing, review, search, users, audit,
 )  # fmt: skip
 
 

@@ -45,6 +45,12 @@ def script_words() -> dict[str, str]:
         "step": _("Map step"),
         "you": _("you"),
         "unload": _("Some codings are not saved yet."),
+    } | _changing_words()
+
+
+def _changing_words() -> dict[str, str]:
+    """Return what is said of changing codings in place, and of several codes at once."""
+    return {
         "codeWords": _("Code these words"),
         "ticked": _("Ticked: {code}; {count} in all"),
         "unticked": _("No longer ticked: {code}; {count} in all"),

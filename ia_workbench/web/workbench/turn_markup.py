@@ -83,6 +83,7 @@ class LinkMarkup:
         """Return the list item of a coding: its code, who gave it, and the words, for those who do not see the page."""
         color, name, scale = self.named[mark.code_id]
         rated = scale[mark.rating - 1] if mark.rating and mark.rating <= len(scale) else ""
+        short = f"{mark.rating}/{len(scale)}" if rated else ""
         said = "".join(f", {each}" for each in (self.important if mark.is_important else "", rated) if each)
         words, coder = escape(shortened(self.text[mark.start : mark.end])), escape(mark.coder)
         initials = (
@@ -93,7 +94,7 @@ class LinkMarkup:
             f'data-s="{mark.start}" data-e="{mark.end}" data-c="{mark.code_id}" data-by="{coder}" '
             f'data-at="{mark.at.isoformat()}" data-o="{self.order[mark.id]}" data-g="{mark.guid}" '
             f'aria-label="{name}, {coder}{said}: {words}">'
-            f'<i class="sw"></i><span class="name">{name}</span>{_signs(rated, is_important=mark.is_important)}'
+            f'<i class="sw"></i><span class="name">{name}</span>{_signs(short, is_important=mark.is_important)}'
             f"{initials}</a></li>"
         )
 

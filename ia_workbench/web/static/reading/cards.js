@@ -83,11 +83,14 @@ export function addCards({ amending, commands, inspector, page, status, picker }
   });
 }
 
-/* The signs of a coding beside its name: a star where it is important, the words of its rating. */
-export function signsOf(page, coding) {
-  const rated = coding.code.scale[coding.rating - 1];
+/* The signs of a coding beside its name: a star where it is important, its rating in words, or as 2/3 where space is
+   short. */
+export function signsOf(page, coding, { isShort = false } = {}) {
+  const { scale } = coding.code;
+  const words = scale[coding.rating - 1];
+  const rated = words && isShort ? `${coding.rating}/${scale.length}` : words;
   const star = coding.important && Object.assign(page.copy("star-sign"), { title: page.words.important });
-  return [star, rated && element("span", rated, "rated")].filter(Boolean);
+  return [star, rated && Object.assign(element("span", rated, "rated"), { title: words })].filter(Boolean);
 }
 
 /* The same in words, for those who do not see them. */

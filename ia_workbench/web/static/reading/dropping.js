@@ -46,7 +46,11 @@ export function addDropping(reading) {
     event.preventDefault(); // it may be let go here
     event.dataTransfer.dropEffect = "copy";
   });
-  area.addEventListener("dragleave", (event) => area.contains(event.relatedTarget) || show(null));
+  area.addEventListener("dragleave", ({ clientX, clientY }) => {
+    const box = area.getBoundingClientRect(); // it is told of every element that is left, those inside as well
+    const isInside = clientX > box.left && clientX < box.right && clientY > box.top && clientY < box.bottom;
+    if (!isInside) show(null);
+  });
   area.addEventListener("drop", (event) => {
     if (!code || !onto) return;
     event.preventDefault();

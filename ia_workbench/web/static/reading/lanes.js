@@ -63,7 +63,7 @@ export class Lanes {
     const note = coding.isSaved ? "" : `, ${this.words[coding.state === "adding" ? "saving" : "notSaved"]}`;
     button.className = `c${coding.code.color}${coding.isSaved ? "" : " waiting"}`;
     button.querySelector(".name").textContent = coding.code.name + note;
-    button.querySelector(".signs").replaceChildren(...signsOf(this.page, coding));
+    button.querySelector(".signs").replaceChildren(...signsOf(this.page, coding, { isShort: true }));
     button.setAttribute("aria-label", `${coding.label}${signWords(this.page, coding)}${note}: ${this.#words(coding)}`);
     if (coding === this.current) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
