@@ -248,10 +248,9 @@ def drag_code(page: Page, name: str, turn: int, words: str) -> None:
     page.mouse.move(*centre_of(page.get_by_role("treeitem", name=name)))
     page.mouse.down()
     page.mouse.move(*middle_of(page, turn, words), steps=5)
-    page.wait_for_function(
-        "CSS.highlights.get('offered').size > 0"
-    )  # where it would be given shows before it is let go
+    shows = page.evaluate("CSS.highlights.get('offered').size")
     page.mouse.up()
+    assert shows, "where it would be given is shown before it is let go"
 
 
 def test_a_finger_selects_a_word_takes_more_and_codes_it(served: Served) -> None:

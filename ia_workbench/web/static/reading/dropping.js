@@ -38,14 +38,16 @@ export function addDropping(reading) {
     return sentenceAt(transcript.turnAt(at), at, page.data.language);
   };
 
-  area.addEventListener("dragover", (event) => {
+  const offer = (event) => {
     if (!code) return;
     const span = spanAt(event);
     show(span);
     if (!span) return;
     event.preventDefault(); // it may be let go here
     event.dataTransfer.dropEffect = "copy";
-  });
+  };
+  area.addEventListener("dragenter", offer);
+  area.addEventListener("dragover", offer);
   area.addEventListener("dragleave", ({ clientX, clientY }) => {
     const box = area.getBoundingClientRect(); // it is told of every element that is left, those inside as well
     const isInside = clientX > box.left && clientX < box.right && clientY > box.top && clientY < box.bottom;
