@@ -98,8 +98,10 @@ from ia_workbench.coding.rules import (
     is_comment,
     memo_name,
     refuse_blank,
+    refuse_rating,
 )
 from ia_workbench.coding.settling import choose_words, confirm_unchanged, confirm_words, leave_out
+from ia_workbench.coding.several import apply_codes
 from ia_workbench.coding.splitting import (
     SplitItem,
     SplitState,
@@ -243,6 +245,7 @@ __all__ = [
     "MemoOrigin",
     "add_memo",
     "apply_code",
+    "apply_codes",
     "coded_words",
     "coding_by_guid",
     "comments_taken",
@@ -266,6 +269,7 @@ __all__ = [
     "places_of_excerpts",
     "read_codings_csv",
     "refuse_blank",
+    "refuse_rating",
     "remove_coding",
     "remove_memo",
     "rows_of",

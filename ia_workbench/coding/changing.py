@@ -67,24 +67,39 @@ def recode(
 
 
 def mark_important(
-    session: Session, actor: Actor, *, coding: Coding, is_important: bool, request: str | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    coding: Coding,
+    is_important: bool,
+    seen: int | None = None,
+    request: str | None = None,
 ) -> Coding:
-    """Give a coding the sign of importance, or take it away."""
+    """Give a coding the sign of importance, or take it away; `seen` as for `resize_coding`."""
     if act_requested(session, actor, request) is not None:
         return coding
-    refuse_anothers(actor, coding)
+    _refuse_overtaken(actor, coding, seen)
     return _changed(
         session, actor, ActKind.MARK, coding, request, lambda: setattr(coding, "is_important", is_important)
     )
 
 
 def rate_coding(
-    session: Session, actor: Actor, *, coding: Coding, rating: int | None, request: str | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    coding: Coding,
+    rating: int | None,
+    seen: int | None = None,
+    request: str | None = None,
 ) -> Coding:
-    """Rate a coding in its code's scale, counted from 1; None takes the rating away. Refuses one outside the scale."""
+    """Rate a coding in its code's scale, counted from 1; None takes the rating away. Refuses one outside the scale.
+
+    `seen` is the version that was before the person: raises Conflict when somebody changed it since.
+    """
     if act_requested(session, actor, request) is not None:
         return coding
-    refuse_anothers(actor, coding)
+    _refuse_overtaken(actor, coding, seen)
     refuse_rating(rating, coding.code.scale)
     return _changed(session, actor, ActKind.RATE, coding, request, lambda: setattr(coding, "rating", rating))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import corpus
 from ia_workbench.codebook import Code
 from ia_workbench.coding.models import Coding, Excerpt
-from ia_workbench.coding.rules import refuse_blank
+from ia_workbench.coding.rules import refuse_blank, refuse_rating
 from ia_workbench.corpus import Revision
 from ia_workbench.database import Store
 from ia_workbench.kernel import NotFound, Span, digest_of
@@ -21,20 +21,26 @@ Place = tuple[int, int, int]  # revision number in the store, start, end
 
 @dataclass(frozen=True)
 class GivenCoding:
-    """The words of a span, the code they were given, by whom (internal number of the account) and when."""
+    """The words of a span, the code they were given, by whom (internal number of the account) and when.
+
+    `rating` counts from 1 in the code's scale.
+    """
 
     revision: Revision
     span: Span
     code: Code
     coder_id: int
     at: datetime
+    rating: int | None = None
+    is_important: bool = False
 
 
 def import_codings(session: Session, actor: Actor, *, study_id: int, given: Sequence[GivenCoding]) -> int:
     """Take in codings that members of the study gave; returns how many were new. One audit entry tells how many.
 
     Codings that are there already change nothing. Only for those who manage the study, since it speaks for others.
-    Refuses revisions, codes and coders of another study, a span past its text, and a withdrawn source.
+    Refuses revisions, codes and coders of another study, a span past its text, a rating that the code's scale does not
+    have, and a withdrawn source.
     """
     require(actor, Act.MANAGE_STUDY, study_id=study_id)
     _refuse_foreign(session, study_id, given)
@@ -46,11 +52,23 @@ def import_codings(session: Session, actor: Actor, *, study_id: int, given: Sequ
         excerpt = excerpts[_place(each)]
         act = (excerpt.id, each.code.id, each.coder_id)
         if act not in known and act not in new:
-            new[act] = Coding(study_id=study_id, excerpt=excerpt, code=each.code, coder_id=each.coder_id, at=each.at)
+            new[act] = _coding(study_id, excerpt, each)
     session.add_all(new.values())
     session.flush()  # so that whatever is wrong with them is known before the entry is written
     record(session, actor, "import-codings", subject="codings", study_id=study_id, codings=len(new))
     return len(new)
+
+
+def _coding(study_id: int, excerpt: Excerpt, given: GivenCoding) -> Coding:
+    return Coding(
+        study_id=study_id,
+        excerpt=excerpt,
+        code=given.code,
+        coder_id=given.coder_id,
+        at=given.at,
+        rating=given.rating,
+        is_important=given.is_important,
+    )
 
 
 def _refuse_foreign(session: Session, study_id: int, given: Iterable[GivenCoding]) -> None:
@@ -60,6 +78,7 @@ def _refuse_foreign(session: Session, study_id: int, given: Iterable[GivenCoding
             raise NotFound("There is no code {path} in this study.", path=each.code.path)
         if each.coder_id not in members:
             raise NotFound("The coder is not a member of this study. Add them first.")
+        refuse_rating(each.rating, each.code.scale)
 
 
 def _place(each: GivenCoding) -> Place:

@@ -17,7 +17,7 @@ class CodingRow:
     """One coding as a table has it: source key, offsets in code points, the words, code path, coder, moment.
 
     `text` says in which of its source's texts the words stand, counted from 1, where a correction took them away; None:
-    in the newest.
+    in the newest. `rating` counts from 1 in the code's scale, None where it was not rated.
     """
 
     source: str
@@ -28,12 +28,15 @@ class CodingRow:
     coder: str
     at: datetime
     text: int | None = None
+    rating: int | None = None
+    important: bool = False
 
 
 LONGEST_QUOTE = 50_000_000  # the csv module refuses cells over 131,072 characters unless told otherwise
 
-RARE_COLUMN = "text"  # written only where some words stand in an earlier text
-COLUMNS = tuple(field.name for field in fields(CodingRow) if field.name != RARE_COLUMN)
+RARE_COLUMNS = ("text", "rating", "important")  # written only where some row has something there
+COLUMNS = tuple(field.name for field in fields(CodingRow) if field.name not in RARE_COLUMNS)
+YES = "yes"
 
 
 def rows_of(codings: Sequence[Coding], *, texts: Sequence[int | None] = ()) -> list[CodingRow]:
@@ -51,6 +54,8 @@ def rows_of(codings: Sequence[Coding], *, texts: Sequence[int | None] = ()) -> l
             coder=each.coder.username,
             at=each.at,
             text=text,
+            rating=each.rating,
+            important=each.is_important,
         )
         for each, text in zip(codings, texts or [None] * len(codings), strict=True)
     ]
@@ -74,13 +79,17 @@ def write_codings_csv(rows: Sequence[CodingRow], *, for_spreadsheets: bool = Fal
     cell = harmless_cell if for_spreadsheets else str
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    has_earlier = any(row.text is not None for row in rows)
-    writer.writerow((*COLUMNS, RARE_COLUMN) if has_earlier else COLUMNS)
+    rare = [name for name in RARE_COLUMNS if any(getattr(row, name) for row in rows)]
+    writer.writerow((*COLUMNS, *rare))
     for row in rows:
         place = (cell(row.source), row.start, row.end, cell(row.quote))
-        rare = (row.text or "",) if has_earlier else ()
-        writer.writerow((*place, cell(row.code), cell(row.coder), iso_utc(row.at), *rare))
+        more = _rare_cells(row)
+        writer.writerow((*place, cell(row.code), cell(row.coder), iso_utc(row.at), *(more[name] for name in rare)))
     return stream.getvalue()
+
+
+def _rare_cells(row: CodingRow) -> dict[str, str | int]:
+    return {"text": row.text or "", "rating": row.rating or "", "important": YES if row.important else ""}
 
 
 def write_codings_json(rows: Iterable[CodingRow]) -> str:
@@ -89,11 +98,9 @@ def write_codings_json(rows: Iterable[CodingRow]) -> str:
 
 
 def coding_object(row: CodingRow) -> dict[str, object]:
-    """Return a row as JSON has it; `text` is there only where the words stand in an earlier text."""
+    """Return a row as JSON has it; `text`, `rating` and `important` are there only where they say something."""
     written = asdict(row) | {"at": iso_utc(row.at)}
-    if row.text is None:
-        del written[RARE_COLUMN]
-    return written
+    return {name: value for name, value in written.items() if name not in RARE_COLUMNS or value}
 
 
 def read_codings_csv(text: str) -> list[tuple[int, CodingRow]]:
@@ -107,7 +114,7 @@ def read_codings_csv(text: str) -> list[tuple[int, CodingRow]]:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         header = next(reader, None)
-        if header is None or sorted(each for each in header if each != RARE_COLUMN) != sorted(COLUMNS):
+        if header is None or sorted(each for each in header if each not in RARE_COLUMNS) != sorted(COLUMNS):
             raise Refused("The first line of the codings must name the columns {columns}.", columns=", ".join(COLUMNS))
         rows, line = [], reader.line_num + 1
         for cells in reader:
@@ -130,11 +137,15 @@ def _row(header: Sequence[str], cells: Sequence[str], line: int) -> CodingRow:
     cell = dict(zip(header, cells, strict=True))
     try:
         place = (raw_cell(cell["source"]), int(cell["start"]), int(cell["end"]), cell["quote"])
-        text = int(cell[RARE_COLUMN]) if cell.get(RARE_COLUMN) else None
-        return CodingRow(*place, raw_cell(cell["code"]), raw_cell(cell["coder"]), parse_iso_utc(cell["at"]), text)
+        text, rating = (int(cell[name]) if cell.get(name) else None for name in ("text", "rating"))
+        made = (raw_cell(cell["code"]), raw_cell(cell["coder"]), parse_iso_utc(cell["at"]))
     except ValueError:
         raise Refused(
             "Line {line} of the codings needs whole numbers as start and end, and `at` as {example}.",
             line=line,
             example="2026-03-02T14:28:00Z",
         ) from None
+    important = cell.get("important", "")
+    if important not in ("", YES):
+        raise Refused("Line {line} of the codings: `important` is {yes}, or the cell is empty.", line=line, yes=YES)
+    return CodingRow(*place, *made, text, rating, important == YES)

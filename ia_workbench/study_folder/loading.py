@@ -299,5 +299,6 @@ def _load_codings(
             first = seen.setdefault((row.source, row.text, row.start, row.end, row.code, row.coder), line)
             if first != line:
                 raise Refused("the same coding stands in line {line}; take one out.", line=first)
-            given.append(GivenCoding(revision, span, code, coders[row.coder], row.at))
+            coding.refuse_rating(row.rating, code.scale)  # here as well, where the line is known
+            given.append(GivenCoding(revision, span, code, coders[row.coder], row.at, row.rating, row.important))
     coding.import_codings(session, actor, study_id=study_id, given=given)

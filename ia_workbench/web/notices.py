@@ -55,6 +55,7 @@ NOTICES = {
     "uncoded": _("The coding was removed."),
     "autocoded": _("The words are coded, as one batch. It can be taken back as one."),
     "batch-taken-back": _("The batch is taken back. See below what was kept."),
+    "coding-changed": _("The coding is changed."),
     "linked": _("The words are linked to the finding."),
     "unlinked": _("The link was removed."),
     "resolved": _("The note on how it was weighed is saved."),

@@ -1,5 +1,6 @@
 """Many codings at once give what coding one by one gives."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -79,3 +80,15 @@ def test_a_span_past_the_text_and_a_stranger_are_refused(home: Home) -> None:
         stranger = given(home, session, revision, "visits", 3, 23, "omar")
         with pytest.raises(NotFound):
             coding.import_codings(session, home.actor("ana"), study_id=home.study_id, given=[stranger])
+
+
+def test_ratings_and_importance_are_taken_in_and_a_rating_outside_the_scale_is_refused(home: Home) -> None:
+    with home.session(home.actor("ana")) as session:
+        revision = prepared(session, home)
+        codebook.code_at(session, home.study_id, "visits").scale = ["slight", "strong"]
+        row = replace(given(home, session, revision, "visits", 3, 23, "ben"), rating=2, is_important=True)
+        with pytest.raises(Refused, match="no rating 3"):
+            coding.import_codings(session, home.actor("ana"), study_id=home.study_id, given=[replace(row, rating=3)])
+        assert coding.import_codings(session, home.actor("ana"), study_id=home.study_id, given=[row]) == 1
+        (taken,) = coding.rows_of(coding.codings(session, home.study_id))
+        assert (taken.rating, taken.important) == (2, True)

@@ -28,6 +28,8 @@ ROWS = st.lists(
         code=st.just("barriers"),
         coder=st.sampled_from(["ana", "-ben"]),
         at=st.just(AT),
+        rating=st.none() | st.integers(1, 9),
+        important=st.booleans(),
     ),
     max_size=5,
 )
@@ -106,3 +108,16 @@ def test_json_has_the_columns_of_the_csv() -> None:
             "at": "2026-03-02T14:28:00Z",
         }
     ]
+
+
+def test_a_rating_and_importance_have_columns_only_where_some_row_has_them() -> None:
+    assert write_codings_csv([ROW, replace(ROW, rating=2)]).splitlines()[0] == HEADER.strip() + ",rating"
+    assert write_codings_csv([replace(ROW, important=True)]).endswith(",yes\n")
+    plain, marked = json.loads(write_codings_json([ROW, replace(ROW, rating=2, important=True)]))
+    assert set(marked) - set(plain) == {"rating", "important"}
+    assert (marked["rating"], marked["important"]) == (2, True)
+
+
+def test_importance_is_yes_or_nothing() -> None:
+    with pytest.raises(Refused, match="Line 2 of the codings: `important`"):
+        read_codings_csv(HEADER.strip() + ",important\nINT-001,0,3,two,barriers,ana,2026-03-02T14:28:00Z,maybe\n")

@@ -20,7 +20,7 @@ from tests.support.sources import add_source, revision_of
 
 TEXT = "PARENT: Dos autobuses 👩‍👧‍👦, été… y luego caminar."
 PATHS = ("barriers", "barriers/transport", "barriers/hours")
-KINDS = ("apply", "remove", "resize", "recode", "mark", "undo", "redo")
+KINDS = ("apply", "several", "remove", "resize", "recode", "mark", "rate", "undo", "redo")
 Step = tuple[str, int, int, str]
 STEPS = st.lists(
     st.tuples(st.sampled_from(KINDS), st.integers(0, 12), st.integers(1, 12), st.sampled_from(PATHS)), max_size=30
@@ -35,6 +35,8 @@ def stocked(home: Home) -> Home:
     with home.session(ana) as session:
         add_materials(session, home, ana)
         add_source(session, home, key="INT-001", text=TEXT)
+        codebook.code_at(session, home.study_id, PATHS[0]).scale = ["slight", "marked", "strong"]
+        codebook.code_at(session, home.study_id, PATHS[1]).scale = ["slight", "strong"]
     return home
 
 
@@ -49,6 +51,7 @@ def seen(session: Session) -> Seen:
             each.coder_id,
             each.at,
             each.is_important,
+            each.rating,
         )
         for each in session.scalars(select(Coding))
     }
@@ -67,6 +70,9 @@ def act(session: Session, actor: Actor, revision: Revision, step: Step) -> None:
     try:
         if kind == "apply":
             coding.apply_code(session, actor, revision=revision, span=span, code=code)
+        elif kind == "several":
+            several = [codebook.code_at(session, revision.study_id, each) for each in (path, PATHS[length % 3])]
+            coding.apply_codes(session, actor, revision=revision, span=span, codes=several)
         elif kind in ("undo", "redo"):
             getattr(coding, kind)(session, actor, source=revision.source)
         elif made is not None and kind == "remove":
@@ -75,7 +81,9 @@ def act(session: Session, actor: Actor, revision: Revision, step: Step) -> None:
             coding.resize_coding(session, actor, coding=made, revision=revision, span=span)
         elif made is not None and kind == "recode":
             coding.recode(session, actor, coding=made, code=code)
-        elif made is not None:
+        elif made is not None and kind == "rate":
+            coding.rate_coding(session, actor, coding=made, rating=length % 4 or None)
+        elif made is not None and kind == "mark":
             coding.mark_important(session, actor, coding=made, is_important=not made.is_important)
     except (Refused, NotFound, Conflict):
         pass

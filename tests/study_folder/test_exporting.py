@@ -92,10 +92,13 @@ def test_everything_a_person_can_add_survives(home: Home, other_home: Home, tmp_
             role=findings.LinkRole.COUNTER, note="=1+1", resolution="- weighed",
         )  # fmt: skip
         findings.record_search(session, ana, finding=found, query="on: off", note="no\x0b\x07")
+        (made, *_others) = coding.codings(session, loaded.study_id)
+        coding.mark_important(session, ana, coding=made, is_important=True)
     first = making.export(home, loaded.study_id, tmp_path / "first")
     second = making.export(other_home, making.load(other_home, first).study_id, tmp_path / "second")
     other_home.close()
     assert making.contents(second) == making.contents(first)
+    assert (first / "codings.csv").read_text(encoding="utf-8").count(",yes\n") == 1
     content = parse_yaml((first / "findings.yaml").read_text(encoding="utf-8"))
     assert isinstance(content, dict)
     (finding,) = content["findings"]

@@ -91,6 +91,11 @@ BEFORE = "0001-01-01T00:00:00+14:00"  # a moment that has no day in UTC
 REFUSALS: list[tuple[str, str, str]] = [
     ("codings", coded("1-9", "wrong"), r"codings\.csv line 3: the quote does not match the text at 1 to 9 of INT-001"),
     ("codings", coded("1-9", making.QUOTE), rf"codings\.csv line 3: .* These words stand at {START} to"),
+    (
+        "codings",
+        making.table((*making.CODINGS_HEADER, "rating"), [(*making.codings()[0], 2)]),
+        r"codings\.csv line 2: This code has no rating 2",
+    ),
     ("codings", coded("5-9999", "x"), r"codings\.csv line 3: 5 to 9999 ends past the text of INT-001"),
     ("codings", coded("9-9", "x"), r"codings\.csv line 3: Select at least one character"),
     ("codings", coded("0-11", "INTERVIEWER", code="family-time/slot"), r"codings\.csv line 3: .*family-time/slots"),

@@ -118,6 +118,7 @@ def values_in(home: Home) -> dict[str, str]:
         "codings.remove:guid": str(coded),
         "autocoding.take_back:guid": str(autocoded),
         **{f"code_acts.{view}:guid": str(code) for view in ("change", "move", "merge", "remove")},
+        "changing_coding.change:guid": str(coded),
         "review.answer:guid": str(said),
         "filename": "design/tokens.css",
         "tongue": "es",

@@ -31,7 +31,17 @@ def undone(desk: Desk) -> Coding:
     return made
 
 
+def nothing(_desk: Desk) -> None:
+    """Prepare nothing."""
+
+
 PREPARED_CODING_ACTS: dict[str, tuple[Callable[[Desk], Any], Callable[[Desk, Any], object]]] = {
+    "coding.apply_codes": (
+        nothing,
+        lambda d, _: coding.apply_codes(
+            d.session, d.actor, revision=d.revision, span=Span(3, 9), codes=[_code(d, 0), _code(d, 1)]
+        ),
+    ),
     "coding.resize_coding": (
         a_coding,
         lambda d, c: coding.resize_coding(d.session, d.actor, coding=c, revision=d.revision, span=Span(3, 14)),

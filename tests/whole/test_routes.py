@@ -130,6 +130,8 @@ TABLE: dict[str, dict[tuple[str, str], Any]] = {
         ("POST", "memos.restore"): THE_TEAM,
         ("GET", "coding_acts.marks"): THE_TEAM,
         ("GET", "coding_acts.changes"): THE_TEAM,
+        ("POST", "changing_coding.change"): THE_TEAM,
+        ("POST", "coding_acts.several"): THE_TEAM,
         ("POST", "coding_acts.resize"): THE_TEAM,
         ("POST", "coding_acts.recode"): THE_TEAM,
         ("POST", "coding_acts.mark"): THE_TEAM,

@@ -14,6 +14,7 @@ from ia_workbench.web.workbench.batch_reader import BatchReader
 from ia_workbench.web.workbench.batches import batches
 from ia_workbench.web.workbench.bringing import install_bringing
 from ia_workbench.web.workbench.case_map import process_map
+from ia_workbench.web.workbench.changing_coding import changing_coding
 from ia_workbench.web.workbench.code_acts import code_acts
 from ia_workbench.web.workbench.code_changes import code_changes
 from ia_workbench.web.workbench.code_forms import code_forms
@@ -53,9 +54,9 @@ from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
     studies, importing, batches, fidelity, sources, leaving, correcting, speakers, mask_source, masked_text, pseudonyms,
-    records, noted, reading, codings, coding_acts, memo_acts, memos, autocoding, suggesting, code_acts, codebook,
-    code_forms, code_changes, code_splits, process_map, findings, finding_forms, finding, evidence, masking, releasing,
-    review, search, users, audit,
+    records, noted, reading, codings, coding_acts, changing_coding, memo_acts, memos, autocoding, suggesting, code_acts,
+    codebook, code_forms, code_changes, code_splits, process_map, findings, finding_forms, finding, evidence, masking,
+    releasing, review, search, users, audit,
 )  # fmt: skip
 
 

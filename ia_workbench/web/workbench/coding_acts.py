@@ -45,6 +45,25 @@ def changes(source_key: str) -> Response:
     return jsonify(changes_json(revision, request.args.get("after", 0, type=int)) | codes)
 
 
+@coding_acts.post("/codings/several")
+@open_to(*TEAM)
+@changes_data
+def several(source_key: str) -> Response:
+    """Give the same words several codes (`codes`, paths) as one act."""
+    sent = sent_fields()
+    revision, span = place_sent(newest_revision(source_key), sent)
+    coding.apply_codes(
+        session(),
+        actor(),
+        revision=revision,
+        span=span,
+        codes=[codebook.code_at(session(), study().id, path) for path in sent.texts("codes")],
+        expected_quote=sent.text("quote"),
+        request=request_name(sent),
+    )
+    return jsonify(changes_json(revision, sent.number("after")))
+
+
 @coding_acts.post("/codings/<guid>/resize")
 @open_to(*TEAM)
 @changes_data
@@ -102,8 +121,8 @@ def rate(source_key: str, guid: str) -> Response:
     sent = sent_fields()
     revision = newest_revision(source_key)
     made = coding_of_source(revision, guid)
-    rating = sent.number("rating") or None
-    coding.rate_coding(session(), actor(), coding=made, rating=rating, request=request_name(sent))
+    rating, seen = sent.number("rating") or None, sent.number("version")
+    coding.rate_coding(session(), actor(), coding=made, rating=rating, seen=seen, request=request_name(sent))
     return jsonify(changes_json(revision, sent.number("after")))
 
 

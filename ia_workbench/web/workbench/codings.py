@@ -46,6 +46,13 @@ class Sent:
             raise Refused("The field {field} of the request must be text.", field=name)
         return value
 
+    def texts(self, name: str) -> list[str]:
+        """Return a list of texts; one that is absent or holds anything else is refused."""
+        value = self.fields.get(name)
+        if not isinstance(value, list) or not all(isinstance(each, str) and is_storable(each) for each in value):
+            raise Refused("The field {field} of the request must be a list of texts.", field=name)
+        return value
+
 
 def sent_fields() -> Sent:
     """Return the fields of this request; refuses a body that is no JSON object."""

@@ -80,3 +80,28 @@ def codebook_words() -> dict[str, str]:
         "nothing": _("nothing"),
         "vivoTitle": _("A code of these words"),
     }
+
+
+def changing_words() -> dict[str, str]:
+    """Return what is said of changing codings in place, and of several codes at once."""
+    return {
+        "codeWords": _("Code these words"),
+        "ticked": _("Ticked: {code}; {count} in all"),
+        "unticked": _("No longer ticked: {code}; {count} in all"),
+        "giveCode": _("Give {count} code"),
+        "giveCodes": _("Give {count} codes"),
+        "startOf": _("Start of “{name}”"),
+        "endOf": _("End of “{name}”"),
+        "theSelection": _("the selection"),
+        "edgeAt": _("{word}, turn {turn}"),
+        "nothingToResize": _("Open a coding of yours first; then its start and end can be moved."),
+        "nothingToChange": _("Open a coding of yours first."),
+        "nothingOpen": _("No coding is open."),
+        "important": _("important"),
+        "markedImportant": _("Marked as important: {code}"),
+        "markedPlain": _("No longer important: {code}"),
+        "rate": _("Rating of “{code}”"),
+        "notRated": _("not rated"),
+        "changeCode": _("Another code instead of “{code}”"),
+        "theyRemoved": _("It was removed."),
+    }

@@ -75,7 +75,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         parents={each.parent_id for each in codes},
         counts=counts_here(codes, shown),
         strip=strip_paths(drawn, colors, revision.length),
-        here=_asked_for(revision),
+        here=_asked_for(revision, (typed or {}).get("changing")),
         may_remove=may_remove,
         mine=sum(each.coder == actor().username for each in shown),
         levers=levers,
@@ -127,9 +127,9 @@ def may_remove(made: Coding) -> bool:
     return made.coder_id == actor().account_id or actor().may(Act.MANAGE_STUDY)
 
 
-def _asked_for(revision: Revision) -> Coding | None:
-    """Return the coding that the address asks for, None when it asks for none that is here."""
-    wanted = request.args.get("coding")
+def _asked_for(revision: Revision, changing: str | None) -> Coding | None:
+    """Return the coding that was to be changed or that the address asks for, None when that is none that is here."""
+    wanted = changing or request.args.get("coding")
     if not wanted:
         return None
     try:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ia_workbench.web.translating import gettext as _
-from ia_workbench.web.workbench.part_words import autocoding_words, codebook_words, memo_words
+from ia_workbench.web.workbench.part_words import autocoding_words, changing_words, codebook_words, memo_words
 
 
 def script_words() -> dict[str, str]:
@@ -51,7 +51,11 @@ def script_words() -> dict[str, str]:
         | memo_words()
         | codebook_words()
         | autocoding_words()
+        | changing_words()
     )
+
+
+NAMES_OF_KEYS = {"Escape": "Esc", "ArrowRight": "→", "ArrowLeft": "←", "ArrowUp": "↑", "ArrowDown": "↓"}
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,11 @@ def acts() -> list[Act]:
     return [
         Act("pick", ("c",), _("give the selected words a code")),
         Act("uncode", ("u",), _("remove the coding that is open beside the text")),
+        Act("endOn", ("Ctrl+Shift+ArrowRight",), _("move the end of the open coding a word on")),
+        Act("endBack", ("Ctrl+Shift+ArrowLeft",), _("move its end a word back")),
+        Act("startOn", ("Ctrl+Shift+ArrowDown",), _("move its start a word on")),
+        Act("startBack", ("Ctrl+Shift+ArrowUp",), _("move its start a word back")),
+        Act("card", ("Enter",), _("go to the card of the open coding; digits rate it there, Esc leads back")),
         Act("next", ("o",), _("open the next coding at the selection")),
         Act("vivo", ("v",), _("make a code of the selected words and give it to them")),
         Act("toTree", ("b",), _("go to the codebook; there F2 renames a code, Shift+F10 shows all else")),
@@ -102,5 +111,5 @@ def key_words() -> list[tuple[tuple[str, ...], str]]:
 
 def _shown(key: str) -> tuple[str, ...]:
     held, _plus, last = key.rpartition("+")
-    name = {"Escape": "Esc"}.get(last, last.upper() if held else last)
+    name = NAMES_OF_KEYS.get(last, last.upper() if held else last)
     return (*filter(None, held.split("+")), name)

@@ -44,8 +44,8 @@ def turns_markup(
     given by `me` show their coder's initials. `memos` are the signs of turns with memos.
     """
     words = TurnWords(escape(_("Turn")), escape(_("Line")), escape(_("Codes of turn")), language())
-    named = {code.id: (code.color, escape(code.name)) for code in codes}
-    links = LinkMarkup(text, named, order, me, kept)
+    named = {code.id: (code.color, escape(code.name), [escape(step) for step in code.scale]) for code in codes}
+    links = LinkMarkup(text, named, order, me, kept, escape(_("important")))
     signs = memos or MemoSigns({}, "", "")
     return Markup("\n".join(_turn(view, words, links, signs) for view in views))  # noqa: S704 - escaped part by part
 
@@ -102,17 +102,21 @@ def _piece(piece: Piece) -> str:
 
 @dataclass(frozen=True)
 class LinkMarkup:
-    """Writes the link of a coding. `named` is the colour and escaped name of each code by its number."""
+    """Writes the link of a coding. `named` is the colour, name and scale of each code by its number, escaped."""
 
     text: str
-    named: dict[int, tuple[int, str]]
+    named: dict[int, tuple[int, str, list[str]]]
     order: dict[int, int]
     me: str
     kept: str
+    important: str
 
     def item(self, mark: Mark, turn: int) -> str:
         """Return the list item of a coding: its code, who gave it, and the words, for those who do not see the page."""
-        color, name = self.named[mark.code_id]
+        color, name, scale = self.named[mark.code_id]
+        rated = scale[mark.rating - 1] if mark.rating and mark.rating <= len(scale) else ""
+        short = f"{mark.rating}/{len(scale)}" if rated else ""
+        said = "".join(f", {each}" for each in (self.important if mark.is_important else "", rated) if each)
         words, coder = escape(shortened(self.text[mark.start : mark.end])), escape(mark.coder)
         initials = (
             "" if mark.coder == self.me else f'<small aria-hidden="true">{escape(mark.coder[:2].upper())}</small>'
@@ -121,6 +125,13 @@ class LinkMarkup:
             f'<li><a class="c{color}" href="?{self.kept}coding={mark.guid}#turn-{turn}" '
             f'data-s="{mark.start}" data-e="{mark.end}" data-c="{mark.code_id}" data-by="{coder}" '
             f'data-at="{mark.at.isoformat()}" data-o="{self.order[mark.id]}" data-g="{mark.guid}" '
-            f'aria-label="{name}, {coder}: {words}">'
-            f'<i class="sw"></i><span class="name">{name}</span>{initials}</a></li>'
+            f'aria-label="{name}, {coder}{said}: {words}">'
+            f'<i class="sw"></i><span class="name">{name}</span>{_signs(short, is_important=mark.is_important)}'
+            f"{initials}</a></li>"
         )
+
+
+def _signs(rated: str, *, is_important: bool) -> str:
+    star = '<span class="star-sign">★</span>' if is_important else ""
+    rating = f'<span class="rated">{rated}</span>' if rated else ""
+    return f'<span class="signs">{star}{rating}</span>' if star or rating else ""

@@ -123,7 +123,22 @@ def test_a_coding_is_marked_and_given_another_code(ana: Browser) -> None:
     again = send(ana, f"{at}/recode", sent).get_json()
     (now,) = [each for each in rows(again["marks"]) if each["guid"] == made["guid"]]
     assert now["version"] > made["version"]
-    assert "no rating" in refused(send(ana, f"{at}/rate", {"rating": 2, "request": "rate-1", "after": 0}), 422)
+    sent = {"rating": 2, "version": now["version"], "request": "rate-1", "after": 0}
+    assert "no rating" in refused(send(ana, f"{at}/rate", sent), 422)
+
+
+def test_several_codes_are_given_at_once_and_undone_at_once(ana: Browser) -> None:
+    last = ana.get(f"{HERE}/marks.json").get_json()["last"]
+    sent = {name: value for name, value in FIELDS.items() if name != "code"}
+    sent |= {"codes": ["family-time", "means"], "request": "several-1", "after": last}
+    made = rows(send(ana, f"{CODINGS_AT}/several", sent).get_json()["marks"])
+    assert len({each["code"] for each in made}) == 2
+    again = rows(send(ana, f"{CODINGS_AT}/several", sent).get_json()["marks"])
+    assert {each["guid"] for each in again} == {each["guid"] for each in made}
+    undone = send(ana, f"{HERE}/undo", {"after": last}).get_json()
+    assert set(undone["gone"]) == {each["guid"] for each in made}
+    assert "at least one code" in refused(send(ana, f"{CODINGS_AT}/several", sent | {"codes": [], "request": "x"}), 422)
+    assert "list of texts" in refused(send(ana, f"{CODINGS_AT}/several", sent | {"codes": "means"}), 422)
 
 
 def test_an_analyst_changes_no_coding_of_another(ana: Browser, ben: Browser) -> None:

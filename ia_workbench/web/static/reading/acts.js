@@ -3,6 +3,7 @@
 
 import { Coding, newRequest } from "./codings.js";
 import { say } from "./page.js";
+import { Several } from "./several.js";
 
 export class Acts extends EventTarget {
   constructor(page, codings, saving, changes) {
@@ -20,6 +21,21 @@ export class Acts extends EventTarget {
     this.codings.add(coding);
     this.save(coding);
     return coding;
+  }
+
+  /* Give the words several codes as one act: saved at once, undone at once. Gives back the last coding. */
+  applyAll(start, end, codes) {
+    const me = this.page.data.me;
+    const at = new Date().toISOString();
+    const known = codes.map((code) => this.codings.same(start, end, code, me));
+    const made = codes.map((code, index) => known[index] ?? new Coding({ start, end, code, coder: me, at, state: "adding" }));
+    const fresh = made.filter((coding) => !known.includes(coding));
+    for (const coding of fresh) {
+      coding.request = newRequest();
+      this.codings.add(coding);
+    }
+    if (fresh.length) new Several(this, fresh).save();
+    return made.at(-1);
   }
 
   /* Send a coding to the store; sent again after a failure it is still the same act. */
@@ -81,7 +97,9 @@ export class Acts extends EventTarget {
 
   /* Give up an act that could not be saved: a coding is dropped, a removal is not made. */
   giveUp(coding) {
-    if (coding.state === "unremoved") {
+    if (coding.giveUp) {
+      coding.giveUp(); // it knows itself what it has to take back
+    } else if (coding.state === "unremoved") {
       this.saving.forget(coding);
       this.#look(coding, "saved");
     } else {

@@ -64,7 +64,8 @@ export class Caret {
   }
 }
 
-function placeFromPoint(x, y) {
+/* The node and offset of the page at a place in the window. */
+export function placeFromPoint(x, y) {
   const position = document.caretPositionFromPoint?.(x, y);
   if (position) return [position.offsetNode, position.offset];
   const range = document.caretRangeFromPoint?.(x, y);

@@ -18,6 +18,14 @@ export class Changes extends EventTarget {
     this.dispatchEvent(new CustomEvent("can", { detail: { undo, redo } }));
   }
 
+  /* Ask what changed meanwhile, and take it in. Throws when it cannot be had. */
+  async look() {
+    const address = `${this.page.data.here}/changes.json?after=${this.#last}`;
+    const response = await fetch(address, { redirect: "error", headers: { Accept: "application/json" } });
+    if (!response.ok) throw new Error(this.page.words.unreachable);
+    this.take(await response.json());
+  }
+
   /* Send an act and take in all that changed, whoever changed it. Throws Failure. */
   async ask(address, fields) {
     const answer = await this.saving.send(address, { ...fields, after: this.#last });

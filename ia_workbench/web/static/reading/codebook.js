@@ -36,7 +36,7 @@ export function addCodebook(reading) {
   function recount() {
     const inStudy = new Map(counted);
     for (const code of codes) Object.assign(code, { here: 0, study: inStudy.get(code.guid) });
-    for (const coding of codings.all) if (coding.isCounted) coding.code.here += 1;
+    for (const coding of codings.all) if (coding.counted) coding.code.here += 1;
   }
 
   /* Send an act on codes after those before it. Gives back what came of it: `{ answer }` or `{ failure }`. */

@@ -25,11 +25,11 @@ export class Commands {
     this.inspector.show(coding);
   }
 
-  /* Give the selected words a code. */
-  apply(code) {
+  /* Give the selected words a code, or several at once. */
+  apply(...codes) {
     const { start, end, isEmpty } = this.selection;
     if (isEmpty) this.status.hint(this.page.words.nothingSelected);
-    else this.inspector.show(this.acts.apply(start, end, code));
+    else this.inspector.show(codes.length > 1 ? this.acts.applyAll(start, end, codes) : this.acts.apply(start, end, codes[0]));
   }
 
   remove(coding) {
@@ -45,12 +45,19 @@ export class Commands {
       return;
     }
     const last = this.transcript.turnAt(selection.end);
+    const words = selection.words.trim().split(/\s+/).length;
+    this.openPicker({ about: say(page.words.wordsInTurn, { words, turn: last.number }) });
+  }
+
+  /* Open the picker under the selection with more of what it is to know. */
+  openPicker(options) {
+    const { selection } = this;
+    const last = this.transcript.turnAt(selection.end);
     const rects = [...last.range(last.unit(selection.start), last.unit(selection.end)).getClientRects()];
     const { top } = this.caret.origin();
     const bottom = Math.max(...rects.map((rect) => rect.bottom)) - top;
     const turnBottom = last.speech.getBoundingClientRect().bottom - top;
-    const words = selection.words.trim().split(/\s+/).length;
-    this.picker.open({ bottom, turnBottom, about: say(page.words.wordsInTurn, { words, turn: last.number }) });
+    this.picker.open({ bottom, turnBottom, ...options });
   }
 
   /* Remove the coding whose card is open. */

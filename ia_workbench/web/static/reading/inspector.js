@@ -32,9 +32,24 @@ export class Inspector extends EventTarget {
     if (!this.#cards.includes(this.#open)) this.#choose(isTurn ? null : (here.at(-1) ?? null));
     page.part("at-codes").textContent = isTurn ? page.words.inTurn : page.words.touching;
     page.part("no-codes").hidden = this.#cards.length > 0;
+    const focusAgain = this.#held();
     this.list.replaceChildren(...this.#cards.map((coding) => this.#card(coding)));
+    focusAgain();
     this.#count();
     this.#links(isTurn ? [turn.start, turn.end] : [selection.start, selection.end]);
+  }
+
+  /* The card that is open, as an element; undefined when none is. */
+  get openCard() {
+    return [...this.list.children].find((item) => item.coding === this.#open);
+  }
+
+  /* Remember which control of a card has the focus; what is given back puts it there again in the new card. */
+  #held() {
+    const { activeElement: active } = document;
+    const coding = active.closest("#cards > li")?.coding;
+    const same = active.matches("input") ? "input:checked" : ([".star", ".recode", ".remove"].find((each) => active.matches(each)) ?? "h3 button");
+    return () => coding && [...this.list.children].find((item) => item.coding === coding)?.querySelector(same)?.focus({ preventScroll: true });
   }
 
   #heading(turn) {
@@ -71,6 +86,7 @@ export class Inspector extends EventTarget {
     item.querySelector("dl").append(...this.#facts(coding));
     item.querySelector(".remove").hidden = !this.acts.mayRemove(coding);
     item.coding = coding;
+    this.dispatchEvent(new CustomEvent("card", { detail: { item, coding } }));
     return item;
   }
 

@@ -22,6 +22,7 @@ export class Keys {
 
   #key(event) {
     if (event.defaultPrevented || event.isComposing || event.target.closest("dialog, input, textarea, select")) return;
+    if (event.key === "Enter" && event.target.closest("a, button")) return; // it presses them
     if (this.#isGoing(event)) return;
     if (this.#moves(event) || this.#acts(event)) event.preventDefault();
   }

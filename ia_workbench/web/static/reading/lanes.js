@@ -1,6 +1,7 @@
 /* Beside each turn: a lane for every coding, as high as its words, and its name level with its first line. The names
    are real buttons; the lanes are drawn and hidden from assistive technology. */
 
+import { signWords, signsOf } from "./cards.js";
 import { element, say } from "./page.js";
 import { lanesOf } from "./pieces.js";
 
@@ -13,8 +14,9 @@ const DASHED_FROM = 7; // colours 7 to 12 are dashed: the second sign beside col
 export class Lanes {
   #woken = new Set();
 
-  constructor(codings, { words, data }) {
-    Object.assign(this, { codings, words, me: data.me });
+  constructor(codings, page) {
+    const { words, data } = page;
+    Object.assign(this, { codings, page, words, me: data.me });
     this.current = null; // the coding that the inspector shows
   }
 
@@ -64,7 +66,9 @@ export class Lanes {
     const memos = this.memosOn?.(coding) ?? 0;
     button.classList.toggle("has-memo", memos > 0);
     const noted = memos ? `, ${say(this.words[memos === 1 ? "oneMemo" : "manyMemos"], { count: memos })}` : "";
-    button.setAttribute("aria-label", `${coding.label}${note}${noted}: ${this.#words(coding)}`);
+    button.querySelector(".signs").replaceChildren(...signsOf(this.page, coding, { isShort: true }));
+    const signs = `${signWords(this.page, coding)}${note}${noted}`;
+    button.setAttribute("aria-label", `${coding.label}${signs}: ${this.#words(coding)}`);
     if (coding === this.current) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
     const item = document.createElement("li");
@@ -83,7 +87,7 @@ export class Lanes {
   #button(coding) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", tabIndex: -1, title: `${coding.code.name}, ${coding.coder}`, coding });
-    button.append(element("i", "", "sw"), element("span", "", "name"));
+    button.append(element("i", "", "sw"), element("span", "", "name"), element("span", "", "signs"));
     if (coding.coder !== this.me) button.append(element("small", coding.coder.slice(0, 2).toUpperCase()));
     return button;
   }

@@ -9,6 +9,7 @@ export const hasHighlights = typeof CSS !== "undefined" && "highlights" in CSS &
 export class Painting {
   #painted = new Map(); // turn -> [[highlight, range], …]
   #chosen = null;
+  #offered = null;
 
   constructor(codings) {
     this.codings = codings;
@@ -21,6 +22,9 @@ export class Painting {
     this.#chosen = new Highlight();
     this.#chosen.priority = 1; // above every coding
     CSS.highlights.set("chosen", this.#chosen);
+    this.#offered = new Highlight();
+    this.#offered.priority = 2;
+    CSS.highlights.set("offered", this.#offered);
   }
 
   /* Paint the codings of one turn; nothing else on the page is touched. */
@@ -78,12 +82,21 @@ export class Painting {
 
   /* Show a span as selected. */
   choose(transcript, start, end) {
+    this.#cover(this.#chosen, transcript, start, end);
+  }
+
+  /* Show a span as that which would be given a code. */
+  offer(transcript, start, end) {
+    this.#cover(this.#offered, transcript, start, end);
+  }
+
+  #cover(highlight, transcript, start, end) {
     if (!hasHighlights) return;
-    this.#chosen.clear();
+    highlight.clear();
     if (start >= end) return;
     for (const turn of transcript.turnsOf(start, end)) {
       turn.flatten();
-      this.#chosen.add(this.#range(turn, turn.unit(start), turn.unit(end)));
+      highlight.add(this.#range(turn, turn.unit(start), turn.unit(end)));
     }
   }
 }

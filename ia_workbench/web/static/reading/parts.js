@@ -1,14 +1,19 @@
 /* What the reading page has beside its core, each added by one function that is given the page. A part adds its commands
    to `reading.commands` by the names that keys give (`web/workbench/reading_words.py`) and listens to what it needs. */
 
+import { addAmending } from "./amending.js";
 import { addAutocoding } from "./autocoding.js";
+import { addCards } from "./cards.js";
 import { addCodebook } from "./codebook.js";
 import { addCodeDragging } from "./codebook_drag.js";
 import { addCodeMenu } from "./codebook_menu.js";
+import { addDropping } from "./dropping.js";
 import { addEvidence } from "./evidence.js";
 import { addMemos } from "./memos.js";
+import { addResizing } from "./resizing.js";
 import { addReverting } from "./reverting.js";
 import { addSuggestions } from "./suggestions.js";
+import { addTouching } from "./touching.js";
 import { addVivo } from "./vivo.js";
 
 export const PARTS = [
@@ -19,6 +24,11 @@ export const PARTS = [
   addEvidence,
   addMemos,
   addReverting,
+  addAmending,
+  addCards,
+  addResizing,
+  addDropping,
+  addTouching,
   addAutocoding,
   addSuggestions,
 ];

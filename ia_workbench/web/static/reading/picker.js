@@ -1,4 +1,5 @@
-/* The picker of codes: opens under the selection, filters as one types, applies with Enter. */
+/* The picker of codes: opens under the selection, filters as one types, applies with Enter. Several codes are ticked with
+   Space (after an arrow, or before anything is typed) or Ctrl+Enter, and applied as one act. */
 
 import { fittingCodes, placeIn } from "./matching.js";
 import { element, say } from "./page.js";
@@ -10,6 +11,9 @@ const CONTEXT = 60; // px of the turn below the selection that stay in sight
 export class Picker extends EventTarget {
   #shown = [];
   #at = 0;
+  #ticked = []; // codes, in the order in which they were ticked
+  #hasMoved = false; // an arrow was pressed since something was typed: Space then ticks
+  #answer = null; // who asked for one code; null when words are to be coded
 
   constructor(page, codes) {
     super();
@@ -25,15 +29,23 @@ export class Picker extends EventTarget {
     this.dialog.addEventListener("focusout", (event) => this.#left(event));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
     this.list.addEventListener("click", (event) => this.#click(event));
+    page.part("pick-apply").addEventListener("click", () => this.#apply(false));
   }
 
   get isOpen() {
     return this.dialog.open;
   }
 
-  /* Open under a place: px from the top of the transcript's content, and what is about to be coded. */
-  open({ bottom, turnBottom, about }) {
+  /* Open under a place: px from the top of the transcript's content, and what is about to be coded. `answer` is called
+     with the one code chosen, where it is asked for something else than to code the words. */
+  open({ bottom, turnBottom, about, label = this.page.words.codeWords, answer = null }) {
     this.field.value = "";
+    this.#ticked = [];
+    this.#answer = answer;
+    this.dialog.setAttribute("aria-label", label);
+    this.list.setAttribute("aria-multiselectable", String(!answer));
+    this.dialog.classList.toggle("single", Boolean(answer));
+    this.#showTicked();
     this.page.part("pick-place").textContent = about;
     const below = turnBottom - bottom < CONTEXT ? turnBottom : bottom;
     this.dialog.style.top = `${below + GAP}px`;
@@ -52,6 +64,7 @@ export class Picker extends EventTarget {
   }
 
   #filter() {
+    this.#hasMoved = false;
     this.#shown = fittingCodes(this.codes, this.field.value, this.recent).slice(0, MOST_SHOWN);
     this.list.replaceChildren(...this.#shown.map((code, index) => this.#option(code, index)));
     this.list.hidden = !this.#shown.length;
@@ -68,9 +81,10 @@ export class Picker extends EventTarget {
     option.className = `c${code.color}`;
     option.setAttribute("role", "option");
     option.title = code.definition;
+    option.setAttribute("aria-selected", String(this.#ticked.includes(code)));
     const words = document.createElement("span");
     words.append(this.#marked("b", code.name), " ", this.#marked("small", code.place));
-    option.append(element("i", "", "sw"), words, element("span", say(this.page.words.hereStudy, code), "num"));
+    option.append(this.page.copy("tick"), element("i", "", "sw"), words, element("span", say(this.page.words.hereStudy, code), "num"));
     return option;
   }
 
@@ -89,40 +103,92 @@ export class Picker extends EventTarget {
 
   #choose(index) {
     this.#at = Math.min(Math.max(index, 0), this.#shown.length - 1);
-    [...this.list.children].forEach((option, each) => option.setAttribute("aria-selected", String(each === this.#at)));
+    [...this.list.children].forEach((option, each) => this.#mark(option, each));
     const option = this.list.children[this.#at];
     if (option) this.field.setAttribute("aria-activedescendant", option.id);
     else this.field.removeAttribute("aria-activedescendant");
     option?.scrollIntoView({ block: "nearest" });
   }
 
+  /* The option that Enter gives, and those ticked. Where one code is asked for, the two are the same. */
+  #mark(option, index) {
+    const isNow = index === this.#at;
+    option.classList.toggle("now", isNow);
+    option.setAttribute("aria-selected", String(this.#answer ? isNow : this.#ticked.includes(this.#shown[index])));
+  }
+
+  #tick(index) {
+    const code = this.#shown[index];
+    if (!code || this.#answer) return;
+    const isNew = !this.#ticked.includes(code);
+    this.#ticked = isNew ? [...this.#ticked, code] : this.#ticked.filter((each) => each !== code);
+    this.#choose(index);
+    this.field.select(); // what is typed next looks for the next code
+    this.#showTicked();
+    const said = isNew ? this.page.words.ticked : this.page.words.unticked;
+    this.page.part("pick-count").textContent = say(said, { code: code.name, count: this.#ticked.length });
+  }
+
+  #showTicked() {
+    const count = this.#ticked.length;
+    this.dialog.classList.toggle("ticking", count > 0);
+    const button = this.page.part("pick-apply");
+    button.hidden = !count;
+    button.textContent = say(count > 1 ? this.page.words.giveCodes : this.page.words.giveCode, { count });
+  }
+
   #key(event) {
     const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 };
-    if (event.key in moves) this.#choose(this.#at + moves[event.key]);
-    else if (event.key === "Enter" && !event.isComposing) this.#apply(event.shiftKey);
+    const isEnter = event.key === "Enter" && !event.isComposing;
+    if (event.target !== this.field && event.key !== "Escape") return; // the button below takes its own keys
+    if (event.key in moves) this.#go(moves[event.key]);
+    else if (isEnter && (event.ctrlKey || event.metaKey)) this.#tick(this.#at);
+    else if (isEnter) this.#apply(event.shiftKey);
+    else if (event.key === " " && (this.#hasMoved || !this.field.value) && !this.#answer) this.#tick(this.#at);
     else if (event.key === "Escape") this.close();
+    else if (event.key === "Tab" && this.#ticked.length && !event.shiftKey) this.page.part("pick-apply").focus();
     else if (event.key === "Tab") this.close();
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
+  #go(by) {
+    this.#choose(this.#at + by);
+    this.#hasMoved = true;
+  }
+
+  /* A click gives the code; on its box, with Ctrl, or once something is ticked, it ticks it. */
   #click(event) {
     const option = event.target.closest("[role=option]");
     if (!option) return;
-    this.#choose([...this.list.children].indexOf(option));
+    const index = [...this.list.children].indexOf(option);
+    const isTick = event.target.closest(".tick") || event.ctrlKey || event.metaKey || this.#ticked.length > 0;
+    if (isTick && !this.#answer) {
+      this.#tick(index);
+      return;
+    }
+    this.#choose(index);
     this.#apply(event.shiftKey);
   }
 
   #apply(keepOpen) {
-    if (this.#shown[this.#at]) this.take(this.#shown[this.#at], keepOpen);
+    const codes = this.#ticked.length ? this.#ticked : this.#shown.slice(this.#at, this.#at + 1);
+    if (codes.length) this.#give(codes, keepOpen);
   }
 
-  /* Apply a code, from this list or from elsewhere, and close unless the picker is to stay. */
+  /* Apply a code from elsewhere, and close unless the picker is to stay. */
   take(code, keepOpen) {
-    this.recent = [code, ...this.recent.filter((each) => each !== code)].slice(0, 9);
-    this.dispatchEvent(new CustomEvent("pick", { detail: { code } }));
-    if (!keepOpen) this.close();
+    this.#give([code], keepOpen);
+  }
+
+  #give(codes, keepOpen) {
+    this.recent = [...codes, ...this.recent.filter((each) => !codes.includes(each))].slice(0, 9);
+    this.#ticked = [];
+    if (this.#answer) this.#answer(codes[0]);
+    else this.dispatchEvent(new CustomEvent("pick", { detail: { codes } }));
+    this.#showTicked();
+    if (!keepOpen || this.#answer) this.close();
     else this.#filter();
   }
 

@@ -85,7 +85,7 @@ class Reading {
 
   #haveCodings() {
     const shown = this.codings.all.filter((coding) => this.codings.isShown(coding));
-    for (const coding of shown) coding.isCounted = true;
+    for (const coding of shown) coding.counted = counted(coding);
     this.strip.draw(shown);
     this.status.count(shown.filter((coding) => coding.coder === this.page.data.me).length - this.page.part("mine").dataset.count);
     this.drawing.isReady = true;
@@ -119,7 +119,7 @@ class Reading {
     codings.addEventListener("change", ({ detail }) => this.#changed(detail));
     inspector.addEventListener("open", ({ detail }) => this.lanes.mark(detail));
     inspector.addEventListener("remove", ({ detail }) => this.commands.remove(detail));
-    picker.addEventListener("pick", ({ detail }) => this.commands.apply(detail.code));
+    picker.addEventListener("pick", ({ detail }) => this.commands.apply(...detail.codes));
     picker.addEventListener("closed", () => this.commands.back());
     tree.addEventListener("use", ({ detail }) => this.commands.apply(detail.code));
     tree.addEventListener("leave", () => this.commands.back());
@@ -161,18 +161,25 @@ class Reading {
 
   #changed({ coding, turns }) {
     const isThere = this.codings.has(coding) && this.codings.isShown(coding) && coding.state !== "removing";
-    if (isThere !== Boolean(coding.isCounted)) this.#count(coding, isThere);
-    coding.isCounted = isThere;
+    this.#recount(coding, isThere ? counted(coding) : null);
     this.drawing.again(turns);
     this.inspector.update();
     this.status.update();
   }
 
-  #count(coding, isThere) {
-    const by = isThere ? 1 : -1;
+  /* Count a coding as what it is now, and no longer as what it was. */
+  #recount(coding, now) {
+    const { counted: before = null } = coding;
+    if (before?.code === now?.code && before?.start === now?.start) return;
+    if (before) this.#count(before, -1);
+    if (now) this.#count(now, 1);
+    coding.counted = now;
+  }
+
+  #count(coding, by) {
     coding.code.here += by;
     coding.code.study += by;
-    this.strip[isThere ? "add" : "remove"](coding);
+    this.strip[by > 0 ? "add" : "remove"](coding);
     this.tree.count(coding.code, by);
     if (coding.coder === this.page.data.me) this.status.count(by);
   }
@@ -185,6 +192,8 @@ class Reading {
     this.area.focus({ preventScroll: true });
   }
 }
+
+const counted = ({ code, start, coder }) => ({ code, start, coder });
 
 const reading = new Reading();
 if (reading.transcript.turns.length) reading.start();
