@@ -10,7 +10,7 @@ from ia_workbench.coding.changing import mark_important, rate_coding, recode, re
 from ia_workbench.coding.correcting import Correction, correct_source
 from ia_workbench.coding.forgetting import forget
 from ia_workbench.coding.importing import GivenCoding, import_codings
-from ia_workbench.coding.journal import Part, coding_state, note, parts_of
+from ia_workbench.coding.journal import Part, act_requested, coding_state, note, parts_of
 from ia_workbench.coding.memos import (
     GivenMemo,
     add_memo,
@@ -39,11 +39,13 @@ from ia_workbench.coding.queries import (
     mismatched_excerpts,
     turns_of_excerpts,
 )
+from ia_workbench.coding.replaying import Replayed, replayed
 from ia_workbench.coding.rules import (
     KEEPS_WORDS,
     ActKind,
     ActStanding,
     MemoOrigin,
+    QuoteDigest,
     ReanchoringOutcome,
     find_quote,
     is_comment,
@@ -68,10 +70,18 @@ from ia_workbench.coding.tables import (
     write_codings_json,
 )
 from ia_workbench.coding.undoing import Undoable, leave_standing, redo, undo, undoable
-from ia_workbench.coding.watching import Changes, changes_since, last_act
+from ia_workbench.coding.watching import Changes, Doing, Glance, changes_since, glance_at, is_last_on, last_act
 from ia_workbench.coding.withholding import withhold_words
 
 __all__ = [
+    "Doing",
+    "Glance",
+    "QuoteDigest",
+    "Replayed",
+    "act_requested",
+    "glance_at",
+    "is_last_on",
+    "replayed",
     "ActKind",
     "ActStanding",
     "Changes",

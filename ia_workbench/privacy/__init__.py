@@ -74,6 +74,7 @@ from ia_workbench.privacy.noting import LEADS_BY, RawWords
 from ia_workbench.privacy.operations import (
     add_user,
     choose_language,
+    choose_presence,
     create_study,
     disable_user,
     highest_keys,
@@ -179,6 +180,7 @@ __all__ = [
     "audit_head",
     "audit_page",
     "choose_language",
+    "choose_presence",
     "create_study",
     "disable_user",
     "first_broken_entry",

@@ -27,6 +27,7 @@ from ia_workbench.web.workbench.leaving import leaving
 from ia_workbench.web.workbench.mask_source import mask_source
 from ia_workbench.web.workbench.masked_text import masked_text
 from ia_workbench.web.workbench.masking import masking
+from ia_workbench.web.workbench.presence import install_presence, presence
 from ia_workbench.web.workbench.pseudonyms import pseudonyms
 from ia_workbench.web.workbench.reading import reading
 from ia_workbench.web.workbench.records import records
@@ -42,7 +43,7 @@ from ia_workbench.web.workbench.wording import install_wording
 BLUEPRINTS = (
     studies, importing, batches, fidelity, sources, leaving, correcting, mask_source, masked_text, pseudonyms, records,
     reading, codings, coding_acts, codebook, process_map, findings, finding_forms, finding, evidence, masking,
-    releasing, review, search, users, audit,
+    releasing, review, search, users, audit, presence,
 )  # fmt: skip
 
 
@@ -57,6 +58,7 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     install_shell(app)
     install_wording(app)
     install_agreements(app)
+    install_presence(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -3,19 +3,33 @@
 Codings travel as columns: ten thousand of them are read in some milliseconds, and none of their words is among them.
 """
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, g, jsonify, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding
-from ia_workbench.coding import CodingAct, Mark
+from ia_workbench.coding import Coding, CodingAct, Mark
 from ia_workbench.corpus import Revision
-from ia_workbench.web.access import changes_data, open_to
+from ia_workbench.kernel import Refused
+from ia_workbench.web.access import changes_data, in_passing, open_to
 from ia_workbench.web.sessions import actor, session
-from ia_workbench.web.workbench.codings import coding_of_source, newest_revision, place_sent, request_name, sent_fields
+from ia_workbench.web.workbench.codings import (
+    UNREADABLE,
+    Sent,
+    coding_of_source,
+    newest_revision,
+    optional_name,
+    place_sent,
+    quote_sent,
+    request_name,
+    seen_after,
+    sent_fields,
+)
 from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.presence import others_at
 
 coding_acts = Blueprint("coding_acts", __name__, url_prefix="/s/<study_key>/sources/<source_key>")
 
@@ -32,10 +46,18 @@ def marks(source_key: str) -> Response:
 
 @coding_acts.get("/changes.json")
 @open_to(*TEAM)
+@in_passing
 def changes(source_key: str) -> Response:
-    """Give what changed here since an act (`?after=`)."""
-    revision = newest_revision(source_key)
-    return jsonify(changes_json(revision, request.args.get("after", 0, type=int)))
+    """Give what changed here since an act (`?after=`), and who else is here; `?here=1` is from a page in sight.
+
+    Every open page asks this every second or two: where nothing changed it is one query.
+    """
+    after = request.args.get("after", 0, type=int)
+    glance = coding.glance_at(session(), g.study_key, source_key)
+    others = {"others": others_at(glance.source_id, is_here=request.args.get("here") == "1")}
+    if glance.last <= after:
+        return jsonify(NOTHING | {"last": after, "revision": glance.revision} | others)
+    return jsonify(changes_json(newest_revision(source_key), after) | others)
 
 
 @coding_acts.post("/codings/<guid>/resize")
@@ -52,11 +74,11 @@ def resize(source_key: str, guid: str) -> Response:
         coding=made,
         revision=revision,
         span=span,
-        expected_quote=sent.text("quote"),
+        expected_quote=quote_sent(sent),
         seen=sent.number("version"),
         request=request_name(sent),
     )
-    return jsonify(changes_json(revision, sent.number("after")))
+    return _changed(revision, sent, made)
 
 
 @coding_acts.post("/codings/<guid>/recode")
@@ -70,7 +92,7 @@ def recode(source_key: str, guid: str) -> Response:
     code = codebook.code_at(session(), study().id, sent.text("code"))
     seen, name = sent.number("version"), request_name(sent)
     coding.recode(session(), actor(), coding=made, code=code, seen=seen, request=name)
-    return jsonify(changes_json(revision, sent.number("after")))
+    return _changed(revision, sent, made)
 
 
 @coding_acts.post("/codings/<guid>/mark")
@@ -82,8 +104,9 @@ def mark(source_key: str, guid: str) -> Response:
     revision = newest_revision(source_key)
     made = coding_of_source(revision, guid)
     is_important = sent.number("important") == 1
-    coding.mark_important(session(), actor(), coding=made, is_important=is_important, request=request_name(sent))
-    return jsonify(changes_json(revision, sent.number("after")))
+    seen, name = sent.number("version", fallback=0) or None, request_name(sent)
+    coding.mark_important(session(), actor(), coding=made, is_important=is_important, seen=seen, request=name)
+    return _changed(revision, sent, made)
 
 
 @coding_acts.post("/codings/<guid>/rate")
@@ -95,8 +118,14 @@ def rate(source_key: str, guid: str) -> Response:
     revision = newest_revision(source_key)
     made = coding_of_source(revision, guid)
     rating = sent.number("rating") or None
-    coding.rate_coding(session(), actor(), coding=made, rating=rating, request=request_name(sent))
-    return jsonify(changes_json(revision, sent.number("after")))
+    seen, name = sent.number("version", fallback=0) or None, request_name(sent)
+    coding.rate_coding(session(), actor(), coding=made, rating=rating, seen=seen, request=name)
+    return _changed(revision, sent, made)
+
+
+def _changed(revision: Revision, sent: Sent, made: Coding) -> Response:
+    """Answer a change of one coding: all that changed, and the version with which to change it further."""
+    return jsonify(changes_json(revision, sent.number("after")) | {"seen": seen_after(made, request_name(sent))})
 
 
 @coding_acts.post("/undo")
@@ -104,7 +133,8 @@ def rate(source_key: str, guid: str) -> Response:
 @changes_data
 def undo(source_key: str) -> Response:
     """Undo the last thing that this person did here."""
-    return _reverted(source_key, coding.undo(session(), actor(), source=newest_revision(source_key).source))
+    source, name = newest_revision(source_key).source, optional_name(sent_fields())
+    return _reverted(source_key, coding.undo(session(), actor(), source=source, request=name))
 
 
 @coding_acts.post("/redo")
@@ -112,17 +142,25 @@ def undo(source_key: str) -> Response:
 @changes_data
 def redo(source_key: str) -> Response:
     """Redo what this person undid here."""
-    return _reverted(source_key, coding.redo(session(), actor(), source=newest_revision(source_key).source))
+    source, name = newest_revision(source_key).source, optional_name(sent_fields())
+    return _reverted(source_key, coding.redo(session(), actor(), source=source, request=name))
 
 
 @coding_acts.post("/leave-standing")
 @open_to(*TEAM)
 @changes_data
 def leave_standing(source_key: str) -> Response:
-    """Pass over what could not be undone, because somebody else changed it since."""
-    revision = newest_revision(source_key)
-    coding.leave_standing(session(), actor(), source=revision.source)
-    return jsonify(changes_json(revision, sent_fields().number("after")))
+    """Pass over what could not be undone, because somebody else changed it since; `act` is its GUID."""
+    revision, sent = newest_revision(source_key), sent_fields()
+    coding.leave_standing(session(), actor(), source=revision.source, act=_guid(sent.text("act", fallback="")))
+    return jsonify(changes_json(revision, sent.number("after")))
+
+
+def _guid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text) if text else None
+    except ValueError:
+        raise Refused(UNREADABLE) from None
 
 
 def _reverted(source_key: str, made: Sequence[CodingAct]) -> Response:
@@ -143,12 +181,17 @@ def changes_json(revision: Revision, after: int) -> dict[str, Any]:
         "gone": [str(guid) for guid in found.gone],
         "codebook": found.is_codebook_changed,
         "anew": found.is_too_much,
+        "doings": [
+            {"who": each.who, "kind": each.kind, "things": [str(guid) for guid in each.things]} for each in found.doings
+        ],
     } | _undoable(revision)
 
 
 def _undoable(revision: Revision) -> dict[str, Any]:
     can = coding.undoable(session(), actor(), source=revision.source)
-    return {"undo": can.undo, "redo": can.redo}
+    last = can.last
+    about = str(coding.parts_of(last)[0].guid) if last and last.parts else None
+    return {"undo": can.undo, "redo": can.redo, "next": {"act": str(last.guid), "about": about} if last else None}
 
 
 def mark_columns(marks: Sequence[Mark]) -> dict[str, list[Any]]:
@@ -167,3 +210,6 @@ def mark_columns(marks: Sequence[Mark]) -> dict[str, list[Any]]:
         "important": [int(each.is_important) for each in marks],
         "version": [each.version for each in marks],
     }
+
+
+NOTHING = {"marks": mark_columns([]), "gone": [], "codebook": False, "anew": False, "doings": []}
