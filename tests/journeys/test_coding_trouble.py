@@ -96,7 +96,7 @@ def test_while_offline_coding_goes_on_and_all_of_it_goes_out_afterwards(served: 
     apply(ben, "staff")
     apply(ben, "bus")
     expect(ben.locator("#turn-11 .given button .name")).to_have_count(2)
-    expect(ben.locator("#saving-words")).to_contain_text("Offline. 2 not saved yet")
+    expect(ben.locator("#saving-words")).to_contain_text("Offline. 2 wait here")
     ben.context.set_offline(False)
     expect(ben.locator("#turn-11 .given button .name", has_text="not saved")).to_have_count(0)
     saved(ben)
@@ -136,13 +136,26 @@ def test_someone_who_was_signed_out_meanwhile_loses_nothing(served: Served, ben:
     assert count(served) == len(CODINGS) + 1
 
 
-def test_leaving_with_something_unsaved_asks_first(ben: Page) -> None:
+def test_leaving_with_something_unsaved_asks_only_where_the_browser_keeps_nothing(served: Served, ben: Page) -> None:
     ben.route(SENT_TO, lambda route: route.abort())
+    asked: list[str] = []
+    ben.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     apply(ben, "staff")
     expect(ben.locator("#unsaved")).to_be_visible()
-    asked = []
-    ben.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    ben.close(run_before_unload=True)
+    ben.reload()
+    expect(ben.locator("#turn-11 .given button .name")).to_have_text(re.compile("staff goodwill"))
+    assert asked == []
+    forgetful = served.sign_in(served.open_page(), "carla")
+    forgetful.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    forgetful.route(SENT_TO, lambda route: route.abort())
+    forgetful.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    forgetful.goto(f"{served.team}{PAGE}")
+    forgetful.get_by_role("group", name="Words of the source").focus()
+    for key in (*["j"] * 10, *["Shift+ArrowRight"] * 5):
+        forgetful.keyboard.press(key)
+    apply(forgetful, "staff")
+    expect(forgetful.locator("#unsaved")).to_be_visible()
+    forgetful.close(run_before_unload=True)
     ben.wait_for_timeout(300)
     assert asked == ["beforeunload"]
 

@@ -54,7 +54,7 @@ def changes(source_key: str) -> Response:
     """
     after = request.args.get("after", 0, type=int)
     glance = coding.glance_at(session(), g.study_key, source_key)
-    others = {"others": others_at(glance.source_id, is_here=request.args.get("here") == "1")}
+    others = {"me": actor().username, "others": others_at(glance.source_id, is_here=request.args.get("here") == "1")}
     if glance.last <= after:
         return jsonify(NOTHING | {"last": after, "revision": glance.revision} | others)
     return jsonify(changes_json(newest_revision(source_key), after) | others)

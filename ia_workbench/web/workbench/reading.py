@@ -134,6 +134,7 @@ def _script_data(
         "length": revision.length,
         "language": source.language,
         "me": actor().username,
+        "source": str(source.guid),
         "removesAll": actor().may(Act.MANAGE_STUDY),
         "token": csrf_token(),
         "presence": url_of("presence.choose"),

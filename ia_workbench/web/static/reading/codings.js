@@ -1,33 +1,9 @@
 /* The codings of the source: brought by the server all at once as columns, changed by the reader and by others, saved
-   by `saving.js`. Nothing here is drawn: ten thousand of them are objects, and no elements of the page. */
+   by `queue.js`. Nothing here is drawn: ten thousand of them are objects, and no elements of the page. */
 
-/* One coding. Offsets are code points; `order` counts from the oldest. `state` is saved, adding, unadded, removing or
-   unremoved; `guid` is null until the store has it; `request` identifies the act of making it, so that sending it twice
-   codes once. `rating` counts from 1 in the code's scale, 0 is none. */
-export class Coding {
-  static #newest = 1e9; // above every order that the server gives
+import { Coding, newRequest } from "./coding.js";
 
-  constructor({ guid = null, start, end, code, coder, at, order = Coding.#newest++, state = "saved" }) {
-    Object.assign(this, { guid, start, end, code, coder, at, order, state, why: "", request: null });
-    Object.assign(this, { rating: 0, important: false, version: 0 });
-  }
-
-  /* What it is called for those who do not see the page. */
-  get label() {
-    return `${this.code.name}, ${this.coder}`;
-  }
-
-  get isSaved() {
-    return this.state === "saved";
-  }
-
-  touches(start, end) {
-    return start < end ? this.start < end && start < this.end : this.start <= start && start < this.end;
-  }
-}
-
-export const newRequest = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+export { Coding, newRequest };
 
 export class Codings extends EventTarget {
   #byTurn = new Map(); // turn -> its codings, oldest first
@@ -174,6 +150,20 @@ export class Codings extends EventTarget {
   #turnsOfKnown(guid) {
     const known = this.#byGuid.get(guid);
     return known ? this.#turns(known) : [];
+  }
+
+  /* Make a coding something else here, before the store has it: other words, another code, a rating. */
+  amend(coding, to) {
+    const before = this.#turns(coding);
+    this.#drop(coding);
+    Object.assign(coding, to);
+    this.#put(coding);
+    this.#tell(coding, [...new Set([...before, ...this.#turns(coding)])]);
+  }
+
+  /* The code of a path; undefined when the page has none. */
+  codeAt(path) {
+    return this.codes.find((code) => code.path === path);
   }
 
   /* Say that a coding looks different now: its turns are drawn again, nothing else. */

@@ -32,9 +32,20 @@ export class Inspector extends EventTarget {
     if (!this.#cards.includes(this.#open)) this.#choose(isTurn ? null : (here.at(-1) ?? null));
     page.part("at-codes").textContent = isTurn ? page.words.inTurn : page.words.touching;
     page.part("no-codes").hidden = this.#cards.length > 0;
-    this.list.replaceChildren(...this.#cards.map((coding) => this.#card(coding)));
+    this.#draw();
     this.#count();
     this.#links(isTurn ? [turn.start, turn.end] : [selection.start, selection.end]);
+  }
+
+  /* A card that has the focus keeps it: others may code here while somebody reads it. */
+  #draw() {
+    const held = this.list.contains(document.activeElement) ? document.activeElement : null;
+    const coding = held?.closest("#cards > li").coding;
+    const place = coding ? [...held.closest("li").querySelectorAll("button")].indexOf(held) : -1;
+    this.list.replaceChildren(...this.#cards.map((each) => this.#card(each)));
+    if (place < 0) return;
+    const item = [...this.list.children].find((each) => each.coding === coding);
+    item?.querySelectorAll("button")[place]?.focus({ preventScroll: true });
   }
 
   #heading(turn) {

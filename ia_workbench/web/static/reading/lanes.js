@@ -58,7 +58,7 @@ export class Lanes {
 
   #item(coding, known) {
     const button = known ?? this.#button(coding);
-    const note = coding.isSaved ? "" : `, ${this.words[coding.state === "adding" ? "saving" : "notSaved"]}`;
+    const note = coding.isSaved ? "" : `, ${this.words[coding.isSending ? "saving" : "notSaved"]}`;
     button.className = `c${coding.code.color}${coding.isSaved ? "" : " waiting"}`;
     button.querySelector(".name").textContent = coding.code.name + note;
     button.setAttribute("aria-label", `${coding.label}${note}: ${this.#words(coding)}`);
