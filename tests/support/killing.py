@@ -6,10 +6,11 @@ import multiprocessing
 import socket
 import threading
 import time
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from werkzeug.serving import make_server
@@ -24,6 +25,22 @@ from tests.support.serving import QuietHandler
 
 LONGEST = 60.0  # seconds that anything here may take
 Place = tuple[int, int]
+
+
+class Dice:
+    """Numbers that look thrown and are the same each time."""
+
+    def __init__(self, seed: str) -> None:
+        self._state = zlib.crc32(seed.encode())
+
+    def below(self, many: int) -> int:
+        """Return a number from 0 to below `many`."""
+        self._state = (self._state * 1_103_515_245 + 12_345) % 2**31
+        return (self._state >> 8) % many
+
+    def choice(self, some: Sequence[Any]) -> Any:
+        """Return one of several."""
+        return some[self.below(len(some))]
 
 
 def serve_team(folder: str, port: int) -> None:
@@ -86,7 +103,7 @@ class Coder(threading.Thread):
     def __post_init__(self) -> None:
         super().__init__(daemon=True)
         self._stop_wanted = threading.Event()
-        self._random = Random(self.who)
+        self._dice = Dice(self.who)
         self._done: list[tuple[str, Place | None, Place | None]] = []
         actor = self.home.actor(self.who)
         engine = self.home.evidence
@@ -109,7 +126,7 @@ class Coder(threading.Thread):
     def run(self) -> None:
         """Code, resize, remove and undo until stopped; the act at hand is seen through."""
         while not self._stop_wanted.is_set():
-            kind = self._random.choice(["apply", "apply", "apply", "resize", "remove", "undo"])
+            kind = self._dice.choice(["apply", "apply", "apply", "resize", "remove", "undo"])
             if kind == "apply" or (kind != "undo" and not self.there) or (kind == "undo" and not self._done):
                 self._apply()
             elif kind == "undo":
@@ -123,9 +140,9 @@ class Coder(threading.Thread):
         self.join(LONGEST)
 
     def _apply(self) -> None:
-        place = (self.first, self.first + self._random.randrange(2, 5))
+        place = (self.first, self.first + 2 + self._dice.below(3))
         self.first += 1
-        fields = self._place(place) | {"code": self._random.choice(self.codes)}
+        fields = self._place(place) | {"code": self._dice.choice(self.codes)}
         made = self._send("/codings", fields)
         self._note(made["guid"], None, place)
 
@@ -133,14 +150,14 @@ class Coder(threading.Thread):
         return {"revision": 1, "start": place[0], "end": place[1], "quote": self.text[place[0] : place[1]]}
 
     def _change(self, kind: str) -> None:
-        guid = self._random.choice(sorted(self.there))
+        guid = self._dice.choice(sorted(self.there))
         before = self.there[guid]
         if kind == "remove":
             self._send(f"/codings/{guid}/remove", {})
             self._note(guid, before, None)
         else:
             lengths = {2, 3, 4, 5} - {before[1] - before[0]}
-            after = (before[0], before[0] + self._random.choice(sorted(lengths)))
+            after = (before[0], before[0] + self._dice.choice(sorted(lengths)))
             self._send(f"/codings/{guid}/resize", self._place(after) | {"version": self._version(guid), "after": 0})
             self._note(guid, before, after)
 

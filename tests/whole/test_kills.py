@@ -5,7 +5,6 @@
 
 import os
 import time
-from random import Random
 
 from sqlalchemy import select
 
@@ -13,18 +12,18 @@ from ia_workbench import coding
 from ia_workbench.coding import Coding, CodingAct
 from ia_workbench.database import Store, is_sound
 from tests.support.homes import Home
-from tests.support.killing import Coder, Mortal, Place
+from tests.support.killing import Coder, Dice, Mortal, Place
 from tests.support.transcripts import KEY, add_transcript
 
 KILLS = int(os.environ.get("IA_WORKBENCH_KILLS", "10"))
 TEXT = "PARENT: " + "We waited for the bus. " * 2000
 CODES = ["staff-goodwill", "form-shapes-choice", "means/bus-timing"]
-LONGEST_LIFE = 0.6  # seconds that the server lives: some acts, and never all
+LONGEST_LIFE = 500  # ms that the server lives: some acts, and never all
 
 
 def test_whatever_was_acknowledged_outlives_every_kill(home: Home) -> None:
     add_transcript(home, with_codings=False, text=TEXT)
-    server, dice = Mortal(home.folder), Random(KILLS)
+    server, dice = Mortal(home.folder), Dice("kills")
     server.start()
     address = f"/s/cedar/sources/{KEY}"
     coders = [
@@ -34,7 +33,7 @@ def test_whatever_was_acknowledged_outlives_every_kill(home: Home) -> None:
         each.start()
     try:
         for _kill in range(KILLS):
-            time.sleep(dice.uniform(0.05, LONGEST_LIFE))
+            time.sleep(0.05 + dice.below(LONGEST_LIFE) / 1000)
             server.kill()
             server.start()
         for each in coders:
