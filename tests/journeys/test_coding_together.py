@@ -129,7 +129,7 @@ def test_five_codings_made_offline_outlive_a_reload_and_are_sent_once(served: Se
     ben.context.set_offline(True)
     for words in range(1, 6):
         apply(ben, 11, words, "staff")
-    expect(ben.locator("#saving-words")).to_have_text("Offline. 5 wait here and go out by themselves.")
+    expect(ben.locator("#saving-words")).to_have_text("Offline. 5 changes wait here and go out by themselves.")
     kept = ben.evaluate(
         """() => new Promise((resolve) => {
           const opening = indexedDB.open('ia-workbench-acts');
@@ -237,7 +237,7 @@ def test_what_waits_is_its_owners_alone(served: Served, ben: Page) -> None:
     ben.locator(".me summary").click()
     ben.get_by_role("button", name="Sign out").click()
     dialog = ben.locator("#conflict")
-    expect(dialog).to_contain_text("1 is not sent.")
+    expect(dialog).to_contain_text("1 change is not sent.")
     dialog.get_by_role("button", name="Sign out all the same").click()
     ben.wait_for_url("**/sign-in*")
     ben.unroute(f"**/sources/{KEY}/codings")

@@ -96,7 +96,7 @@ def test_while_offline_coding_goes_on_and_all_of_it_goes_out_afterwards(served: 
     apply(ben, "staff")
     apply(ben, "bus")
     expect(ben.locator("#turn-11 .given button .name")).to_have_count(2)
-    expect(ben.locator("#saving-words")).to_contain_text("Offline. 2 wait here")
+    expect(ben.locator("#saving-words")).to_contain_text("Offline. 2 changes wait here")
     ben.context.set_offline(False)
     expect(ben.locator("#turn-11 .given button .name", has_text="not saved")).to_have_count(0)
     saved(ben)

@@ -8,25 +8,25 @@ from ia_workbench.web.translating import gettext as _
 def together_words() -> dict[str, Any]:
     """Return what scripts say of others at work here, and of acts that wait in this browser."""
     return {
-        "offline": _("Offline. {count} wait here and go out by themselves."),
-        "offlineOne": _("Offline. 1 waits here and goes out by itself."),
+        "offline": _("Offline. {count} changes wait here and go out by themselves."),
+        "offlineOne": _("Offline. 1 change waits here and goes out by itself."),
         "someoneElse": _(
             "Somebody else is signed in in this browser now. What you did waits here until you sign in again."
         ),
         "signedOut": _("You are signed out. What you do here is kept in this browser; sign in again to send it."),
         "corrected": _("The text was corrected meanwhile. Open the page again; what waits here goes along."),
-        "takenUp": _("{count} from before were still waiting here; they are sent now."),
-        "takenUpOne": _("1 from before was still waiting here; it is sent now."),
-        "leftAt": _("{source}: {count} wait"),
-        "leftOne": _("{source}: 1 waits"),
+        "takenUp": _("{count} changes from before were still waiting here; they are sent now."),
+        "takenUpOne": _("1 change from before was still waiting here; it is sent now."),
+        "leftAt": _("{source}: {count} changes wait"),
+        "leftOne": _("{source}: 1 change waits"),
         "notYetSent": _("Not everything is sent yet"),
         "unsent": _(
-            "{count} are not sent. They stay in this browser, for you alone, and go out when you sign in here again "
-            "and open this source."
+            "{count} changes are not sent. They stay in this browser, for you alone, and go out when you sign in here "
+            "again and open this source."
         ),
         "unsentOne": _(
-            "1 is not sent. It stays in this browser, for you alone, and goes out when you sign in here again and open "
-            "this source."
+            "1 change is not sent. It stays in this browser, for you alone, and goes out when you sign in here again "
+            "and open this source."
         ),
         "stay": _("Stay signed in"),
         "signOutNow": _("Sign out all the same"),
