@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.coding.journal import CODE, CODING, parts_of
@@ -52,22 +52,25 @@ class Glance:
     last: int
 
 
+def _glance() -> Select[int, int | None, int | None, int | None]:
+    on_source = select(func.max(CodingAct.id)).where(CodingAct.source_id == Source.id)
+    on_codes = select(func.max(CodingAct.id)).where(CodingAct.study_id == Study.id, CodingAct.source_id.is_(None))
+    is_there = (Revision.source_id == Source.id, Revision.kind != RevisionKind.MASKED)
+    newest = select(func.max(Revision.number)).where(*is_there)
+    columns = (newest.scalar_subquery(), on_source.scalar_subquery(), on_codes.scalar_subquery())
+    here = (Study.key == bindparam("study"), Source.key == bindparam("source"))
+    return select(Source.id, *columns).join(Study, Study.id == Source.study_id).where(*here)
+
+
+GLANCE = _glance()  # put together once: that takes longer than asking it
+
+
 def glance_at(session: Session, study_key: str, source_key: str) -> Glance:
     """Return where a source stands in one query that reads no row of it but its number; NotFound when it is absent.
 
     It is what browsers ask every second or two, so it must cost next to nothing.
     """
-    on_source = select(func.max(CodingAct.id)).where(CodingAct.source_id == Source.id).scalar_subquery()
-    on_codes = select(func.max(CodingAct.id)).where(CodingAct.study_id == Study.id, CodingAct.source_id.is_(None))
-    newest = select(func.max(Revision.number)).where(
-        Revision.source_id == Source.id, Revision.kind != RevisionKind.MASKED
-    )
-    statement = (
-        select(Source.id, newest.scalar_subquery(), on_source, on_codes.scalar_subquery())
-        .join(Study, Study.id == Source.study_id)
-        .where(Study.key == study_key, Source.key == source_key)
-    )
-    row = session.execute(statement).one_or_none()
+    row = session.execute(GLANCE, {"study": study_key, "source": source_key}).one_or_none()
     if row is None or row[1] is None:
         raise NotFound("There is no source {key} in this study.", key=source_key)
     return Glance(row[0], row[1], max(row[2] or 0, row[3] or 0))

@@ -253,3 +253,22 @@ def test_what_waits_is_its_owners_alone(served: Served, ben: Page) -> None:
     expect(ben.locator("#turn-11 .given button .name")).to_have_text("staff goodwill")
     saved(ben)
     assert len(stored(served)) == len(CODINGS) + 1
+
+
+def test_two_windows_that_have_the_same_acts_to_send_send_each_once(served: Served, ben: Page) -> None:
+    ben.context.route(f"**/sources/{KEY}/codings", lambda route: route.abort())
+    ben.unroute("**/*")
+    for words in (2, 4):
+        apply(ben, 11, words, "staff")
+    expect(ben.locator("#unsaved-list > li")).not_to_have_count(0)
+    second = ben.context.new_page()
+    second.goto(f"{served.team}{PAGE}")
+    ready(second)
+    expect(second.locator("#turn-11 .given button .name")).to_have_count(2)
+    ben.context.unroute(f"**/sources/{KEY}/codings")
+    for page in (ben, second):
+        saved(page)
+        expect(page.locator("#turn-11 .given button .name")).to_have_text(["staff goodwill", "staff goodwill"])
+    assert len(stored(served)) == len(CODINGS) + 2
+    with served.home.session(served.home.actor("ana"), writes=False) as session:
+        assert coding.replayed(session, served.home.study_id).wrong == frozenset()

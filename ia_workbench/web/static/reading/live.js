@@ -53,7 +53,7 @@ export function addLive(reading) {
       failures = answer ? 0 : failures + 1;
       notSignedIn(answer ? "" : words.signedOut);
       if (answer) reading.people?.show(answer.others ?? []);
-      if (answer && queue.trouble) queue.retry(); // the store can be reached again
+      if (answer && queue.isCutOff) queue.retry(); // the store can be reached again
     } catch (error) {
       failures += 1;
       notSignedIn(error.message === words.someoneElse ? words.someoneElse : "");

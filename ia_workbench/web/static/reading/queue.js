@@ -21,7 +21,7 @@ export class Queue extends EventTarget {
   #opened;
   acts = [];
   kinds = {};
-  trouble = ""; // why the line stands still; empty while it runs
+  isCutOff = false; // the store cannot be reached, or nobody is signed in
   savedAt = null;
 
   constructor(page, saving) {
@@ -154,7 +154,7 @@ export class Queue extends EventTarget {
 
   async #done(act, answer) {
     this.#pause = FIRST_PAUSE;
-    Object.assign(this, { savedAt: new Date(), trouble: "" });
+    Object.assign(this, { savedAt: new Date(), isCutOff: false });
     const { guid = act.guid, seen = 0 } = answer ?? {};
     const follow = (each) => {
       const follows = each.made === act.request;
@@ -177,14 +177,14 @@ export class Queue extends EventTarget {
     const troubles = (act.troubles = (act.troubles ?? 0) + (failure.status === 500 ? 1 : 0));
     if (!failure.isRefusal && troubles < MOST_TROUBLES) {
       Object.assign(act, { state: "waiting", why: failure.message });
-      this.trouble = failure.message;
+      this.isCutOff = [0, 401, 403].includes(failure.status); // no answer, or not as this person
       for (const each of this.waiting) this.kinds[each.kind].waits?.(each);
       this.page.speak(say(this.page.words.unsaved, { count: this.acts.length, why: failure.message }));
       this.#later();
       return false;
     }
     Object.assign(act, { state: "refused", why: failure.message, status: failure.status });
-    this.trouble = "";
+    this.isCutOff = false;
     this.kinds[act.kind].refused(act, failure);
     return true;
   }

@@ -58,7 +58,7 @@ export class Status {
     item.thing = thing;
     item.querySelector(".name").textContent = coding?.code?.name ?? thing.fields?.code ?? this.page.words.anAct[thing.kind];
     item.querySelector(".what").textContent = isAct ? this.page.words.anAct[thing.kind] : "";
-    item.querySelector(".why").textContent = thing.why;
+    item.querySelector(".why").textContent = thing.state === "waiting" ? "" : thing.why; // said above for all that wait
     item.querySelector(".look").hidden = !isAct || !(coding || thing.fields.start >= 0);
     item.querySelector(".copy").hidden = !isAct || thing.state !== "refused";
     item.querySelector(".find").hidden = !isAct || !this.acts.mayBeFound(thing);
