@@ -163,8 +163,8 @@ def test_an_undo_whose_answer_was_lost_undoes_once(served: Served, ben: Page) ->
     ben.route(f"**/sources/{KEY}/undo", lambda route: (route.fetch(), route.abort()))
     ben.keyboard.press("Control+z")
     expect(ben.locator("#unsaved-list")).to_contain_text("to be undone")
-    ben.unroute(f"**/sources/{KEY}/undo")
     ben.locator("#retry").click()
+    ben.unroute(f"**/sources/{KEY}/undo")
     expect(ben.locator("#turn-11 .given button .name")).to_have_count(1)
     saved(ben)
     assert len(stored(served)) == len(CODINGS) + 1

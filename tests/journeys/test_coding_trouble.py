@@ -53,8 +53,8 @@ def test_a_coding_that_cannot_be_sent_stays_in_sight_and_is_sent_again(served: S
     expect(name).to_have_text("staff goodwill, not saved")
     expect(ben.locator("#saving-words")).to_contain_text("1 not saved. The workbench could not be reached.")
     assert count(served) == len(CODINGS)
-    ben.unroute(SENT_TO)
     ben.locator("#unsaved").get_by_role("button", name="Try again").click()
+    ben.unroute(SENT_TO)
     expect(name).to_have_text("staff goodwill")
     expect(ben.locator("#unsaved")).to_be_hidden()
     assert count(served) == len(CODINGS) + 1
@@ -69,8 +69,8 @@ def test_an_answer_that_was_lost_on_the_way_does_not_code_twice(served: Served, 
     apply(ben, "staff")
     expect(ben.locator("#turn-11 .given button .name")).to_have_text("staff goodwill, not saved")
     assert count(served) == len(CODINGS) + 1
-    ben.unroute(SENT_TO)
     ben.locator("#retry").click()
+    ben.unroute(SENT_TO)
     expect(ben.locator("#turn-11 .given button .name")).to_have_text("staff goodwill")
     assert count(served) == len(CODINGS) + 1
 
@@ -83,8 +83,8 @@ def test_a_coding_whose_answer_was_lost_can_still_be_given_up(served: Served, be
     ben.route(SENT_TO, lose)
     apply(ben, "staff")
     expect(ben.locator("#unsaved")).to_be_visible()
-    ben.unroute(SENT_TO)
     ben.get_by_role("button", name="Do not keep it").click()
+    ben.unroute(SENT_TO)
     expect(ben.locator("#turn-11 .given button .name")).to_have_count(0)
     expect(ben.locator("#unsaved")).to_be_hidden()
     saved(ben)
@@ -118,8 +118,8 @@ def test_a_removal_that_is_refused_puts_the_coding_back(served: Served, ben: Pag
     ben.route(f"{SENT_TO}/*/remove", lambda route: route.abort())
     ben.keyboard.press("u")
     expect(ben.locator("#turn-1 .given button .name", has_text="form shapes choice, not saved")).to_be_visible()
-    ben.unroute(f"{SENT_TO}/*/remove")
     ben.get_by_role("button", name="Do not keep it").click()
+    ben.unroute(f"{SENT_TO}/*/remove")
     expect(ben.locator("#turn-1 .given button .name", has_text="not saved")).to_have_count(0)
     assert count(served) == len(CODINGS)
 

@@ -54,6 +54,7 @@ export function kindsOf(acts) {
     address: (act) => `${one(act)}/remove`,
     fields: sent,
     show: (act) => look(act, "removing"),
+    waits: (act) => act.coding?.state === "removing" && codings.has(act.coding) && look(act, "unremoved"),
     done({ coding }, _answer) {
       if (!coding) return;
       if (codings.has(coding)) codings.remove(coding);
