@@ -65,7 +65,7 @@ def in_passing(view: View) -> View:
 
     A screen that somebody left is signed out all the same.
     """
-    view.in_passing = True  # type: ignore[attr-defined]
+    vars(view)["in_passing"] = True
     return view
 
 

@@ -50,21 +50,31 @@ def together_words() -> dict[str, Any]:
         "youAreHidden": _("You are hidden."),
         "nowShown": _("Others see now when you are at a source."),
         "nowHidden": _("You are hidden now: nobody sees where you are."),
-        "others": {
-            "coded": [_("{who} coded 1 place."), _("{who} coded {count} places.")],
-            "uncoded": [_("{who} removed 1 coding."), _("{who} removed {count} codings.")],
-            "changed": [_("{who} changed 1 coding."), _("{who} changed {count} codings.")],
-            "codebook": [_("{who} changed the codebook."), _("{who} changed the codebook.")],
-        },
-        "anAct": {
-            "apply": _("to be coded"),
-            "remove": _("to be removed"),
-            "resize": _("to be put on other words"),
-            "recode": _("to be given another code"),
-            "mark": _("to be marked"),
-            "rate": _("to be rated"),
-            "undo": _("to be undone"),
-            "redo": _("to be redone"),
-            "leave": _("to be left"),
-        },
+        "others": others_words(),
+        "anAct": waiting_words(),
+    }
+
+
+def others_words() -> dict[str, list[str]]:
+    """Return what is said of what others did, by the sort of act: of one thing, and of several."""
+    return {
+        "coded": [_("{who} coded 1 place."), _("{who} coded {count} places.")],
+        "uncoded": [_("{who} removed 1 coding."), _("{who} removed {count} codings.")],
+        "changed": [_("{who} changed 1 coding."), _("{who} changed {count} codings.")],
+        "codebook": [_("{who} changed the codebook."), _("{who} changed the codebook.")],
+    }
+
+
+def waiting_words() -> dict[str, str]:
+    """Return what is still to be done by an act that waits, by its kind."""
+    return {
+        "apply": _("to be coded"),
+        "remove": _("to be removed"),
+        "resize": _("to be put on other words"),
+        "recode": _("to be given another code"),
+        "mark": _("to be marked"),
+        "rate": _("to be rated"),
+        "undo": _("to be undone"),
+        "redo": _("to be redone"),
+        "leave": _("to be left"),
     }
