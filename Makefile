@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the rest.
-.PHONY: demo test fuzz check help lock measure-deidentification measure-importing measure-suggestions measure-turns translations
+.PHONY: demo test fuzz check help kill-coding lock measure-deidentification measure-importing measure-suggestions measure-turns translations
 
 ## demo: serve the invented study on this machine (make demo ARGS=--fresh starts it anew)
 demo:
@@ -16,6 +16,11 @@ test:
 fuzz:
 	@.ci/set-up test
 	IA_WORKBENCH_FUZZ=$(or $(FILES),10000) .venv/bin/python -m pytest -n 2 tests/fuzz $(ARGS)
+
+## kill-coding: kill the server a hundred times while two people code (make kill-coding KILLS=1000 for more)
+kill-coding:
+	@.ci/set-up test
+	IA_WORKBENCH_KILLS=$(or $(KILLS),100) .venv/bin/python -m pytest tests/whole/test_kills.py $(ARGS)
 
 ## check: lint, format, types and import contracts
 check:

@@ -179,8 +179,15 @@ def _index(session: Session, index: search.SearchIndex) -> tuple[int, int]:
     return len(index.units()) if index.is_there() else 0, len(search.differences(session, index))
 
 
+def _journals(session: Session) -> tuple[int, int]:
+    """The journal of codings, replayed from its first act, must give the codings that are there."""
+    found = [coding.replayed(session, each) for each in _study_ids(session)]
+    return sum(each.told for each in found), sum(len(each.wrong) for each in found)
+
+
 EVIDENCE_CHECKS: dict[str, Callable[[Session], tuple[int, int]]] = {
     "quotes-match-text": _quotes,
+    "journal-equals-codings": _journals,
     "revision-digests": _revisions,
     "file-digests": _files,
     "masks-current": _masks,

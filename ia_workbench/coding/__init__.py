@@ -40,7 +40,7 @@ from ia_workbench.coding.forgetting import (
 )
 from ia_workbench.coding.importing import GivenCoding, import_codings
 from ia_workbench.coding.joining import join_speakers, split_speakers
-from ia_workbench.coding.journal import Part, coding_state, is_requested, note, parts_of
+from ia_workbench.coding.journal import Part, act_requested, coding_state, note, parts_of
 from ia_workbench.coding.memo_changes import (
     add_memo,
     change_memo,
@@ -85,6 +85,7 @@ from ia_workbench.coding.queries import (
     mismatched_excerpts,
     turns_of_excerpts,
 )
+from ia_workbench.coding.replaying import Replayed, replayed
 from ia_workbench.coding.rules import (
     KEEPS_WORDS,
     ActKind,
@@ -92,6 +93,7 @@ from ia_workbench.coding.rules import (
     CodedUnit,
     MemoAbout,
     MemoOrigin,
+    QuoteDigest,
     ReanchoringOutcome,
     RuleKind,
     find_quote,
@@ -129,7 +131,16 @@ from ia_workbench.coding.tables import (
     write_codings_json,
 )
 from ia_workbench.coding.undoing import Undoable, leave_standing, redo, undo, undoable
-from ia_workbench.coding.watching import Changes, changes_since, last_act, merged_codings
+from ia_workbench.coding.watching import (
+    Changes,
+    Doing,
+    Glance,
+    changes_since,
+    glance_at,
+    is_last_on,
+    last_act,
+    merged_codings,
+)
 from ia_workbench.coding.withholding import withhold_words
 
 __all__ = [
@@ -180,7 +191,6 @@ __all__ = [
     "code_in_vivo",
     "counts_by_source",
     "end_split",
-    "is_requested",
     "merge_codes",
     "merged_codings",
     "open_split",
@@ -189,6 +199,14 @@ __all__ = [
     "sort_coding",
     "split_code",
     "split_items",
+    "Doing",
+    "Glance",
+    "QuoteDigest",
+    "Replayed",
+    "act_requested",
+    "glance_at",
+    "is_last_on",
+    "replayed",
     "ActKind",
     "ActStanding",
     "Changes",

@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 from ia_workbench.codebook import Code
 from ia_workbench.coding.journal import CODING, Part, act_requested, coding_state, note
 from ia_workbench.coding.models import Coding, Excerpt
-from ia_workbench.coding.operations import excerpt_at, refuse_anothers, refuse_corrected
-from ia_workbench.coding.rules import ActKind, refuse_rating
+from ia_workbench.coding.operations import CHANGED, excerpt_at, refuse_anothers, refuse_corrected, refuse_overtaken
+from ia_workbench.coding.rules import ActKind, QuoteDigest, refuse_rating
 from ia_workbench.corpus import Revision
 from ia_workbench.kernel import Conflict, NotFound, Span
 from ia_workbench.privacy import Actor, record
 
 TWICE = "These words have this code from the same coder already."
-CHANGED = "This coding was changed by someone else after you opened it. Look at it as it is now."
 
 
 def resize_coding(
@@ -27,7 +26,7 @@ def resize_coding(
     coding: Coding,
     revision: Revision,
     span: Span,
-    expected_quote: str | None = None,
+    expected_quote: str | QuoteDigest | None = None,
     seen: int | None = None,
     request: str | None = None,
 ) -> Coding:
@@ -39,7 +38,7 @@ def resize_coding(
     """
     if act_requested(session, actor, request) is not None:
         return coding
-    _refuse_overtaken(actor, coding, seen)
+    refuse_overtaken(actor, coding, seen)
     refuse_corrected(session, revision)
     if coding.excerpt.revision.source_id != revision.source_id:
         raise NotFound("This coding is no longer there.")
@@ -53,7 +52,7 @@ def recode(
     """Give a coding another code of the study; its rating goes where the other code's scale has no such step."""
     if act_requested(session, actor, request) is not None:
         return coding
-    _refuse_overtaken(actor, coding, seen)
+    refuse_overtaken(actor, coding, seen)
     if code.study_id != coding.study_id:
         raise NotFound("There is no code {path} in this study.", path=code.path)
 
@@ -78,7 +77,7 @@ def mark_important(
     """Give a coding the sign of importance, or take it away; `seen` as for `resize_coding`."""
     if act_requested(session, actor, request) is not None:
         return coding
-    _refuse_overtaken(actor, coding, seen)
+    refuse_overtaken(actor, coding, seen)
     return _changed(
         session, actor, ActKind.MARK, coding, request, lambda: setattr(coding, "is_important", is_important)
     )
@@ -99,15 +98,9 @@ def rate_coding(
     """
     if act_requested(session, actor, request) is not None:
         return coding
-    _refuse_overtaken(actor, coding, seen)
+    refuse_overtaken(actor, coding, seen)
     refuse_rating(rating, coding.code.scale)
     return _changed(session, actor, ActKind.RATE, coding, request, lambda: setattr(coding, "rating", rating))
-
-
-def _refuse_overtaken(actor: Actor, coding: Coding, seen: int | None) -> None:
-    refuse_anothers(actor, coding)
-    if seen is not None and coding.version != seen:
-        raise Conflict(CHANGED)
 
 
 def _changed(

@@ -68,11 +68,6 @@ def act_requested(session: Session, actor: Actor, request: str | None) -> Coding
     return session.scalars(select(CodingAct).where(*here)).one_or_none()
 
 
-def is_requested(session: Session, actor: Actor, request: str) -> bool:
-    """Say whether an act was done under a request's name before, so that it need not be asked for again."""
-    return act_requested(session, actor, request) is not None
-
-
 def note(
     session: Session,
     actor: Actor,

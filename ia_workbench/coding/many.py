@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook import Code
-from ia_workbench.coding.changing import CHANGED
+from ia_workbench.coding.operations import CHANGED
 from ia_workbench.coding.journal import CODING, Part, State
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.coding.operations import refuse_anothers_id

@@ -14,11 +14,13 @@ from ia_workbench import corpus
 from ia_workbench.codebook import Code
 from ia_workbench.coding.journal import CODING, Part, act_requested, coding_state, note, parts_of
 from ia_workbench.coding.models import Coding, CodingAct, Excerpt
-from ia_workbench.coding.rules import ActKind, refuse_blank, refuse_rating
+from ia_workbench.coding.rules import ActKind, QuoteDigest, is_quote, refuse_blank, refuse_rating
 from ia_workbench.corpus import Revision
 from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import Conflict, NotAllowed, NotFound, Refused, Span, digest_of
 from ia_workbench.privacy import Act, Actor, members_of, record, require
+
+CHANGED = "This coding was changed by someone else after you opened it. Look at it as it is now."
 
 
 def excerpt_of(
@@ -54,7 +56,7 @@ def apply_code(
     request: str | None = None,
     at: datetime | None = None,
     coder_id: int | None = None,
-    expected_quote: str | None = None,
+    expected_quote: str | QuoteDigest | None = None,
     rating: int | None = None,
 ) -> Coding:
     """Give the words of a span a code, as the actor or, when a study is loaded, as another member of it.
@@ -88,12 +90,18 @@ def apply_code(
     return coding
 
 
-def remove_coding(session: Session, actor: Actor, *, coding: Coding, request: str | None = None) -> None:
+def remove_coding(
+    session: Session, actor: Actor, *, coding: Coding, seen: int | None = None, request: str | None = None
+) -> None:
     """Remove a coding; the excerpt stays, and so does any evidence that rests on it.
 
-    Refuses another coder's coding unless the actor manages the study.
+    `seen` is the version that was before the person: raises Conflict when it was changed since. Refuses another
+    coder's coding unless the actor manages the study. A coding that was put back after the act of this `request`
+    stays.
     """
-    refuse_anothers(actor, coding)
+    if act_requested(session, actor, request) is not None:
+        return
+    refuse_overtaken(actor, coding, seen)
     gone = Part(CODING, coding.guid, coding_state(coding), None)
     code_guid, source_id = str(coding.code.guid), coding.excerpt.revision.source_id
     session.delete(coding)
@@ -120,6 +128,13 @@ def refuse_anothers_id(actor: Actor, coder_id: int) -> None:
     """Refuse to change a coding of that coder, by internal number, unless it is the actor or they manage the study."""
     if coder_id != actor.account_id and not actor.may(Act.MANAGE_STUDY):
         raise NotAllowed("This coding is another coder's. Ask them, or a lead of the study, to change or remove it.")
+
+
+def refuse_overtaken(actor: Actor, coding: Coding, seen: int | None) -> None:
+    """Refuse what `refuse_anothers` refuses, and to change a coding that is not as the person saw it."""
+    refuse_anothers(actor, coding)
+    if seen is not None and coding.version != seen:
+        raise Conflict(CHANGED)
 
 
 def _coder(session: Session, actor: Actor, study_id: int, coder_id: int | None) -> int:
@@ -154,11 +169,13 @@ def refuse_corrected(session: Session, revision: Revision) -> None:
         raise Conflict("The text was corrected after you opened it. Open it again, and select the words there.")
 
 
-def excerpt_at(session: Session, revision: Revision, span: Span, expected_quote: str | None = None) -> Excerpt:
+def excerpt_at(
+    session: Session, revision: Revision, span: Span, expected_quote: str | QuoteDigest | None = None
+) -> Excerpt:
     """Return the excerpt of a span, cut out if nobody has yet; writes no entry, which is its caller's to write."""
     words = corpus.words_at(session, revision, span)
     refuse_blank(words, span)
-    if expected_quote is not None and words != expected_quote:
+    if expected_quote is not None and not is_quote(words, expected_quote):
         raise Refused(
             "The words at {start} to {end} are not the words quoted. Copy the quote from the stored text.",
             start=span.start,

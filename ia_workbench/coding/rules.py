@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from ia_workbench.kernel import Refused, Span, SpanOutcome, is_storable, normalise_text
+from ia_workbench.kernel import Refused, Span, SpanOutcome, digest_of, is_storable, normalise_text
 
 LONGEST_MEMO = 20_000  # characters: some pages of thought
 LONGEST_TITLE = 200  # characters of a memo's title
@@ -145,6 +145,20 @@ def _occurrences(text: str, words: str) -> int:
     while place >= 0:
         count, place = count + 1, text.find(words, place + 1)
     return count
+
+
+@dataclass(frozen=True)
+class QuoteDigest:
+    """The SHA-256 of a quote, in hexadecimal: what a browser keeps of words that wait to be coded, not the words."""
+
+    sha256: str
+
+
+def is_quote(words: str, expected: str | QuoteDigest) -> bool:
+    """Say whether words are those that a caller takes them to be."""
+    if isinstance(expected, QuoteDigest):
+        return digest_of(words) == expected.sha256
+    return words == expected
 
 
 def refuse_blank(words: str, span: Span) -> None:

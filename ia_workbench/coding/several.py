@@ -10,7 +10,7 @@ from ia_workbench.codebook import Code
 from ia_workbench.coding.journal import CODING, Part, act_requested, coding_state, note, parts_of
 from ia_workbench.coding.models import Coding, CodingAct, Excerpt
 from ia_workbench.coding.operations import excerpt_at, refuse_corrected
-from ia_workbench.coding.rules import ActKind
+from ia_workbench.coding.rules import ActKind, QuoteDigest
 from ia_workbench.corpus import Revision
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Conflict, NotAllowed, NotFound, Refused, Span
@@ -27,7 +27,7 @@ def apply_codes(
     span: Span,
     codes: Sequence[Code],
     request: str | None = None,
-    expected_quote: str | None = None,
+    expected_quote: str | QuoteDigest | None = None,
 ) -> list[Coding]:
     """Give the words of a span several codes as one act, which one undo takes back; returns a coding for each code.
 

@@ -5,14 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.coding.journal import CODE, CODING, MEMO, parts_of
 from ia_workbench.coding.models import CodingAct
 from ia_workbench.coding.queries import Mark, marks_on
 from ia_workbench.coding.rules import ActKind
-from ia_workbench.corpus import Revision, Source
+from ia_workbench.corpus import Revision, RevisionKind, Source
+from ia_workbench.kernel import NotFound
+from ia_workbench.privacy import Account, Study
 
 MOST_ACTS = 500  # after more than these a browser reads everything anew
 
@@ -21,7 +23,8 @@ MOST_ACTS = 500  # after more than these a browser reads everything anew
 class Changes:
     """What changed since an act: codings as they are now, those that are gone, whether codebook or memos changed.
 
-    `last` is the number to ask with next time. `is_too_much` says to read everything anew.
+    `last` is the number to ask with next time. `is_too_much` says to read everything anew. `doings` say who did what,
+    in order.
     """
 
     last: int
@@ -30,6 +33,55 @@ class Changes:
     is_codebook_changed: bool
     are_memos_changed: bool
     is_too_much: bool
+    doings: Sequence["Doing"] = ()
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What kind of act somebody did, and to which things (their GUIDs)."""
+
+    who: str
+    kind: ActKind
+    things: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A source at a glance: its number in the store, the number of its newest text, and of the last act on it."""
+
+    source_id: int
+    revision: int
+    last: int
+
+
+def _glance() -> Select[int, int | None, int | None, int | None]:
+    on_source = select(func.max(CodingAct.id)).where(CodingAct.source_id == Source.id)
+    on_codes = select(func.max(CodingAct.id)).where(CodingAct.study_id == Study.id, CodingAct.source_id.is_(None))
+    is_there = (Revision.source_id == Source.id, Revision.kind != RevisionKind.MASKED)
+    newest = select(func.max(Revision.number)).where(*is_there)
+    columns = (newest.scalar_subquery(), on_source.scalar_subquery(), on_codes.scalar_subquery())
+    here = (Study.key == bindparam("study"), Source.key == bindparam("source"))
+    return select(Source.id, *columns).join(Study, Study.id == Source.study_id).where(*here)
+
+
+GLANCE = _glance()  # put together once: that takes longer than asking it
+
+
+def glance_at(session: Session, study_key: str, source_key: str) -> Glance:
+    """Return where a source stands in one query that reads no row of it but its number; NotFound when it is absent.
+
+    It is what browsers ask every second or two, so it must cost next to nothing.
+    """
+    row = session.execute(GLANCE, {"study": study_key, "source": source_key}).one_or_none()
+    if row is None or row[1] is None:
+        raise NotFound("There is no source {key} in this study.", key=source_key)
+    return Glance(row[0], row[1], max(row[2] or 0, row[3] or 0))
+
+
+def is_last_on(session: Session, act: CodingAct, guid: uuid.UUID) -> bool:
+    """Say whether a coding is still as an act left it: no later act at its source touched it."""
+    later = select(CodingAct.parts).where(CodingAct.source_id == act.source_id, CodingAct.id > act.id)
+    return all(part["guid"] != str(guid) for parts in session.scalars(later) for part in parts)
 
 
 def last_act(session: Session, study_id: int) -> int:
@@ -53,6 +105,7 @@ def changes_since(session: Session, revision: Revision, after: int) -> Changes:
         is_codebook_changed=any(part.kind == CODE for part in parts),
         are_memos_changed=any(part.kind == MEMO for part in parts),
         is_too_much=len(acts) > MOST_ACTS,
+        doings=_doings(session, acts),
     )
 
 
@@ -74,3 +127,10 @@ def merged_codings(
     for joined, key, parts in session.execute(statement):
         found[joined][key] += len({part["guid"] for part in parts if part["kind"] == CODING})
     return found
+
+
+def _doings(session: Session, acts: Sequence[CodingAct]) -> list[Doing]:
+    numbers = {act.account_id for act in acts}
+    found = session.execute(select(Account.id, Account.username).where(Account.id.in_(numbers))) if numbers else ()
+    names = {number: name for number, name in found}
+    return [Doing(names[act.account_id], act.kind, tuple(part.guid for part in parts_of(act))) for act in acts]

@@ -77,6 +77,7 @@ from ia_workbench.privacy.noting import LEADS_BY, RawWords
 from ia_workbench.privacy.operations import (
     add_user,
     choose_language,
+    choose_presence,
     create_study,
     disable_user,
     highest_keys,
@@ -185,6 +186,7 @@ __all__ = [
     "audit_page",
     "audit_view",
     "choose_language",
+    "choose_presence",
     "create_study",
     "disable_user",
     "first_broken_entry",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Engine, and_, event, false, or_
@@ -149,13 +150,20 @@ def _hold(state: ORMExecuteState) -> None:
 
 
 def _criteria(info: dict[str, Any], actor: Actor) -> list[Any]:
-    """One criterion a guarded table, built once for each actor a session is held to."""
+    """One criterion a guarded table, looked up once for each actor a session is held to."""
     kept: tuple[Actor, list[Any]] | None = info.get("criteria")
     if kept is None or kept[0] != actor:
-        classes = guarded_classes(actor.store)
-        made = [with_loader_criteria(each, visible_to(actor, each), include_aliases=True) for each in classes]
-        kept = info["criteria"] = (actor, made)
+        kept = info["criteria"] = (actor, _criteria_of(actor, tuple(guarded_classes(actor.store))))
     return kept[1]
+
+
+@lru_cache(maxsize=256)
+def _criteria_of(actor: Actor, classes: tuple[type[Guarded], ...]) -> list[Any]:
+    """Build the criteria of an actor as they stand; one whose studies, sources or agreement change is another value.
+
+    Pages of the same person ask every second or two, and building took longer than asking.
+    """
+    return [with_loader_criteria(each, visible_to(actor, each), include_aliases=True) for each in classes]
 
 
 @event.listens_for(HeldSession, "before_flush")

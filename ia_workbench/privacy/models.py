@@ -61,9 +61,10 @@ class StudyColumns(Identified):
 
 
 class Account(AccountColumns, EvidenceBase):
-    """A member of the team or an administrator."""
+    """A member of the team or an administrator. `shows_presence`: others may see which source they have open."""
 
     __tablename__ = "account"
+    shows_presence: Mapped[bool] = mapped_column(default=True)
 
 
 class SignIn(SignInColumns, EvidenceBase):

@@ -172,6 +172,14 @@ def choose_language(session: Session, store: Store, token: str, language: str) -
         row.language = language
 
 
+def choose_presence(session: Session, actor: Actor, *, shown: bool) -> None:
+    """Choose whether others of the team may see which source the actor has open. Where they are is never stored."""
+    if actor.store is not Store.EVIDENCE or actor.account_id is None:
+        raise NotAllowed("Only members of the team are shown to each other.")
+    session.get_one(Account, actor.account_id).shows_presence = shown
+    record(session, actor, "choose-presence", subject=actor.username, shown=shown)
+
+
 def sign_out(session: Session, actor: Actor, *, token: str) -> None:
     """Sign a browser out."""
     row = sign_in_of(session, actor.store, token)

@@ -40,12 +40,14 @@ class SignedIn:
     """A browser that is signed in: who acts, its CSRF token, and the language chosen (None: the browser's).
 
     `is_stale` says that its idle time should be renewed: at most once a minute, to spare the write lock.
+    `shows_presence` says that others may see which source they have open; nobody sees where a community member is.
     """
 
     actor: Actor
     csrf_token: str
     language: str | None
     is_stale: bool
+    shows_presence: bool
 
 
 def account_named(session: Session, store: Store, username: str) -> Any:
@@ -161,7 +163,13 @@ def signed_in_by(session: Session, store: Store, token: str, now: datetime) -> S
     if now - row.seen_at > LONGEST_IDLE or now - row.created_at > LONGEST_SIGNED_IN:
         return None
     actor = _actor_of(session, store, row.account)
-    return SignedIn(actor, row.csrf_token, row.language, is_stale=now - row.seen_at >= SEEN_EVERY)
+    return SignedIn(
+        actor,
+        row.csrf_token,
+        row.language,
+        is_stale=now - row.seen_at >= SEEN_EVERY,
+        shows_presence=store is Store.EVIDENCE and row.account.shows_presence,
+    )
 
 
 def sign_in_of(session: Session, store: Store, token: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
-from ia_workbench.kernel import NotFound
+from ia_workbench.kernel import NotFound, Refused
 from ia_workbench.privacy import Role, SignedIn
 from ia_workbench.web.addresses import path_and_query, url_of
 from ia_workbench.web.notices import saying
@@ -17,7 +17,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 EVERYONE = "everyone"
 OPEN_ENDPOINTS = frozenset({"static"})  # style, scripts and fonts: the same bytes for all the world
+SIGNED_OUT = "You are signed out. Sign in again, in this window or another, and go on here."
 NOTHING_HERE = "There is nothing here under that address."
+
+
+class SignedOut(Refused):
+    """Say to a script that nobody is signed in in this browser any more; what it sent is to be kept."""
+
+    status = 401
 
 
 def open_to(*audience: Role | str) -> Callable[[View], View]:
@@ -53,6 +60,20 @@ def changes_data(view: View) -> View:
     return committing  # type: ignore[return-value]
 
 
+def in_passing(view: View) -> View:
+    """Mark a view that a page asks by itself, time and again: it does not renew the idle time of a sign-in.
+
+    A screen that somebody left is signed out all the same.
+    """
+    vars(view)["in_passing"] = True
+    return view
+
+
+def is_in_passing(app: Flask, endpoint: str | None) -> bool:
+    """Say whether an endpoint is asked by pages in passing."""
+    return endpoint is not None and getattr(app.view_functions.get(endpoint), "in_passing", False)
+
+
 def _is_done(act: Callable[[], None]) -> bool:
     """Perform an act after the commit; whatever stops it must not read as if nothing had been stored."""
     try:
@@ -85,6 +106,8 @@ def let_in() -> Response | None:
     signed_in: SignedIn | None = g.signed_in
     if EVERYONE in audience or (signed_in is not None and signed_in.actor.role in audience):
         return None
+    if signed_in is None and request.accept_mimetypes.best == "application/json":
+        raise SignedOut(SIGNED_OUT)
     if signed_in is None and request.method == "GET":
         return redirect(url_of("signing.sign_in", next=path_and_query()))
     raise NotFound(NOTHING_HERE)

@@ -12,7 +12,7 @@ from ia_workbench import privacy
 from ia_workbench.database import Store
 from ia_workbench.kernel import utc_now
 from ia_workbench.privacy import Actor, SignedIn
-from ia_workbench.web.access import writes_data
+from ia_workbench.web.access import is_in_passing, writes_data
 
 
 def engine_of(app: Flask) -> Engine:
@@ -93,7 +93,7 @@ def find_who_is_signed_in() -> None:
     engine, store = engine_of(current_app), store_of(current_app)
     with privacy.unheld_session(engine, reason="look up who is signed in") as lookup:
         g.signed_in = privacy.signed_in_by(lookup, store, token, utc_now())
-    if g.signed_in is not None and g.signed_in.is_stale:
+    if g.signed_in is not None and g.signed_in.is_stale and not is_in_passing(current_app, request.endpoint):
         # reading goes on where nothing can be written: a full disk, a database that another program holds
         with contextlib.suppress(OperationalError), _renewal(engine) as renewal, renewal.begin():
             privacy.note_seen(renewal, store, token)

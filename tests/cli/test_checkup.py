@@ -35,6 +35,11 @@ def lose_the_index(workbench: Workbench) -> None:
 
 BROKEN: dict[str, Callable[[Workbench], None]] = {
     "quotes-match-text": evidence("UPDATE excerpt SET quote = 'other words' WHERE id = 1"),
+    "journal-equals-codings": evidence(  # an act that says of a coding that is there that it is gone
+        "INSERT INTO coding_act (guid, study_id, account_id, kind, parts, together, standing, at) "
+        "SELECT guid, study_id, coder_id, 'remove', json_array(json_object('kind', 'coding', 'guid', guid, "
+        "'before', NULL, 'after', NULL)), guid, 'done', at FROM coding WHERE id = 1"
+    ),
     "revision-digests": evidence("UPDATE revision SET sha256 = 'x' WHERE id = 1"),
     "file-digests": evidence("UPDATE source_file SET content = x'00' WHERE source_id = 1"),
     "foreign-keys": evidence(

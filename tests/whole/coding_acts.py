@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from ia_workbench import codebook, coding
+from ia_workbench import codebook, coding, privacy
 from ia_workbench.coding import Coding
 from ia_workbench.kernel import Span
 from tests.whole.record_acts import Desk
@@ -54,6 +54,10 @@ PREPARED_CODING_ACTS: dict[str, tuple[Callable[[Desk], Any], Callable[[Desk, Any
     "coding.rate_coding": (rated, lambda d, c: coding.rate_coding(d.session, d.actor, coding=c, rating=2)),
     "coding.undo": (a_coding, lambda d, c: coding.undo(d.session, d.actor, source=d.revision.source)),
     "coding.redo": (undone, lambda d, c: coding.redo(d.session, d.actor, source=d.revision.source)),
+    "privacy.choose_presence": (
+        lambda _desk: None,
+        lambda d, _none: privacy.choose_presence(d.session, d.actor, shown=False),
+    ),
     "coding.leave_standing": (
         a_coding,
         lambda d, c: coding.leave_standing(d.session, d.actor, source=d.revision.source),

@@ -163,6 +163,7 @@ TABLE: dict[str, dict[tuple[str, str], Any]] = {
         ("POST", "code_splits.begin"): THE_TEAM,
         ("POST", "code_splits.sort"): THE_TEAM,
         ("POST", "code_splits.end"): THE_TEAM,
+        ("POST", "presence.choose"): THE_TEAM,
         ("GET", "codebook.tree"): THE_TEAM,
         ("GET", "codebook.code"): THE_TEAM,
         ("GET", "codebook.new"): THE_TEAM,

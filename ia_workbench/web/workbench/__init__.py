@@ -38,6 +38,7 @@ from ia_workbench.web.workbench.memo_acts import memo_acts
 from ia_workbench.web.workbench.memo_views import install_memos
 from ia_workbench.web.workbench.memos import memos
 from ia_workbench.web.workbench.noted import noted
+from ia_workbench.web.workbench.presence import install_presence, presence
 from ia_workbench.web.workbench.pseudonyms import pseudonyms
 from ia_workbench.web.workbench.reading import reading
 from ia_workbench.web.workbench.records import records
@@ -56,7 +57,7 @@ BLUEPRINTS = (
     studies, importing, batches, fidelity, sources, leaving, correcting, speakers, mask_source, masked_text, pseudonyms,
     records, noted, reading, codings, coding_acts, changing_coding, memo_acts, memos, autocoding, suggesting, code_acts,
     codebook, code_forms, code_changes, code_splits, process_map, findings, finding_forms, finding, evidence, masking,
-    releasing, review, search, users, audit,
+    releasing, review, search, users, audit, presence,
 )  # fmt: skip
 
 
@@ -73,6 +74,7 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     install_wording(app)
     install_agreements(app)
     install_memos(app)
+    install_presence(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

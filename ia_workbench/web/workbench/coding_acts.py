@@ -3,22 +3,36 @@
 Codings travel as columns: ten thousand of them are read in some milliseconds, and none of their words is among them.
 """
 
+import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, g, jsonify, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding
-from ia_workbench.coding import CodingAct, Mark, Part
+from ia_workbench.coding import Coding, CodingAct, Mark, Part
 from ia_workbench.corpus import Revision
+from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Actor
-from ia_workbench.web.access import changes_data, open_to
+from ia_workbench.web.access import changes_data, in_passing, open_to
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.code_data import codes_now
-from ia_workbench.web.workbench.codings import coding_of_source, newest_revision, place_sent, request_name, sent_fields
+from ia_workbench.web.workbench.codings import (
+    UNREADABLE,
+    Sent,
+    coding_of_source,
+    newest_revision,
+    optional_name,
+    place_sent,
+    quote_sent,
+    request_name,
+    seen_after,
+    sent_fields,
+)
 from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.presence import others_at
 
 # Who sets things of other kinds than codings back and forth, by their kind.
 APPLIERS: dict[str, Callable[[Session, Actor, Part], None]] = {"memo": coding.set_memo_state}
@@ -38,11 +52,22 @@ def marks(source_key: str) -> Response:
 
 @coding_acts.get("/changes.json")
 @open_to(*TEAM)
+@in_passing
 def changes(source_key: str) -> Response:
-    """Give what changed here since an act (`?after=`); the codes in any case with `?codes=1`."""
+    """Give what changed here since an act (`?after=`), and who else is here; `?here=1` is from a page in sight.
+
+    Every open page asks this every second or two: where nothing changed it is one query. With `?codes=1` the codes come
+    in any case.
+    """
+    after = request.args.get("after", 0, type=int)
+    glance = coding.glance_at(session(), g.study_key, source_key)
+    others = {"me": actor().username, "others": others_at(glance.source_id, is_here=request.args.get("here") == "1")}
+    wants_codes = bool(request.args.get("codes"))
+    if glance.last <= after and not wants_codes:
+        return jsonify(NOTHING | {"last": after, "revision": glance.revision} | others)
     revision = newest_revision(source_key)
-    codes = {"codes": codes_now(revision)} if request.args.get("codes") else {}
-    return jsonify(changes_json(revision, request.args.get("after", 0, type=int)) | codes)
+    codes = {"codes": codes_now(revision)} if wants_codes else {}
+    return jsonify(changes_json(revision, after) | codes | others)
 
 
 @coding_acts.post("/codings/several")
@@ -52,16 +77,18 @@ def several(source_key: str) -> Response:
     """Give the same words several codes (`codes`, paths) as one act."""
     sent = sent_fields()
     revision, span = place_sent(newest_revision(source_key), sent)
-    coding.apply_codes(
+    made = coding.apply_codes(
         session(),
         actor(),
         revision=revision,
         span=span,
         codes=[codebook.code_at(session(), study().id, path) for path in sent.texts("codes")],
-        expected_quote=sent.text("quote"),
+        expected_quote=quote_sent(sent),
         request=request_name(sent),
     )
-    return jsonify(changes_json(revision, sent.number("after")))
+    named = {each.code.path: str(each.guid) for each in made}
+    seen = int(all(each.version == 1 for each in made))  # 0 once others changed one: that is theirs to look at first
+    return jsonify(changes_json(revision, sent.number("after")) | {"several": named, "seen": seen})
 
 
 @coding_acts.post("/codings/<guid>/resize")
@@ -79,11 +106,11 @@ def resize(source_key: str, guid: str) -> Response:
         coding=made,
         revision=revision,
         span=span,
-        expected_quote=sent.text("quote"),
+        expected_quote=quote_sent(sent),
         seen=sent.number("version"),
         request=request_name(sent),
     )
-    return jsonify(changes_json(revision, sent.number("after")))
+    return _changed(revision, sent, made)
 
 
 @coding_acts.post("/codings/<guid>/recode")
@@ -97,7 +124,7 @@ def recode(source_key: str, guid: str) -> Response:
     code = codebook.code_at(session(), study().id, sent.text("code"))
     seen, name = sent.number("version"), request_name(sent)
     coding.recode(session(), actor(), coding=made, code=code, seen=seen, request=name)
-    return jsonify(changes_json(revision, sent.number("after")))
+    return _changed(revision, sent, made)
 
 
 @coding_acts.post("/codings/<guid>/mark")
@@ -109,8 +136,9 @@ def mark(source_key: str, guid: str) -> Response:
     revision = newest_revision(source_key)
     made = coding_of_source(revision, guid)
     is_important = sent.number("important") == 1
-    coding.mark_important(session(), actor(), coding=made, is_important=is_important, request=request_name(sent))
-    return jsonify(changes_json(revision, sent.number("after")))
+    seen, name = _version_seen(sent), request_name(sent)
+    coding.mark_important(session(), actor(), coding=made, is_important=is_important, seen=seen, request=name)
+    return _changed(revision, sent, made)
 
 
 @coding_acts.post("/codings/<guid>/rate")
@@ -121,9 +149,19 @@ def rate(source_key: str, guid: str) -> Response:
     sent = sent_fields()
     revision = newest_revision(source_key)
     made = coding_of_source(revision, guid)
-    rating, seen = sent.number("rating") or None, sent.number("version")
-    coding.rate_coding(session(), actor(), coding=made, rating=rating, seen=seen, request=request_name(sent))
-    return jsonify(changes_json(revision, sent.number("after")))
+    rating = sent.number("rating") or None
+    seen, name = _version_seen(sent), request_name(sent)
+    coding.rate_coding(session(), actor(), coding=made, rating=rating, seen=seen, request=name)
+    return _changed(revision, sent, made)
+
+
+def _version_seen(sent: Sent) -> int | None:
+    return sent.number("version") if "version" in sent.fields else None
+
+
+def _changed(revision: Revision, sent: Sent, made: Coding) -> Response:
+    """Answer a change of one coding: all that changed, and the version with which to change it further."""
+    return jsonify(changes_json(revision, sent.number("after")) | {"seen": seen_after(made, request_name(sent))})
 
 
 @coding_acts.post("/undo")
@@ -131,8 +169,8 @@ def rate(source_key: str, guid: str) -> Response:
 @changes_data
 def undo(source_key: str) -> Response:
     """Undo the last thing that this person did here."""
-    revision = newest_revision(source_key)
-    return _reverted(revision, coding.undo(session(), actor(), source=revision.source, appliers=APPLIERS))
+    revision, name = newest_revision(source_key), optional_name(sent_fields())
+    return _reverted(revision, coding.undo(session(), actor(), source=revision.source, appliers=APPLIERS, request=name))
 
 
 @coding_acts.post("/redo")
@@ -140,18 +178,25 @@ def undo(source_key: str) -> Response:
 @changes_data
 def redo(source_key: str) -> Response:
     """Redo what this person undid here."""
-    revision = newest_revision(source_key)
-    return _reverted(revision, coding.redo(session(), actor(), source=revision.source, appliers=APPLIERS))
+    revision, name = newest_revision(source_key), optional_name(sent_fields())
+    return _reverted(revision, coding.redo(session(), actor(), source=revision.source, appliers=APPLIERS, request=name))
 
 
 @coding_acts.post("/leave-standing")
 @open_to(*TEAM)
 @changes_data
 def leave_standing(source_key: str) -> Response:
-    """Pass over what could not be undone, because somebody else changed it since."""
-    revision = newest_revision(source_key)
-    coding.leave_standing(session(), actor(), source=revision.source)
-    return jsonify(changes_json(revision, sent_fields().number("after")))
+    """Pass over what could not be undone, because somebody else changed it since; `act` is its GUID."""
+    revision, sent = newest_revision(source_key), sent_fields()
+    coding.leave_standing(session(), actor(), source=revision.source, act=_guid(sent.text("act", fallback="")))
+    return jsonify(changes_json(revision, sent.number("after")))
+
+
+def _guid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text) if text else None
+    except ValueError:
+        raise Refused(UNREADABLE) from None
 
 
 def _reverted(revision: Revision, made: Sequence[CodingAct]) -> Response:
@@ -174,6 +219,10 @@ def changes_json(revision: Revision, after: int) -> dict[str, Any]:
             "codebook": found.is_codebook_changed,
             "memos": found.are_memos_changed,
             "anew": found.is_too_much,
+            "doings": [
+                {"who": each.who, "kind": each.kind, "things": [str(guid) for guid in each.things]}
+                for each in found.doings
+            ],
         }
         | codes
         | _undoable(revision)
@@ -182,7 +231,9 @@ def changes_json(revision: Revision, after: int) -> dict[str, Any]:
 
 def _undoable(revision: Revision) -> dict[str, Any]:
     can = coding.undoable(session(), actor(), source=revision.source)
-    return {"undo": can.undo, "redo": can.redo}
+    last = can.last
+    about = str(coding.parts_of(last)[0].guid) if last and last.parts else None
+    return {"undo": can.undo, "redo": can.redo, "next": {"act": str(last.guid), "about": about} if last else None}
 
 
 def mark_columns(marks: Sequence[Mark]) -> dict[str, list[Any]]:
@@ -201,3 +252,6 @@ def mark_columns(marks: Sequence[Mark]) -> dict[str, list[Any]]:
         "important": [int(each.is_important) for each in marks],
         "version": [each.version for each in marks],
     }
+
+
+NOTHING = {"marks": mark_columns([]), "gone": [], "codebook": False, "memos": False, "anew": False, "doings": []}

@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus, findings
-from ia_workbench.coding import Coding
+from ia_workbench.coding import Coding, QuoteDigest
 from ia_workbench.corpus import Revision
 from ia_workbench.findings import LinkRole, Stance
 from ia_workbench.kernel import NotFound, Refused, Span, is_storable, iso_utc
@@ -113,10 +113,10 @@ def add(source_key: str) -> tuple[Response, int]:
         span=span,
         code=codebook.code_at(session(), study().id, sent.text("code")),
         request=request_name(sent),
-        expected_quote=sent.text("quote"),
+        expected_quote=quote_sent(sent),
         rating=sent.number("rating", fallback=0) or None,
     )
-    return jsonify(coding_json(made, coder=actor().username)), 201
+    return jsonify(coding_json(made, coder=actor().username) | {"seen": seen_after(made, request_name(sent))}), 201
 
 
 def request_name(sent: Sent) -> str:
@@ -127,14 +127,43 @@ def request_name(sent: Sent) -> str:
     return name
 
 
+def optional_name(sent: Sent) -> str | None:
+    """Return the name of a request that need not have one."""
+    return request_name(sent) if "request" in sent.fields else None
+
+
+def quote_sent(sent: Sent) -> str | QuoteDigest:
+    """Return the words that a request takes to be at its place, or their SHA-256 (`quote_sha256`) instead."""
+    if "quote_sha256" in sent.fields:
+        return QuoteDigest(sent.text("quote_sha256"))
+    return sent.text("quote")
+
+
+def seen_after(made: Coding, name: str | None) -> int:
+    """Return the version that a coding has as an act left it; 0 when others changed it since that act was first sent.
+
+    Whoever does more to the coding names that version, so that nobody's work is written over when an act is sent again
+    whose answer was lost.
+    """
+    if made.version == 1:
+        return 1  # as it was made: nobody changed it
+    act = coding.act_requested(session(), actor(), name)
+    return made.version if act is None or coding.is_last_on(session(), act, made.guid) else 0
+
+
 @codings.post("/s/<study_key>/sources/<source_key>/codings/<guid>/remove")
 @open_to(*TEAM)
 @changes_data
 def remove(source_key: str, guid: str) -> Response | tuple[str, int]:
-    """Remove a coding: for scripts an empty answer, for a form back to the turn it stood in."""
+    """Remove a coding: for scripts an empty answer, for a form back to the turn it stood in.
+
+    Scripts may name the `version` that was before the person, and the `request`.
+    """
+    sent = sent_fields() if request.is_json else Sent({})
     made = coding_of_source(newest_revision(source_key), guid)
     turn = corpus.turn_at(session(), made.excerpt.revision_id, made.excerpt.start).number
-    coding.remove_coding(session(), actor(), coding=made)
+    seen = sent.number("version", fallback=0) or None
+    coding.remove_coding(session(), actor(), coding=made, seen=seen, request=optional_name(sent))
     if request.accept_mimetypes.best == "application/json":
         return "", 204
     return redirect(_at_turn(source_key, turn, said="uncoded"), code=303)

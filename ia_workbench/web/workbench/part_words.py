@@ -103,5 +103,4 @@ def changing_words() -> dict[str, str]:
         "rate": _("Rating of “{code}”"),
         "notRated": _("not rated"),
         "changeCode": _("Another code instead of “{code}”"),
-        "theyRemoved": _("It was removed."),
     }

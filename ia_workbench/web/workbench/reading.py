@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus, findings, suggestions
@@ -153,8 +153,11 @@ def _script_data(
         "length": revision.length,
         "language": source.language,
         "me": actor().username,
+        "source": str(source.guid),
         "removesAll": actor().may(Act.MANAGE_STUDY),
         "token": csrf_token(),
+        "presence": url_of("presence.choose"),
+        "isShown": g.signed_in.shows_presence,
         "here": url_of("coding_acts.undo", source_key=source.key).removesuffix("/undo"),
         "codings": url_of("codings.add", source_key=source.key),
         "layer": request.args.get("layer", EVERYONE_S),

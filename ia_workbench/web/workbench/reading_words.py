@@ -1,19 +1,21 @@
 """The words of the reading page that its scripts say, and its keys."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.workbench.part_words import autocoding_words, changing_words, codebook_words, memo_words
+from ia_workbench.web.workbench.together_words import together_words
 
 
-def script_words() -> dict[str, str]:
+def script_words() -> dict[str, Any]:
     """Return what the page's scripts say, by name; `{named}` places are filled in the browser."""
     return (
         {
             "saving": _("Saving"),
             "saved": _("Saved {time}"),
+            "sending": _("Sending…"),
             "ready": _("All saved"),
-            "offline": _("Offline. {count} not saved yet; they wait here and go out by themselves."),
             "unsaved": _("{count} not saved. {why}"),
             "unreachable": _("The workbench could not be reached."),
             "notSaved": _("not saved"),
@@ -46,12 +48,12 @@ def script_words() -> dict[str, str]:
             "coder": _("Coder"),
             "step": _("Map step"),
             "you": _("you"),
-            "unload": _("Some codings are not saved yet."),
         }
         | memo_words()
         | codebook_words()
         | autocoding_words()
         | changing_words()
+        | together_words()
     )
 
 

@@ -1,10 +1,15 @@
 """What the reading page's scripts ask for: columns of codings, what changed since, changes in place, undo and redo."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select, update
 
+from ia_workbench.database import Store
+from ia_workbench.kernel import digest_of, utc_now
+from ia_workbench.privacy.models import SignIn
 from ia_workbench.web import create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
@@ -146,3 +151,94 @@ def test_an_analyst_changes_no_coding_of_another(ana: Browser, ben: Browser) -> 
     at = f"{CODINGS_AT}/{made['guid']}"
     refused(send(ben, f"{at}/mark", {"important": 1, "request": "mark-1", "after": 0}), 403)
     refused(send(ben, f"{at}/recode", {"code": "family-time", "version": 1, "request": "x", "after": 0}), 403)
+
+
+def test_what_nothing_happened_to_is_told_in_one_query_that_reads_no_coding(ana: Browser, home: Home) -> None:
+    last = ana.get(f"{HERE}/marks.json").get_json()["last"]
+    with counting_statements(home.evidence) as statements:
+        answer = ana.get(f"{HERE}/changes.json?after={last}")
+    asked = [each for each in statements.sent if "coding_act" in each or " coding" in each]
+    assert len(asked) == 1
+    assert not [each for each in statements.sent if each.startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert (answer.get_json()["last"], answer.get_json()["me"]) == (last, "ana")
+
+
+def test_who_did_what_is_told(ana: Browser, ben: Browser) -> None:
+    last = ana.get(f"{HERE}/marks.json").get_json()["last"]
+    made = send(ben, CODINGS_AT, FIELDS).get_json()
+    assert changes(ana, last)["doings"] == [{"who": "ben", "kind": "apply", "things": [made["guid"]]}]
+
+
+def test_the_hash_of_the_words_does_for_the_words(ana: Browser) -> None:
+    hashed = {name: value for name, value in FIELDS.items() if name != "quote"}
+    refused(send(ana, CODINGS_AT, hashed | {"quote_sha256": digest_of("four of nine visits")}), 422)
+    assert send(ana, CODINGS_AT, hashed | {"quote_sha256": digest_of(WORDS)}).status_code == 201
+
+
+def test_an_undo_sent_twice_undoes_once(ana: Browser) -> None:
+    first = send(ana, CODINGS_AT, FIELDS).get_json()
+    second = send(ana, CODINGS_AT, FIELDS | {"code": "family-time", "request": "act-2"}).get_json()
+    answers = [send(ana, f"{HERE}/undo", {"after": 0, "request": "undo-1"}).get_json() for _ in range(2)]
+    assert [each["did"]["guid"] for each in answers] == [second["guid"]] * 2
+    there = {each["guid"] for each in rows(ana.get(f"{HERE}/marks.json").get_json()["marks"])}
+    assert first["guid"] in there
+    assert second["guid"] not in there
+    assert "already used" in refused(send(ana, f"{HERE}/redo", {"after": 0, "request": "undo-1"}), 409)
+
+
+def test_leaving_an_act_twice_leaves_one(ana: Browser) -> None:
+    made = [send(ana, CODINGS_AT, FIELDS | {"code": each, "request": each}) for each in ("family-time", "means")]
+    assert {each.status_code for each in made} == {201}
+    act = changes(ana, 0)["next"]["act"]
+    left = [send(ana, f"{HERE}/leave-standing", {"after": 0, "act": act}).get_json() for _ in range(2)]
+    assert left[0]["next"] == left[1]["next"]
+    assert left[0]["next"]["act"] != act
+    undone = send(ana, f"{HERE}/undo", {"after": 0}).get_json()
+    assert undone["did"]["guid"] == made[0].get_json()["guid"]
+
+
+def test_a_removal_of_what_was_changed_since_is_a_conflict_and_one_sent_again_is_none(
+    ana: Browser, ben: Browser
+) -> None:
+    made = send(ben, CODINGS_AT, FIELDS).get_json()
+    at = f"{CODINGS_AT}/{made['guid']}"
+    send(ana, f"{at}/mark", {"important": 1, "request": "mark-1", "after": 0})
+    assert "changed by someone else" in refused(send(ben, f"{at}/remove", {"version": 1, "request": "r-1"}), 409)
+    assert send(ben, f"{at}/remove", {"version": 2, "request": "r-2"}).status_code == 204
+    undone = send(ben, f"{HERE}/undo", {"after": 0}).get_json()
+    assert made["guid"] in {each["guid"] for each in rows(undone["marks"])}
+    assert send(ben, f"{at}/remove", {"version": 2, "request": "r-2"}).status_code == 204  # its answer was lost
+    assert made["guid"] in {each["guid"] for each in rows(ben.get(f"{HERE}/marks.json").get_json()["marks"])}
+
+
+def test_an_act_sent_again_does_not_hand_out_a_version_that_somebody_else_made(ana: Browser, ben: Browser) -> None:
+    made = send(ben, CODINGS_AT, FIELDS).get_json()
+    at = f"{CODINGS_AT}/{made['guid']}"
+    mark = {"important": 1, "version": 1, "request": "mark-1", "after": 0}
+    assert send(ben, f"{at}/mark", mark).get_json()["seen"] == 2
+    assert send(ben, f"{at}/mark", mark).get_json()["seen"] == 2
+    send(ana, f"{at}/mark", {"important": 0, "request": "mark-2", "after": 0})
+    assert send(ben, f"{at}/mark", mark).get_json()["seen"] == 0
+
+
+def test_asking_in_passing_does_not_keep_an_abandoned_screen_signed_in(ana: Browser, home: Home) -> None:
+    def seen() -> datetime:
+        with home.unheld(Store.EVIDENCE, writes=False) as session:
+            return session.scalars(select(SignIn.seen_at).order_by(SignIn.id.desc())).first() or pytest.fail("nobody")
+
+    with home.unheld(Store.EVIDENCE) as session:
+        session.execute(update(SignIn).values(seen_at=utc_now() - timedelta(minutes=5)))
+    before = seen()
+    ana.get(f"{HERE}/changes.json?after=0&here=1")
+    assert seen() == before
+    ana.get(f"{HERE}/marks.json")
+    assert seen() > before
+
+
+def test_a_script_that_is_signed_out_is_told_so(app: Flask, coded: Coded) -> None:
+    browser = Browser(app)
+    for answer in (
+        browser.client.get(f"{HERE}/changes.json?after=0", headers={"Accept": "application/json"}),
+        browser.client.post(f"{HERE}/undo", json={"after": 0}, headers={"Accept": "application/json"}),
+    ):
+        assert "signed out" in refused(answer, 401)

@@ -1,14 +1,21 @@
-/* What a reader does to the codings: give words a code, take it away, which show at once and are then saved; undo and
-   redo, which the store does. */
+/* What a reader does to the codings: give words a code, change that coding, take it away, undo, redo. It shows at once
+   and stands in the line of acts (`queue.js`) until the store has it; `kinds.js` knows how each is sent. */
 
-import { Coding, newRequest } from "./codings.js";
-import { say } from "./page.js";
-import { Several } from "./several.js";
+import { Coding } from "./codings.js";
+import { kindsOf } from "./kinds.js";
+
+/* The SHA-256 of words in hexadecimal; null where the browser works none out (not by HTTPS, and not on this machine). */
+export async function digestOf(words) {
+  if (!crypto.subtle) return null;
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(words)));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 
 export class Acts extends EventTarget {
-  constructor(page, codings, saving, changes) {
+  constructor(page, codings, queue, changes) {
     super();
-    Object.assign(this, { page, codings, saving, changes });
+    Object.assign(this, { page, codings, queue, changes });
+    queue.kinds = kindsOf(this);
   }
 
   /* Give the words from `start` to `end` a code. Gives back the coding, or the one that is there already. */
@@ -16,53 +23,61 @@ export class Acts extends EventTarget {
     const me = this.page.data.me;
     const known = this.codings.same(start, end, code, me);
     if (known) return known;
-    const coding = new Coding({ start, end, code, coder: me, at: new Date().toISOString(), state: "adding" });
-    coding.request = newRequest();
-    this.codings.add(coding);
-    this.save(coding);
+    const coding = this.newCoding(start, end, code, Date.now());
+    const fields = { ...this.#place(start, end), code: code.path };
+    coding.request = this.queue.add({ kind: "apply", coding, fields, ready: this.#quote(start, end) }).request;
     return coding;
   }
 
   /* Give the words several codes as one act: saved at once, undone at once. Gives back the last coding. */
   applyAll(start, end, codes) {
     const me = this.page.data.me;
-    const at = new Date().toISOString();
     const known = codes.map((code) => this.codings.same(start, end, code, me));
-    const made = codes.map((code, index) => known[index] ?? new Coding({ start, end, code, coder: me, at, state: "adding" }));
+    const made = codes.map((code, index) => known[index] ?? this.newCoding(start, end, code, Date.now()));
     const fresh = made.filter((coding) => !known.includes(coding));
-    for (const coding of fresh) {
-      coding.request = newRequest();
-      this.codings.add(coding);
-    }
-    if (fresh.length) new Several(this, fresh).save();
+    if (!fresh.length) return made.at(-1);
+    const fields = { ...this.#place(start, end), codes: fresh.map(({ code }) => code.path) };
+    const { request } = this.queue.add({ kind: "several", codings: fresh, fields, ready: this.#quote(start, end) });
+    for (const coding of fresh) coding.request = request;
     return made.at(-1);
   }
 
-  /* Send a coding to the store; sent again after a failure it is still the same act. */
-  save(coding) {
-    const doing = async () => {
-      this.#look(coding, coding.state === "removing" ? "removing" : "adding");
-      this.codings.saved(coding, await this.saving.send(this.page.data.codings, this.#fields(coding)));
-      this.page.speak(say(this.page.words.coded, { code: coding.code.name }));
-    };
-    this.saving.act(coding, doing, (failure) => this.#failed(coding, failure, "unadded"));
+  /* A coding that shows before the store has it. */
+  newCoding(start, end, code, at) {
+    const coding = new Coding({ start, end, code, coder: this.page.data.me, at, state: "adding" });
+    coding.madeAs = code.path; // by which the answer to several codes names it, even once it was given another code
+    this.codings.add(coding);
+    return coding;
   }
 
-  #fields({ start, end, code, request }) {
-    const quote = this.codings.transcript.words(start, end);
-    return { revision: this.page.data.revision, start, end, code: code.path, request, quote };
+  #place(start, end) {
+    return { revision: this.page.data.revision, start, end };
   }
 
-  #failed(coding, failure, state) {
-    coding.why = failure.message;
-    coding.wasRefused = failure.isRefusal;
-    this.#look(coding, state);
-    this.page.speak(say(this.page.words.unsaved, { count: this.saving.waiting.size, why: failure.message }));
+  async #quote(start, end) {
+    const quote_sha256 = await digestOf(this.codings.transcript.words(start, end));
+    return quote_sha256 ? { quote_sha256 } : {};
   }
 
-  #look(coding, state) {
-    coding.state = state;
-    this.codings.changed(coding);
+  /* Change a coding that shows the change already: `kind` is resize, recode, mark or rate, `values` what it became and
+     `before` what it was; `seen` is the version that the reader changed. */
+  change(kind, coding, values, before, seen) {
+    const [fields, ready] = this.#sendable(kind, coding, values);
+    this.look(coding, "changing");
+    return Object.assign(this.queue.add({ kind, ...this.#about(coding), seen, fields, ready }), { before });
+  }
+
+  #sendable(kind, { start, end }, values) {
+    if (kind === "resize") return [this.#place(start, end), this.#quote(start, end)];
+    if (kind === "recode") return [{ code: values.code.path }, null];
+    if (kind === "mark") return [{ important: Number(values.important) }, null];
+    return [values, null];
+  }
+
+  /* Which coding an act is about: by its GUID, or by the act that makes it and is still on its way. */
+  #about(coding) {
+    const { guid, request, version, madeAs } = coding;
+    return { coding, guid, made: guid ? null : request, of: guid ? null : madeAs, seen: version };
   }
 
   /* Whether the reader may remove a coding: their own, or any for a lead. */
@@ -70,67 +85,85 @@ export class Acts extends EventTarget {
     return coding.coder === this.page.data.me || this.page.data.removesAll;
   }
 
-  /* Take a coding away. */
+  /* Take a coding away. One that never left this browser is just dropped. */
   remove(coding) {
-    if (!coding.guid && coding.state === "unadded" && coding.wasRefused) {
-      this.saving.forget(coding);
-      this.codings.remove(coding);
+    const adding = this.queue.acts.find((act) => (act.kind === "apply" && act.coding === coding) || act.codings?.includes(coding));
+    const isAlone = !(adding?.codings?.length > 1);
+    if (adding && ((isAlone && !adding.tried) || adding.state === "refused")) {
+      this.queue.drop(adding);
       return;
     }
-    this.#look(coding, "removing");
-    this.saving.act(coding, () => this.#removing(coding), (failure) => this.#failed(coding, failure, "unremoved"));
+    this.look(coding, "removing");
+    this.queue.add({ kind: "remove", ...this.#about(coding) });
   }
 
-  async #removing(coding) {
-    this.#look(coding, "removing");
-    const { codings } = this.page.data;
-    try {
-      // An act whose answer was lost may have been stored: asking again gives its name, so that it can be removed.
-      if (!coding.guid) coding.guid = (await this.saving.send(codings, this.#fields(coding))).guid;
-      await this.saving.send(`${codings}/${coding.guid}/remove`, {});
-    } catch (failure) {
-      if (failure.status !== 404) throw failure; // it is gone already: what was wanted
-    }
-    this.codings.remove(coding);
-    this.page.speak(say(this.page.words.uncoded, { code: coding.code.name }));
+  /* An act on a coding is done: go on showing what those after it make of it. */
+  showAgain(coding) {
+    if (!coding || !this.codings.has(coding)) return;
+    const later = this.queue.acts.filter((act) => act.coding === coding);
+    const values = Object.assign({}, ...later.map((act) => this.queue.kinds[act.kind].valuesOf?.(act.fields)));
+    if (coding.state !== "removing") coding.state = later.length ? "changing" : "saved";
+    this.codings.amend(coding, values);
+    this.dispatchEvent(new CustomEvent("settled", { detail: coding }));
   }
 
-  /* Give up an act that could not be saved: a coding is dropped, a removal is not made. */
-  giveUp(coding) {
-    if (coding.giveUp) {
-      coding.giveUp(); // it knows itself what it has to take back
-    } else if (coding.state === "unremoved") {
-      this.saving.forget(coding);
-      this.#look(coding, "saved");
-    } else {
-      this.remove(coding);
-    }
+  look(coding, state) {
+    coding.state = state;
+    this.codings.changed(coding);
+  }
+
+  /* Whether the words of an act may be looked for again: the text was corrected since they were coded. */
+  mayBeFound({ kind, state, fields }) {
+    return kind === "apply" && state === "refused" && fields.revision !== this.page.data.revision && Boolean(fields.quote_sha256);
+  }
+
+  /* Give up an act: one that may have reached the store is taken back there. */
+  giveUp(act) {
+    const isUncertain = act.tried && act.state !== "refused";
+    for (const coding of (isUncertain && act.codings) || []) this.look(coding, "removing");
+    if (isUncertain && act.kind === "apply") this.remove(act.coding);
+    else if (isUncertain) this.#ask("undo", act);
+    else this.queue.drop(act);
   }
 
   /* Undo the newest act: one that waits to be sent is given up, else the store undoes what it has. */
   undo() {
-    const unsent = [...this.saving.waiting.keys()].at(-1);
-    if (unsent) this.giveUp(unsent);
-    else this.#ask("undo");
+    const newest = this.queue.acts.findLast((act) => act.kind !== "undo" && act.kind !== "leave");
+    const isUndone = newest && this.queue.acts.some((act) => act.kind === "undo" && act.made === newest.request);
+    const isHere = newest && (!newest.tried || newest.state === "refused");
+    if (isUndone || !newest) this.#ask("undo");
+    else if (isHere) this.queue.drop(newest);
+    else this.#undoUncertain(newest);
+  }
+
+  #undoUncertain(act) {
+    for (const coding of act.codings ?? (act.kind === "apply" && act.coding ? [act.coding] : [])) this.look(coding, "removing");
+    this.#ask("undo", act);
   }
 
   redo() {
     this.#ask("redo");
   }
 
-  /* Ask the store for an act on what it has; what that changed comes back with the answer. */
-  #ask(what) {
-    const asking = { what, why: "" };
-    const doing = async () => {
-      const answer = await this.changes.ask(`${this.page.data.here}/${what}`, {});
-      this.dispatchEvent(new CustomEvent("reverted", { detail: answer.did }));
-    };
-    const onFailure = (failure) => this.#notReverted(asking, failure);
-    this.saving.act(asking, doing, onFailure);
+  #ask(kind, after = null) {
+    return this.queue.add({ kind, made: after?.request ?? null });
   }
 
-  #notReverted(asking, failure) {
-    this.saving.forget(asking);
-    this.dispatchEvent(new CustomEvent("refused", { detail: { ...asking, failure } }));
+  /* Let the act stand that could not be undone, and undo the one before it. */
+  leaveStanding() {
+    const { next } = this.changes;
+    if (next) this.queue.add({ kind: "leave", fields: { act: next.act } });
+    this.#ask("undo");
+  }
+
+  /* Take up what was left here when the page was closed, and show what it does. */
+  takeUp(acts) {
+    const byRequest = new Map();
+    for (const act of acts) {
+      act.coding = act.made ? byRequest.get(`${act.made} ${act.of ?? ""}`) : this.codings.byGuid(act.guid);
+      this.queue.kinds[act.kind].show?.(act);
+      for (const coding of act.codings ?? [act.coding]) byRequest.set(`${act.request} ${coding?.madeAs ?? ""}`, coding);
+    }
+    this.queue.takeUp(acts);
   }
 }

@@ -1,14 +1,17 @@
-/* One coding as the page knows it. */
-
-/* One coding. Offsets are code points; `order` counts from the oldest. `state` is saved, adding, unadded, removing or
-   unremoved; `guid` is null until the store has it; `request` identifies the act of making it, so that sending it twice
-   codes once. `rating` counts from 1 in the code's scale, 0 is none. */
+/* One coding as the page knows it. Offsets are code points; `order` counts from the oldest. `state` is saved, adding, unadded, changing,
+   unchanged, removing or unremoved; `guid` is null until the store has it; `request` identifies the act of making it, so
+   that sending it twice codes once. `rating` counts from 1 in the code's scale, 0 is none. */
 export class Coding {
   static #newest = 1e9; // above every order that the server gives
 
   constructor({ guid = null, start, end, code, coder, at, order = Coding.#newest++, state = "saved" }) {
     Object.assign(this, { guid, start, end, code, coder, at, order, state, why: "", request: null });
     Object.assign(this, { rating: 0, important: false, version: 0 });
+  }
+
+  /* Whether something done to it is on its way to the store; otherwise it is saved, or could not be. */
+  get isSending() {
+    return ["adding", "changing", "removing"].includes(this.state);
   }
 
   /* What it is called for those who do not see the page. */

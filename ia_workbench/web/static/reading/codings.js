@@ -1,9 +1,9 @@
 /* The codings of the source: brought by the server all at once as columns, changed by the reader and by others, saved
-   by `saving.js`. Nothing here is drawn: ten thousand of them are objects, and no elements of the page. */
+   by `queue.js`. Nothing here is drawn: ten thousand of them are objects, and no elements of the page. */
 
-import { Coding } from "./coding.js";
+import { Coding, newRequest } from "./coding.js";
 
-export { Coding, newRequest } from "./coding.js";
+export { Coding, newRequest };
 
 export class Codings extends EventTarget {
   #byTurn = new Map(); // turn -> its codings, oldest first
@@ -127,15 +127,6 @@ export class Codings extends EventTarget {
     this.changed(coding);
   }
 
-  /* Change a coding in place: its words, its code, its signs. What it touched and what it touches now is drawn again. */
-  amend(coding, to) {
-    const before = this.#turns(coding);
-    this.#drop(coding);
-    Object.assign(coding, to);
-    this.#put(coding);
-    this.#tell(coding, [...new Set([...before, ...this.#turns(coding)])]);
-  }
-
   remove(coding) {
     this.#drop(coding);
     this.#byGuid.delete(coding.guid);
@@ -163,6 +154,20 @@ export class Codings extends EventTarget {
   #turnsOfKnown(guid) {
     const known = this.#byGuid.get(guid);
     return known ? this.#turns(known) : [];
+  }
+
+  /* Make a coding something else here, before the store has it: other words, another code, a rating. */
+  amend(coding, to) {
+    const before = this.#turns(coding);
+    this.#drop(coding);
+    Object.assign(coding, to);
+    this.#put(coding);
+    this.#tell(coding, [...new Set([...before, ...this.#turns(coding)])]);
+  }
+
+  /* The code of a path; undefined when the page has none. */
+  codeAt(path) {
+    return this.codes.find((code) => code.path === path);
   }
 
   /* Say that a coding looks different now: its turns are drawn again, nothing else. */

@@ -60,7 +60,7 @@ export class Lanes {
 
   #item(coding, known) {
     const button = known ?? this.#button(coding);
-    const note = coding.isSaved ? "" : `, ${this.words[coding.state === "adding" ? "saving" : "notSaved"]}`;
+    const note = coding.isSaved ? "" : `, ${this.words[coding.isSending ? "saving" : "notSaved"]}`;
     button.className = `c${coding.code.color}${coding.isSaved ? "" : " waiting"}`;
     button.querySelector(".name").textContent = coding.code.name + note;
     const memos = this.memosOn?.(coding) ?? 0;

@@ -9,7 +9,11 @@ import { addCodeDragging } from "./codebook_drag.js";
 import { addCodeMenu } from "./codebook_menu.js";
 import { addDropping } from "./dropping.js";
 import { addEvidence } from "./evidence.js";
+import { addLeftActs } from "./left.js";
+import { addLive } from "./live.js";
 import { addMemos } from "./memos.js";
+import { addPeople } from "./people.js";
+import { addRefused } from "./refused.js";
 import { addResizing } from "./resizing.js";
 import { addReverting } from "./reverting.js";
 import { addSuggestions } from "./suggestions.js";
@@ -24,6 +28,9 @@ export const PARTS = [
   addEvidence,
   addMemos,
   addReverting,
+  addRefused,
+  addLeftActs,
+  addPeople,
   addAmending,
   addCards,
   addResizing,
@@ -31,4 +38,5 @@ export const PARTS = [
   addTouching,
   addAutocoding,
   addSuggestions,
+  addLive,
 ];

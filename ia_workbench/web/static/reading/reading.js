@@ -14,6 +14,7 @@ import { Painting, hasHighlights } from "./painting.js";
 import { PARTS } from "./parts.js";
 import { Picker } from "./picker.js";
 import { Pointing } from "./pointing.js";
+import { Queue } from "./queue.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
 import { Sight } from "./sight.js";
@@ -33,14 +34,15 @@ class Reading {
     this.selection = new Selection(this.transcript);
     this.saving = new Saving(page);
     this.changes = new Changes(page, this.codings, this.saving);
-    this.acts = new Acts(page, this.codings, this.saving, this.changes);
+    this.queue = new Queue(page, this.saving);
+    this.acts = new Acts(page, this.codings, this.queue, this.changes);
     this.painting = new Painting(this.codings);
     this.lanes = new Lanes(this.codings, page);
     this.inspector = new Inspector(page, this.codings, this.selection, this.acts);
     this.picker = new Picker(page, codes);
     this.tree = new Tree(page, codes);
     this.strip = new Strip(page, this.transcript);
-    this.status = new Status(page, this.saving, this.acts);
+    this.status = new Status(page, this.saving, this.acts, this.queue);
     this.sight = new Sight(this.transcript, this.area);
     this.drawing = new Drawing(this);
     this.caret = new Caret(this.selection, this.area);
@@ -92,6 +94,7 @@ class Reading {
     this.sight.look();
     this.#goToStart();
     document.documentElement.classList.add("has-codings");
+    this.page.part("text").dispatchEvent(new Event("has-codings"));
   }
 
   /* Draw the turns that are near and not drawn yet; the others stand as the server drew them. */

@@ -5,7 +5,7 @@ import { END, START, dragged, stepped } from "./edges.js";
 import { Handles } from "./handles.js";
 
 export function addResizing(reading) {
-  const { amending, area, caret, codings, commands, inspector, page, pointing, selection, sight, status, transcript } = reading;
+  const { acts, amending, area, caret, codings, commands, inspector, page, pointing, selection, sight, status, transcript } = reading;
   const handles = (reading.handles = new Handles(reading));
   let isTouch = false;
   let waits = null;
@@ -85,8 +85,9 @@ export function addResizing(reading) {
   commands.startOn = () => move(START, 1);
   commands.startBack = () => move(START, -1);
 
-  amending.addEventListener("back", ({ detail: { coding, what, to } }) => {
-    const isShown = what === "resize" && selection.start === to.start && selection.end === to.end;
+  /* What was taken back or overtaken is no longer selected as it was wanted. */
+  acts.addEventListener("back", ({ detail: { coding, fields } }) => {
+    const isShown = selection.start === fields.start && selection.end === fields.end;
     if (isShown && codings.has(coding)) selection.set(...transcript.spoken(coding.start, coding.end));
   });
   document.addEventListener("keyup", ({ key, ctrlKey, metaKey }) => {

@@ -19,7 +19,4 @@ export function addReverting({ acts, caret, codings, commands, changes, page, st
     }
     status.hint(say(page.words[kind === "undo" ? "undone" : "redone"], { count }));
   });
-
-  /* There was nothing, or somebody changed it meanwhile. */
-  acts.addEventListener("refused", ({ detail: { failure } }) => status.hint(failure.message));
 }

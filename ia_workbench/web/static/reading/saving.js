@@ -2,6 +2,7 @@
    it is sent or given up by the reader; nothing is dropped in silence. */
 
 const LONGEST_WAIT = 20_000; // ms for one request
+const NOT_NOW = new Set([401, 408, 425, 429]); // nobody is signed in, or not so fast: no answer to what was sent
 const FIRST_PAUSE = 8_000; // ms until an act that could not be sent goes out again by itself; doubled each time
 const LONGEST_PAUSE = 120_000;
 
@@ -85,10 +86,14 @@ export class Saving extends EventTarget {
   async send(address, fields) {
     let response = await this.#fetch(address, fields);
     if (response.status === 403 && (await this.#renewToken())) response = await this.#fetch(address, fields);
-    if (response.ok) return response.status === 204 ? null : response.json();
-    const answer = await response.json().catch(() => ({}));
-    const isRefusal = response.status >= 400 && response.status < 500;
-    throw new Failure(answer.error ?? this.page.words.unreachable, { isRefusal, status: response.status });
+    if (response.ok) return response.status === 204 ? null : response.json().catch(() => this.#unreachable());
+    const answer = await response.json().catch(() => null); // null from a proxy between, which speaks no JSON
+    const isRefusal = answer !== null && response.status >= 400 && response.status < 500 && !NOT_NOW.has(response.status);
+    throw new Failure(answer?.error ?? this.page.words.unreachable, { isRefusal, status: response.status });
+  }
+
+  #unreachable() {
+    throw new Failure(this.page.words.unreachable, { isRefusal: false });
   }
 
   async #fetch(address, fields) {
@@ -101,17 +106,19 @@ export class Saving extends EventTarget {
         signal: AbortSignal.timeout(LONGEST_WAIT),
       });
     } catch {
-      throw new Failure(this.page.words.unreachable, { isRefusal: false });
+      return this.#unreachable();
     }
   }
 
-  /* After signing in again in another tab the page's token is old: read the new one from a fresh copy of the page. */
+  /* After signing in again in another tab the page's token is old: read the new one from a fresh copy of the page.
+     Throws where somebody else is signed in by now, or the page cannot be had: that is no answer to what was sent. */
   async #renewToken() {
     const response = await fetch(location.pathname, { redirect: "error" }).catch(() => null);
-    if (!response?.ok) return false;
+    if (!response?.ok) return this.#unreachable();
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("reading-data");
     const { token, me } = fresh ? JSON.parse(fresh.textContent) : {};
-    const isNew = Boolean(token) && token !== this.token && me === this.page.data.me; // never as another person
+    if (me && me !== this.page.data.me) throw new Failure(this.page.words.someoneElse, { isRefusal: false, status: 403 });
+    const isNew = Boolean(token) && token !== this.token;
     if (isNew) this.token = token;
     return isNew;
   }
