@@ -10,10 +10,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook import Code
-from ia_workbench.coding.operations import CHANGED
 from ia_workbench.coding.journal import CODING, Part, State
 from ia_workbench.coding.models import Coding, Excerpt
-from ia_workbench.coding.operations import refuse_anothers_id
+from ia_workbench.coding.operations import CHANGED, refuse_anothers_id
 from ia_workbench.coding.rules import refuse_blank
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.kernel import Conflict, Span, digest_of, new_guid
