@@ -8,9 +8,10 @@ what became of it for a person to settle.
 
 from ia_workbench.coding.changing import mark_important, rate_coding, recode, resize_coding, set_coding_state
 from ia_workbench.coding.correcting import Correction, correct_source
+from ia_workbench.coding.favourites import favourites_of, keep_favourite, recent_codes
 from ia_workbench.coding.forgetting import forget
 from ia_workbench.coding.importing import GivenCoding, import_codings
-from ia_workbench.coding.journal import Part, coding_state, note, parts_of
+from ia_workbench.coding.journal import EVIDENCE, Part, act_requested, coding_state, note, parts_of
 from ia_workbench.coding.memos import (
     GivenMemo,
     add_memo,
@@ -21,7 +22,7 @@ from ia_workbench.coding.memos import (
     remove_memo,
     take_comments,
 )
-from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Memo, Reanchoring, in_excerpts_of
+from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Favourite, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.queries import (
     CodeCount,
@@ -72,6 +73,12 @@ from ia_workbench.coding.watching import Changes, changes_since, last_act
 from ia_workbench.coding.withholding import withhold_words
 
 __all__ = [
+    "EVIDENCE",
+    "Favourite",
+    "act_requested",
+    "favourites_of",
+    "keep_favourite",
+    "recent_codes",
     "ActKind",
     "ActStanding",
     "Changes",

@@ -18,7 +18,7 @@ from ia_workbench.database import moment_of
 from ia_workbench.kernel import NotAllowed, new_guid
 from ia_workbench.privacy import Actor
 
-CODING, CODE = "coding", "code"
+CODING, CODE, EVIDENCE = "coding", "code", "evidence"
 
 State = dict[str, Any]
 

@@ -30,6 +30,7 @@ class ActKind(StrEnum):
     MARK = "mark"  # as important, or no longer
     RATE = "rate"
     AUTOCODE = "autocode"
+    EVIDENCE = "evidence"  # words linked to a finding
     CODEBOOK = "codebook"
     UNDO = "undo"
     REDO = "redo"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.coding.journal import CODE, CODING, parts_of
+from ia_workbench.coding.journal import CODE, CODING, EVIDENCE, parts_of
 from ia_workbench.coding.models import CodingAct
 from ia_workbench.coding.queries import Mark, marks_on
 from ia_workbench.corpus import Revision
@@ -26,6 +26,7 @@ class Changes:
     marks: Sequence[Mark]
     gone: Sequence[uuid.UUID]
     is_codebook_changed: bool
+    is_evidence_changed: bool
     is_too_much: bool
 
 
@@ -48,5 +49,6 @@ def changes_since(session: Session, revision: Revision, after: int) -> Changes:
         marks=marks,
         gone=[guid for guid in touched if guid not in there],
         is_codebook_changed=any(part.kind == CODE for part in parts),
+        is_evidence_changed=any(part.kind == EVIDENCE for part in parts),
         is_too_much=len(acts) > MOST_ACTS,
     )

@@ -76,6 +76,7 @@ from ia_workbench.corpus.models import (
     Participant,
     PendingImport,
     Revision,
+    RevisionSentences,
     Source,
     SourceFile,
     SourceParticipant,
@@ -142,6 +143,7 @@ from ia_workbench.corpus.rules import (
     SourceKind,
     WithdrawalOutcome,
 )
+from ia_workbench.corpus.sentences import keep_sentences, kept_sentence_ends, sentence_ends, sentence_ends_of
 from ia_workbench.corpus.speaker_names import alike_labels
 from ia_workbench.corpus.stewards import StewardshipRecord, keep_stewardship, stewardship_record
 from ia_workbench.corpus.taught import (
@@ -265,6 +267,11 @@ __all__ = [
     "RecordRow",
     "Revision",
     "RevisionKind",
+    "RevisionSentences",
+    "keep_sentences",
+    "kept_sentence_ends",
+    "sentence_ends",
+    "sentence_ends_of",
     "Source",
     "SourceFile",
     "SourceKind",

@@ -10,7 +10,8 @@ from ia_workbench.language.pipelines import (
     is_model_there,
     model_for,
     pipeline,
+    sentence_rules,
     sentences,
 )
 
-__all__ = ["Entity", "entities", "is_model_there", "model_for", "pipeline", "sentences"]
+__all__ = ["Entity", "entities", "is_model_there", "model_for", "pipeline", "sentence_rules", "sentences"]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ia_workbench import coding, corpus, masking, privacy
+from ia_workbench import codebook, coding, corpus, masking, privacy
 from ia_workbench.corpus import Source
 from ia_workbench.database import Store
 from ia_workbench.kernel import new_guid
@@ -75,6 +75,19 @@ def _coding_act(session: Session, near: Near) -> Any:
         together=new_guid(),
         standing=coding.ActStanding.DONE,
         at=AT,
+    )
+
+
+def _favourite(session: Session, near: Near) -> Any:
+    code = session.scalars(select(codebook.Code).where(codebook.Code.study_id == near.study_id)).first()
+    assert code is not None
+    account = privacy.account_named(session, Store.EVIDENCE, near.by)
+    return coding.Favourite(study_id=near.study_id, account_id=account.id, place=1, code_id=code.id)
+
+
+def _sentences(_session: Session, near: Near) -> Any:
+    return corpus.RevisionSentences(
+        study_id=near.study_id, revision_id=near.excerpt.revision_id, pipeline="sentencizer-en-1", ends=[9]
     )
 
 
@@ -191,6 +204,8 @@ MAKERS: dict[str, Any] = {
     "Attribute": _attribute,
     "AttributeValue": _attribute_value,
     "CodingAct": _coding_act,
+    "Favourite": _favourite,
+    "RevisionSentences": _sentences,
     "ImportBatch": _batch,
     "ImportedFile": _imported_file,
     "Stewardship": _stewardship,

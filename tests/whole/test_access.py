@@ -100,6 +100,8 @@ def is_theirs(row: Any, actor: Actor) -> bool:
         return False
     if name == "Position" and actor.role is Role.REVIEWER and row.account_id != actor.account_id:
         return False
+    if name == "Favourite" and row.account_id != actor.account_id:
+        return False
     return study_id in actor.study_ids
 
 

@@ -8,13 +8,13 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from ia_workbench import codebook, coding, corpus, findings
+from ia_workbench import codebook, coding, corpus, findings, privacy
 from ia_workbench.codebook import Code, Lever
 from ia_workbench.coding import Coding, Mark
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, Stage, Stance
 from ia_workbench.kernel import NotFound
-from ia_workbench.privacy import Act
+from ia_workbench.privacy import Act, ChosenKeys
 from ia_workbench.web.access import open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.forgery import csrf_token
@@ -22,7 +22,8 @@ from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
-from ia_workbench.web.workbench.reading_words import acts, key_words, script_words
+from ia_workbench.web.workbench.keys import grouped, working_keys
+from ia_workbench.web.workbench.reading_words import script_words
 from ia_workbench.web.workbench.transcript import strip_paths, turn_views
 from ia_workbench.web.workbench.turn_markup import turns_markup
 from ia_workbench.web.workbench.wording import word
@@ -53,6 +54,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
     levers = codebook.levers(session(), study().id)
     layer = MINE if request.args.get("layer") == MINE else EVERYONE_S
     marks = coding.marks_on(session(), revision)
+    chosen = privacy.chosen_keys(session(), actor())
     shown = [each for each in marks if layer != MINE or each.coder == actor().username]
     colors = {each.id: each.color for each in codes}
     drawn = [] if request.cookies.get(SCRIPTS_COOKIE) else shown
@@ -81,8 +83,9 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         stances=list(Stance),
         roles=list(LinkRole),
         levers=levers,
-        key_words=key_words(),
-        data=_script_data(source, revision, codes, levers, shown),
+        key_groups=grouped(working_keys(chosen)),
+        uses_letters=chosen.uses_letters,
+        data=_script_data(source, revision, codes, levers, shown) | _hands_data(source, chosen),
         typed=typed or {},
         sentence=sentence,
     )
@@ -139,7 +142,7 @@ def _script_data(
         "here": url_of("coding_acts.undo", source_key=source.key).removesuffix("/undo"),
         "codings": url_of("codings.add", source_key=source.key),
         "layer": request.args.get("layer", EVERYONE_S),
-        "evidence": url_of("codings.link", source_key=source.key),
+        "evidence": url_of("coding_acts.link", source_key=source.key),
         "codes": [
             {
                 "id": each.id,
@@ -157,14 +160,29 @@ def _script_data(
             }
             for each in codes
         ],
-        "links": [link_json(each) for each in findings.links_on(session(), source) if _is_on(each, revision)],
-        "keys": {key: act.name for act in acts() for key in act.keys},
+        "links": links_json(revision),
         "words": script_words(),
     }
 
 
-def _is_on(link: EvidenceLink, revision: Revision) -> bool:
-    return link.excerpt.revision_id == revision.id
+def _hands_data(source: Source, chosen: ChosenKeys) -> dict[str, Any]:
+    """Return what is the reader's own: their keys, the codes that they keep at hand or gave last, their last role."""
+    role = findings.last_role(session(), study().id, actor().username)
+    return {
+        "keys": {key: each.act.name for each in working_keys(chosen) for key in each.keys},
+        "letters": chosen.uses_letters,
+        "favourites": coding.favourites_of(session(), actor(), study().id),
+        "favouritesAt": url_of("hands.keep_favourite"),
+        "recent": coding.recent_codes(session(), actor(), study().id),
+        "sentencesAt": url_of("hands.sentences", source_key=source.key),
+        "role": str(role or LinkRole.HAPPENS),
+    }
+
+
+def links_json(revision: Revision) -> list[dict[str, Any]]:
+    """Return the evidence links that rest on the words of a revision as the page's scripts read them."""
+    links = findings.links_on(session(), revision.source)
+    return [link_json(each) for each in links if each.excerpt.revision_id == revision.id]
 
 
 def link_json(link: EvidenceLink) -> dict[str, Any]:

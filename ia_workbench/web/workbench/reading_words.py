@@ -1,6 +1,7 @@
 """The words of the reading page that its scripts say, and its keys."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ia_workbench.web.translating import gettext as _
 
@@ -45,7 +46,39 @@ def script_words() -> dict[str, str]:
         "step": _("Map step"),
         "you": _("you"),
         "unload": _("Some codings are not saved yet."),
+        "turnSaid": _("Turn {turn}, {speaker}: {words} {codes}"),
+        "codesSaid": _("Codes: {codes}."),
+        "noCodesSaid": _("No codes."),
+        "selectedSaid": _("Selected: {words}"),
+        "codingSaid": _("{label}, turn {turn}: {words}"),
+        "noSentence": _("There is no further sentence this way."),
+        "noCoding": _("There is no further coding this way."),
+        "noUncoded": _("Every turn this way has a coding."),
+        "findingSentences": _("Looking for the sentences of this text …"),
+        "favourite": _("favourite {place}"),
+        "favouriteNone": _("{place} has no code yet. Go to a code in the codebook and press {place} to keep it."),
+        "favouriteWould": _("{place} gives “{code}” to the selected words. Select some first."),
+        "favouriteKept": _("“{code}” is kept as {place}."),
+        "favouriteGone": _("{place} is free."),
+        "noRecent": _("You gave no code in this study yet."),
+        "isImportant": _("Important: {code}"),
+        "isNotImportant": _("No longer marked as important: {code}"),
+        "nothingToMark": _("No coding that you may mark is at the selection."),
+        "wholeWords": _("Whole words"),
+        "exactCharacters": _("Exact characters"),
+        "noFinding": _("No open finding has these words in its title."),
+        "findingsFound": _("{count} findings"),
     }
+
+
+class Group(StrEnum):
+    """What kind of thing keys do, in the order of the help."""
+
+    MOVING = "moving"
+    SELECTING = "selecting"
+    CODING = "coding"
+    MEMOS = "memos"
+    SEEING = "seeing"
 
 
 @dataclass(frozen=True)
@@ -58,38 +91,60 @@ class Act:
     name: str
     keys: tuple[str, ...]
     words: str
+    group: Group = Group.CODING
 
 
-def moving_words() -> list[tuple[tuple[str, ...], str]]:
-    """Return the keys that move and select, which are always the same, and what each does."""
+def group_words() -> dict[Group, str]:
+    """Return the heading of each group."""
+    return {
+        Group.MOVING: _("Moving"),
+        Group.SELECTING: _("Selecting"),
+        Group.CODING: _("Coding"),
+        Group.MEMOS: _("Memos"),
+        Group.SEEING: _("Seeing"),
+    }
+
+
+def moving_words() -> list[tuple[tuple[str, ...], str, Group]]:
+    """Return the keys that move and select, which are always the same, what each does, and its group."""
     return [
-        (("←", "→"), _("go by word; with Shift they select, with Alt by character")),
-        (("↑", "↓"), _("go by line")),
-        (("Home", "End"), _("go to the beginning or end of the turn")),
-        (("j", "k"), _("next turn, turn before")),
+        (("←", "→"), _("go by word, with Alt by character"), Group.MOVING),
+        (("↑", "↓"), _("go by line"), Group.MOVING),
+        (("Home", "End"), _("go to the beginning or end of the turn"), Group.MOVING),
+        (("Shift", "← → ↑ ↓"), _("select on the way, in whole words; with Alt exact characters"), Group.SELECTING),
     ]
 
 
 def acts() -> list[Act]:
     """Return what keys do beside moving, in the order of the help."""
     return [
+        Act("nextTurn", ("j",), _("next turn"), Group.MOVING),
+        Act("previousTurn", ("k",), _("turn before"), Group.MOVING),
+        Act("nextCoding", ("n",), _("next coding of those shown"), Group.MOVING),
+        Act("previousCoding", ("p",), _("coding before"), Group.MOVING),
+        Act("nextUncoded", ("N",), _("next turn without any coding"), Group.MOVING),
+        Act("previousUncoded", ("P",), _("turn without any coding before"), Group.MOVING),
+        Act("sentence", ("s",), _("select the sentence, then the next one"), Group.SELECTING),
+        Act("previousSentence", ("S",), _("select the sentence before"), Group.SELECTING),
+        Act("wholeTurn", ("t",), _("select the whole turn"), Group.SELECTING),
+        Act("extendSentence", ("Ctrl+Shift+ArrowDown",), _("select on to the end of a sentence"), Group.SELECTING),
+        Act("extendSentenceBack", ("Ctrl+Shift+ArrowUp",), _("select back to its beginning"), Group.SELECTING),
+        Act("extendTurn", ("J",), _("select on to the end of a turn"), Group.SELECTING),
+        Act("extendTurnBack", ("K",), _("select back to its beginning"), Group.SELECTING),
+        Act("clear", ("Escape",), _("close what is open; let the selection go"), Group.SELECTING),
         Act("pick", ("c",), _("give the selected words a code")),
+        Act("recent", ("r",), _("give them one of the codes given last")),
+        *favourite_acts(),
         Act("uncode", ("u",), _("remove the coding that is open beside the text")),
         Act("next", ("o",), _("open the next coding at the selection")),
+        Act("important", ("i",), _("mark the open coding as important, or no longer")),
         Act("link", ("e",), _("link the words as evidence")),
         Act("undo", ("Ctrl+z",), _("undo")),
         Act("redo", ("Ctrl+Shift+z",), _("redo")),
-        Act("clear", ("Escape",), _("close what is open; let the selection go")),
-        Act("help", ("?",), _("show these keys")),
+        Act("help", ("?",), _("show these keys"), Group.SEEING),
     ]
 
 
-def key_words() -> list[tuple[tuple[str, ...], str]]:
-    """Return all keys of the transcript, as they stand on a keyboard, and what each does, in the order of the help."""
-    return [*moving_words(), *((_shown(each.keys[0]), each.words) for each in acts())]
-
-
-def _shown(key: str) -> tuple[str, ...]:
-    held, _plus, last = key.rpartition("+")
-    name = {"Escape": "Esc"}.get(last, last.upper() if held else last)
-    return (*filter(None, held.split("+")), name)
+def favourite_acts() -> list[Act]:
+    """Return the nine acts that give a coder's own codes."""
+    return [Act(f"favourite{place}", (str(place),), _("give your favourite %(n)s", n=place)) for place in range(1, 10)]
