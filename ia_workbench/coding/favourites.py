@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook import Code
 from ia_workbench.coding.journal import CODING, parts_of
-from ia_workbench.coding.models import CodingAct, Favourite
+from ia_workbench.coding.models import Coding, CodingAct, Favourite
 from ia_workbench.coding.rules import ActKind
 from ia_workbench.kernel import NotAllowed, NotFound, Refused
 from ia_workbench.privacy import Act, Actor, require
@@ -46,13 +46,25 @@ def keep_favourite(session: Session, actor: Actor, *, study_id: int, place: int,
 
 
 def recent_codes(session: Session, actor: Actor, study_id: int, *, most: int = 9) -> list[int]:
-    """Return the numbers of the codes that a coder gave last in a study, newest first, each once."""
+    """Return the numbers of the codes that a coder gave last in a study, newest first, each once.
+
+    By their acts; where they have none, as in a study that was loaded, by the time of their codings.
+    """
     mine = (CodingAct.study_id == study_id, CodingAct.account_id == actor.account_id, CodingAct.kind.in_(GIVING))
-    acts = session.scalars(select(CodingAct).where(*mine).order_by(CodingAct.id.desc()).limit(ACTS_LOOKED_AT))
-    guids = list(dict.fromkeys(_given(acts.all())))[:most]
+    acts = session.scalars(select(CodingAct).where(*mine).order_by(CodingAct.id.desc()).limit(ACTS_LOOKED_AT)).all()
+    if not acts:
+        return _given_last(session, actor, study_id, most)
+    guids = list(dict.fromkeys(_given(acts)))[:most]
     here = select(Code.guid, Code.id).where(Code.study_id == study_id, Code.guid.in_(guids))
     numbers = {guid: number for guid, number in session.execute(here)}
     return [numbers[guid] for guid in guids if guid in numbers]
+
+
+def _given_last(session: Session, actor: Actor, study_id: int, most: int) -> list[int]:
+    mine = (Coding.study_id == study_id, Coding.coder_id == actor.account_id)
+    newest = func.max(Coding.at).desc()
+    statement = select(Coding.code_id).where(*mine).group_by(Coding.code_id).order_by(newest, Coding.code_id)
+    return list(session.scalars(statement.limit(most)))
 
 
 def _given(acts: Sequence[CodingAct]) -> Iterator[uuid.UUID]:

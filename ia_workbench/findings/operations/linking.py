@@ -80,8 +80,8 @@ def link_evidence(
     _record_link(session, actor, link)
     if request is not None:
         made = [Part(EVIDENCE, link.guid, None, link_state(link))]
-        here = {"study_id": link.study_id, "source_id": source.id, "request": request}
-        coding.note(session, actor, ActKind.EVIDENCE, made, **here)
+        study_id, kind = link.study_id, ActKind.EVIDENCE
+        coding.note(session, actor, kind, made, study_id=study_id, source_id=source.id, request=request)
     return link
 
 

@@ -29,7 +29,8 @@ export class Changes extends EventTarget {
   take(answer) {
     this.#last = answer.last;
     this.codings.update(answer);
-    const { undo, redo, codebook, anew } = answer;
+    const { undo, redo, codebook, anew, links } = answer;
+    if (links) this.dispatchEvent(new CustomEvent("links", { detail: links }));
     this.dispatchEvent(new CustomEvent("can", { detail: { undo, redo } }));
     if (codebook || anew) this.dispatchEvent(new Event("anew"));
   }
