@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from ia_workbench import coding, corpus, findings
+from ia_workbench import coding, corpus, findings, language
 from tests.support.evidence import RECORD
 from tests.support.keyboard import Keyboard
 from tests.support.serving import PHONE, Served, axe_findings
@@ -19,6 +19,7 @@ SECOND = "Tuesday at ten or Thursday at two."
 @pytest.fixture
 def ana(served: Served) -> Page:
     """Ana's browser on the page of a transcript that three people have coded, with the words in hand."""
+    language.sentences("Loaded before anybody waits.")
     add_transcript(served.home)
     page = served.sign_in(served.open_page(), "ana")
     open_page(served, page)
@@ -146,6 +147,7 @@ def test_codings_and_turns_without_any_are_walked(ana: Page) -> None:
 
 
 def test_words_are_linked_to_a_finding_in_two_keys_and_the_link_is_undone(served: Served) -> None:
+    language.sentences("Loaded before anybody waits.")
     add_transcript(served.home)
     draft_finding(served)
     page = served.sign_in(served.open_page(), "ana")

@@ -76,7 +76,6 @@ def shown(key: str) -> tuple[str, ...]:
     held, last = _parts(key)
     if is_single(key) and last.isalpha() and last != last.lower():
         held = ("Shift",)
-        last = last.lower()
     return (*held, SHOWN.get(last, last.upper() if held and len(last) == 1 else last))
 
 
