@@ -47,14 +47,12 @@ def link_evidence(
     """Link an excerpt to a finding under the next key (`E-0007`); keeps a snapshot when the strength changes with it.
 
     `shown_as` is the most that consent allows unless given; `by`, `at` and `key` are the actor, now and the next one
-    unless a study is loaded. `request` names an act of the coding screen: sent twice it links once, and undo at the
-    source takes the link back (`set_link_state`). Refuses a key that is taken or malformed, withdrawn sources and
-    debriefs, an excerpt twice in one role, a lever that the finding does not name, a stance, role, lever or resolution
-    that do not go together, and showing more than consent allows.
+    unless a study is loaded. `request` names an act of the coding screen: sent twice it links once, and undo there takes
+    it back (`set_link_state`). Refuses a key that is taken or malformed, withdrawn sources, debriefs, an excerpt twice in
+    one role, a lever that the finding does not name, what does not go together, and more than consent allows.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=finding.study_id)
-    known = _made_by(session, actor, request)
-    if known is not None:
+    if (known := _made_by(session, actor, request)) is not None:
         return known
     source, by = _source_of(excerpt, finding), _named(actor, finding.study_id, by)
     _refuse_misfit(finding, stance, role, lever, resolution)
@@ -69,19 +67,13 @@ def link_evidence(
         note=note.strip(),
         resolution=_words_or_none(resolution),
         shown_as=_shown_as(source, shown_as),
-        paraphrase=dict(paraphrase),
-        translation=dict(translation),
-        speaker=dict(speaker),
         by=by,
         at=at or moment_of(session),
         changed_by=by,
+        **{"paraphrase": dict(paraphrase), "translation": dict(translation), "speaker": dict(speaker)},
     )
     _add(session, link)
-    _record_link(session, actor, link)
-    if request is not None:
-        made = [Part(EVIDENCE, link.guid, None, link_state(link))]
-        study_id, kind = link.study_id, ActKind.EVIDENCE
-        coding.note(session, actor, kind, made, study_id=study_id, source_id=source.id, request=request)
+    _record_link(session, actor, link, request)
     return link
 
 
@@ -99,7 +91,12 @@ def _made_by(session: Session, actor: Actor, request: str | None) -> EvidenceLin
     return link
 
 
-def _record_link(session: Session, actor: Actor, link: EvidenceLink) -> None:
+def _record_link(session: Session, actor: Actor, link: EvidenceLink, request: str | None) -> None:
+    if request is not None:
+        made, source_id = Part(EVIDENCE, link.guid, None, link_state(link)), link.excerpt.revision.source_id
+        coding.note(
+            session, actor, ActKind.EVIDENCE, [made], study_id=link.study_id, source_id=source_id, request=request
+        )
     keep_snapshot_if_strength_changed(session, actor.username, link.finding)
     details = {"finding": link.finding.key, "excerpt": str(link.excerpt.guid)}
     details |= {"stance": link.stance.value, "role": link.role.value}

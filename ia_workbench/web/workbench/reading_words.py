@@ -46,6 +46,12 @@ def script_words() -> dict[str, str]:
         "step": _("Map step"),
         "you": _("you"),
         "unload": _("Some codings are not saved yet."),
+    } | _hands_words()
+
+
+def _hands_words() -> dict[str, str]:
+    """What scripts say of keys, and to those who hear the page."""
+    return {
         "turnSaid": _("Turn {turn}, {speaker}: {words} {codes}"),
         "codesSaid": _("Codes: {codes}."),
         "noCodesSaid": _("No codes."),

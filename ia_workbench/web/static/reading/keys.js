@@ -24,13 +24,19 @@ export class Keys extends EventTarget {
   #key(event) {
     if (event.defaultPrevented || event.isComposing || event.target.closest("dialog, input, textarea, select")) return;
     if (this.#isGoing(event)) return;
-    if (this.#acts(event) || this.#moves(event)) event.preventDefault();
+    if (this.#waits(event) || this.#acts(event) || this.#moves(event)) event.preventDefault();
   }
 
   #isGoing({ key, timeStamp }) {
     const isGoing = timeStamp < this.#going;
     this.#going = key === "g" && !isGoing ? timeStamp + GOING : 0;
     return isGoing || key === "g";
+  }
+
+  /* Whether a key does nothing because an act before it is not done yet. */
+  #waits(event) {
+    const comes = this.commands[this.bindings[chordOf(event)]]?.comesWhileWaiting;
+    return Boolean(this.commands.isWaiting) && !comes && [...event.key].length === 1;
   }
 
   #moves(event) {

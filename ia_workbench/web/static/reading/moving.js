@@ -21,9 +21,15 @@ export function addMoving(reading) {
   const shown = () =>
     codings.all.filter((each) => codings.isShown(each) && each.state !== "removing").sort(inReadingOrder);
 
+  /* Whether exactly the words of a coding are selected. */
+  const isChosen = (coding) => {
+    const [start, end] = coding ? transcript.spoken(coding.start, coding.end) : [];
+    return start === selection.start && end === selection.end;
+  };
+
   const goByCoding = (step) => {
     const all = shown();
-    const at = inspector.open ? all.indexOf(inspector.open) : -1;
+    const at = isChosen(inspector.open) ? all.indexOf(inspector.open) : -1;
     const beside = step > 0 ? all.find(({ start }) => start >= selection.start) : all.findLast(({ start }) => start < selection.start);
     const coding = at < 0 ? beside : all[at + step];
     if (!coding) {

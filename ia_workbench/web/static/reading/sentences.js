@@ -62,30 +62,45 @@ export class Sentences {
     return here && start > here[0] ? here : this.span(at - 1);
   }
 
-  /* Where the moving end of a selection goes to take in the rest of a sentence, or one more; null at the ends. */
-  edge(focus, step) {
-    const at = this.indexAt(focus);
-    if (step > 0) return this.span(at)?.[1] ?? null;
-    const here = this.span(at);
-    return here && here[0] < focus ? here[0] : (this.span(at - 1)?.[0] ?? null);
+  /* Where the moving end of a selection goes on (`step` 1) or back (-1) by a sentence, so that whole ones are selected
+     from `anchor`: to ends behind it and to beginnings before it; null at the ends of the source. */
+  edge(focus, step, anchor) {
+    return step > 0 ? this.#onward(focus, anchor) : this.#backward(focus, anchor);
+  }
+
+  #onward(focus, anchor) {
+    const next = [0, 1].map((step) => this.span(this.indexAt(focus) + step)?.[0]).find((start) => start > focus);
+    return next < anchor ? next : (this.ends[this.indexAt(Math.max(focus, anchor - 1))] ?? null);
+  }
+
+  #backward(focus, anchor) {
+    const before = this.ends[this.indexAt(focus - 1) - 1];
+    if (before > anchor) return before;
+    const place = Math.min(focus - 1, anchor);
+    const at = this.indexAt(place);
+    return [0, -1].map((step) => this.span(at + step)?.[0]).find((start) => start <= place) ?? null;
   }
 }
 
-export function addSentences({ commands, page, saving, selection, speaking, status, transcript }) {
+export function addSentences({ area, commands, page, saving, selection, speaking, status, transcript }) {
   const fetchSteps = async () => (await saving.send(page.data.sentencesAt, {})).steps;
   const sentences = new Sentences(transcript, fetchSteps);
 
-  const withSentences = async (act) => {
-    const isFirst = !sentences.areHere;
-    if (isFirst) status.hint(page.words.findingSentences);
-    try {
-      await sentences.have();
-      if (isFirst) status.update();
-    } catch (failure) {
+  /* Do an act once the sentences are here. Until then other keys do nothing: they would act on what was selected before. */
+  const withSentences = (act) => {
+    if (sentences.areHere) return act();
+    commands.isWaiting = true;
+    status.hint(page.words.findingSentences);
+    const ready = () => {
+      commands.isWaiting = false;
+      status.update();
+      act();
+    };
+    const missing = (failure) => {
+      commands.isWaiting = false;
       status.hint(failure.message);
-      return;
-    }
-    act();
+    };
+    return sentences.have().then(ready, missing);
   };
 
   const select = (step) => () => {
@@ -100,7 +115,7 @@ export function addSentences({ commands, page, saving, selection, speaking, stat
   };
 
   const extend = (step) => () => {
-    const place = sentences.edge(selection.focus, step);
+    const place = sentences.edge(selection.focus, step, selection.anchor);
     if (place === null) {
       status.hint(page.words.noSentence);
       return;
@@ -110,8 +125,12 @@ export function addSentences({ commands, page, saving, selection, speaking, stat
     speaking.caret();
   };
 
-  commands.sentence = () => withSentences(select(1));
-  commands.previousSentence = () => withSentences(select(-1));
-  commands.extendSentence = () => withSentences(extend(1));
-  commands.extendSentenceBack = () => withSentences(extend(-1));
+  const acts = { sentence: select(1), previousSentence: select(-1), extendSentence: extend(1), extendSentenceBack: extend(-1) };
+  for (const [name, act] of Object.entries(acts)) {
+    commands[name] = () => withSentences(act);
+    commands[name].comesWhileWaiting = true;
+  }
+
+  // whoever uses keys here is likely to want them: they are asked for at the first one
+  area.addEventListener("keydown", () => sentences.have().catch(() => {}), { once: true });
 }

@@ -53,14 +53,15 @@ def test_the_sentence_that_is_begun_comes_first_then_the_next_and_none_after_the
     assert ask(made, "beside", at(3, 9), -1) is None
 
 
-@given(st.integers(3, 33))
+@given(st.integers(3, 33), st.integers(3, 33))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_going_on_and_back_by_edges_reaches_both_ends(made: Page, place: int) -> None:
+def test_going_on_and_back_by_edges_reaches_both_ends_in_whole_sentences(made: Page, place: int, anchor: int) -> None:
+    starts, ends = {start for start, _end in SPANS}, {end for _start, end in SPANS}
     for step, last in ((1, 33), (-1, 3)):
-        here, seen = place, [place]
-        while (following := ask(made, "edge", here, step)) is not None:
+        here, seen = place, 0
+        while (following := ask(made, "edge", here, step, anchor)) is not None:
             assert (following - here) * step > 0
-            here = following
-            seen.append(here)
+            assert following in (ends if following > anchor else starts if following < anchor else starts | ends)
+            here, seen = following, seen + 1
         assert here == last or place == last
-        assert len(seen) <= 5
+        assert seen <= 8
