@@ -47,9 +47,9 @@ def link_evidence(
     """Link an excerpt to a finding under the next key (`E-0007`); keeps a snapshot when the strength changes with it.
 
     `shown_as` is the most that consent allows unless given; `by`, `at` and `key` are the actor, now and the next one
-    unless a study is loaded. `request` names an act of the coding screen: sent twice it links once, and undo there takes
-    it back (`set_link_state`). Refuses a key that is taken or malformed, withdrawn sources, debriefs, an excerpt twice in
-    one role, a lever that the finding does not name, what does not go together, and more than consent allows.
+    unless a study is loaded. `request` names an act of the coding screen: sent twice it links once, undo takes it back.
+    Refuses a key that is taken or malformed, withdrawn sources, debriefs, an excerpt twice in one role, and what does
+    not go together or with the finding or the consent.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=finding.study_id)
     if (known := _made_by(session, actor, request)) is not None:
@@ -70,11 +70,9 @@ def link_evidence(
         by=by,
         at=at or moment_of(session),
         changed_by=by,
-        **{"paraphrase": dict(paraphrase), "translation": dict(translation), "speaker": dict(speaker)},
     )
-    _add(session, link)
-    _record_link(session, actor, link, request)
-    return link
+    link.paraphrase, link.translation, link.speaker = dict(paraphrase), dict(translation), dict(speaker)
+    return _added(session, actor, link, request)
 
 
 def _made_by(session: Session, actor: Actor, request: str | None) -> EvidenceLink | None:
@@ -91,7 +89,8 @@ def _made_by(session: Session, actor: Actor, request: str | None) -> EvidenceLin
     return link
 
 
-def _record_link(session: Session, actor: Actor, link: EvidenceLink, request: str | None) -> None:
+def _added(session: Session, actor: Actor, link: EvidenceLink, request: str | None) -> EvidenceLink:
+    _add(session, link)
     if request is not None:
         made, source_id = Part(EVIDENCE, link.guid, None, link_state(link)), link.excerpt.revision.source_id
         coding.note(
@@ -101,6 +100,7 @@ def _record_link(session: Session, actor: Actor, link: EvidenceLink, request: st
     details = {"finding": link.finding.key, "excerpt": str(link.excerpt.guid)}
     details |= {"stance": link.stance.value, "role": link.role.value}
     privacy.record(session, actor, "link-evidence", subject=link.key, study_id=link.study_id, **details)
+    return link
 
 
 def unlink_evidence(session: Session, actor: Actor, *, link: EvidenceLink, version: int | None = None) -> None:
