@@ -28,7 +28,9 @@ from ia_workbench.web.workbench.fidelity import fidelity
 from ia_workbench.web.workbench.finding import finding
 from ia_workbench.web.workbench.finding_forms import finding_forms
 from ia_workbench.web.workbench.findings import findings
+from ia_workbench.web.workbench.hands import hands
 from ia_workbench.web.workbench.importing import importing
+from ia_workbench.web.workbench.keys import install_keys, keys
 from ia_workbench.web.workbench.leaving import leaving
 from ia_workbench.web.workbench.mask_source import mask_source
 from ia_workbench.web.workbench.masked_text import masked_text
@@ -53,9 +55,9 @@ from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
     studies, importing, batches, fidelity, sources, leaving, correcting, speakers, mask_source, masked_text, pseudonyms,
-    records, noted, reading, codings, coding_acts, memo_acts, memos, autocoding, suggesting, code_acts, codebook,
+    records, noted, reading, codings, coding_acts, hands, memo_acts, memos, autocoding, suggesting, code_acts, codebook,
     code_forms, code_changes, code_splits, process_map, findings, finding_forms, finding, evidence, masking, releasing,
-    review, search, users, audit,
+    review, search, users, audit, keys,
 )  # fmt: skip
 
 
@@ -70,6 +72,7 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     install_study(app)
     install_shell(app)
     install_wording(app)
+    install_keys(app)
     install_agreements(app)
     install_memos(app)
     for blueprint in BLUEPRINTS:

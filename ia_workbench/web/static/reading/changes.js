@@ -39,7 +39,8 @@ export class Changes extends EventTarget {
     if (answer.codes) this.dispatchEvent(new CustomEvent("codes", { detail: answer.codes })); // codings name them
     this.codings.update(answer);
     if (answer.codes) this.dispatchEvent(new Event("codebook"));
-    const { undo, redo, codebook, memos, anew } = answer;
+    const { undo, redo, codebook, memos, anew, links } = answer;
+    if (links) this.dispatchEvent(new CustomEvent("links", { detail: links }));
     this.dispatchEvent(new CustomEvent("can", { detail: { undo, redo } }));
     if (memos) this.dispatchEvent(new Event("memos"));
     if (codebook || anew) this.dispatchEvent(new Event("anew"));

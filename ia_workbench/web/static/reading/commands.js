@@ -28,8 +28,12 @@ export class Commands {
   /* Give the selected words a code. */
   apply(code) {
     const { start, end, isEmpty } = this.selection;
-    if (isEmpty) this.status.hint(this.page.words.nothingSelected);
-    else this.inspector.show(this.acts.apply(start, end, code));
+    if (isEmpty) {
+      this.status.hint(this.page.words.nothingSelected);
+      return;
+    }
+    this.picker.given(code);
+    this.inspector.show(this.acts.apply(start, end, code));
   }
 
   remove(coding) {
@@ -37,20 +41,25 @@ export class Commands {
     this.back();
   }
 
-  /* Open the picker under the selection. */
-  pick() {
+  /* Open the picker under the selection, on the codes given last where `recentFirst`. */
+  pick({ recentFirst = false } = {}) {
     const { selection, page } = this;
     if (selection.isEmpty) {
       this.status.hint(page.words.nothingSelected);
       return;
     }
-    const last = this.transcript.turnAt(selection.end);
-    const rects = [...last.range(last.unit(selection.start), last.unit(selection.end)).getClientRects()];
+    this.picker.open({ ...this.below(selection.start, selection.end), recentFirst });
+  }
+
+  /* Where something opens under a span, in px from the top of the transcript's content, and what the span is. */
+  below(start, end) {
+    const last = this.transcript.turnAt(end);
+    const rects = [...last.range(last.unit(start), last.unit(end)).getClientRects()];
     const { top } = this.caret.origin();
     const bottom = Math.max(...rects.map((rect) => rect.bottom)) - top;
     const turnBottom = last.speech.getBoundingClientRect().bottom - top;
-    const words = selection.words.trim().split(/\s+/).length;
-    this.picker.open({ bottom, turnBottom, about: say(page.words.wordsInTurn, { words, turn: last.number }) });
+    const words = this.transcript.words(start, end).trim().split(/\s+/).length;
+    return { bottom, turnBottom, about: say(this.page.words.wordsInTurn, { words, turn: last.number }) };
   }
 
   /* Remove the coding whose card is open. */
@@ -63,10 +72,6 @@ export class Commands {
   /* Open the next coding at the selection. */
   next() {
     this.inspector.next();
-  }
-
-  help() {
-    this.page.part("keys").showModal();
   }
 
   /* Let the selection go. */

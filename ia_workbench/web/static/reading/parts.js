@@ -6,8 +6,16 @@ import { addCodebook } from "./codebook.js";
 import { addCodeDragging } from "./codebook_drag.js";
 import { addCodeMenu } from "./codebook_menu.js";
 import { addEvidence } from "./evidence.js";
+import { addFavourites } from "./favourites.js";
+import { addHelp } from "./helping.js";
+import { addLinking } from "./linking.js";
+import { addMarking } from "./marking.js";
 import { addMemos } from "./memos.js";
+import { addMoving } from "./moving.js";
 import { addReverting } from "./reverting.js";
+import { addSentences } from "./sentences.js";
+import { addSnapping } from "./snapping.js";
+import { addSpeaking } from "./speaking.js";
 import { addSuggestions } from "./suggestions.js";
 import { addVivo } from "./vivo.js";
 
@@ -21,4 +29,12 @@ export const PARTS = [
   addReverting,
   addAutocoding,
   addSuggestions,
+  addSpeaking,
+  addMoving,
+  addSentences,
+  addFavourites,
+  addLinking,
+  addSnapping,
+  addHelp,
+  addMarking, // last: it takes up a command that another part may have brought
 ];

@@ -5,7 +5,11 @@ import { element, say } from "./page.js";
 
 const GAP = 6; // px between the words and the picker
 const MOST_SHOWN = 60;
+const MOST_RECENT = 9;
 const CONTEXT = 60; // px of the turn below the selection that stay in sight
+
+/* Where something opens under words without covering the end of their turn. */
+export const topOf = (bottom, turnBottom) => (turnBottom - bottom < CONTEXT ? turnBottom : bottom) + GAP;
 
 export class Picker extends EventTarget {
   #shown = [];
@@ -15,7 +19,7 @@ export class Picker extends EventTarget {
     super();
     this.page = page;
     this.codes = codes;
-    this.recent = []; // codes applied from here, newest first
+    this.recent = []; // codes given last, newest first
     this.dialog = page.part("picker");
     this.field = page.part("pick-words");
     this.list = page.part("pick-list");
@@ -32,11 +36,11 @@ export class Picker extends EventTarget {
   }
 
   /* Open under a place: px from the top of the transcript's content, and what is about to be coded. */
-  open({ bottom, turnBottom, about }) {
+  open({ bottom, turnBottom, about, recentFirst = false }) {
+    this.onlyRecent = recentFirst; // until something is typed
     this.field.value = "";
     this.page.part("pick-place").textContent = about;
-    const below = turnBottom - bottom < CONTEXT ? turnBottom : bottom;
-    this.dialog.style.top = `${below + GAP}px`;
+    this.dialog.style.top = `${topOf(bottom, turnBottom)}px`;
     this.dialog.show();
     this.#filter();
     this.field.focus({ preventScroll: true });
@@ -51,8 +55,32 @@ export class Picker extends EventTarget {
     this.dispatchEvent(new Event("closed"));
   }
 
+  /* The code that Enter would give; undefined when none fits. */
+  get current() {
+    return this.#shown[this.#at];
+  }
+
+  /* Those of the codes given last that are still in the codebook, newest first. */
+  get lately() {
+    return this.recent.filter((code) => this.codes.includes(code));
+  }
+
+  /* A code was given to words, from here or elsewhere. */
+  given(code) {
+    this.recent = [code, ...this.recent.filter((each) => each !== code)].slice(0, MOST_RECENT);
+  }
+
+  /* Draw the codes anew that are listed, at the same one: something of them has changed. */
+  show() {
+    const at = this.#at;
+    this.#filter();
+    this.#choose(at);
+  }
+
   #filter() {
-    this.#shown = fittingCodes(this.codes, this.field.value, this.recent).slice(0, MOST_SHOWN);
+    const isRecent = this.onlyRecent && !this.field.value.trim();
+    const fitting = isRecent ? this.lately : fittingCodes(this.codes, this.field.value, this.recent);
+    this.#shown = fitting.slice(0, MOST_SHOWN);
     this.list.replaceChildren(...this.#shown.map((code, index) => this.#option(code, index)));
     this.list.hidden = !this.#shown.length;
     const none = this.page.part("pick-none");
@@ -70,6 +98,7 @@ export class Picker extends EventTarget {
     option.title = code.definition;
     const words = document.createElement("span");
     words.append(this.#marked("b", code.name), " ", this.#marked("small", code.place));
+    if (code.favourite) words.append(" ", element("kbd", String(code.favourite), "fav"));
     option.append(element("i", "", "sw"), words, element("span", say(this.page.words.hereStudy, code), "num"));
     return option;
   }
@@ -120,7 +149,6 @@ export class Picker extends EventTarget {
 
   /* Apply a code, from this list or from elsewhere, and close unless the picker is to stay. */
   take(code, keepOpen) {
-    this.recent = [code, ...this.recent.filter((each) => each !== code)].slice(0, 9);
     this.dispatchEvent(new CustomEvent("pick", { detail: { code } }));
     if (!keepOpen) this.close();
     else this.#filter();
