@@ -64,6 +64,7 @@ class Account(AccountColumns, EvidenceBase):
     """A member of the team or an administrator."""
 
     __tablename__ = "account"
+    key_choice: Mapped["KeyChoice | None"] = relationship(viewonly=True)
 
 
 class SignIn(SignInColumns, EvidenceBase):

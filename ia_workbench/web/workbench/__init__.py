@@ -30,7 +30,7 @@ from ia_workbench.web.workbench.finding_forms import finding_forms
 from ia_workbench.web.workbench.findings import findings
 from ia_workbench.web.workbench.hands import hands
 from ia_workbench.web.workbench.importing import importing
-from ia_workbench.web.workbench.keys import install_keys, keys
+from ia_workbench.web.workbench.keys import keys
 from ia_workbench.web.workbench.leaving import leaving
 from ia_workbench.web.workbench.mask_source import mask_source
 from ia_workbench.web.workbench.masked_text import masked_text
@@ -72,7 +72,6 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     install_study(app)
     install_shell(app)
     install_wording(app)
-    install_keys(app)
     install_agreements(app)
     install_memos(app)
     for blueprint in BLUEPRINTS:

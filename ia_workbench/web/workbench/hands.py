@@ -3,12 +3,12 @@
 from itertools import pairwise
 from typing import Any
 
-from flask import Blueprint, current_app, g, jsonify
+from flask import Blueprint, jsonify
 from werkzeug.wrappers import Response
 
-from ia_workbench import codebook, coding, corpus, privacy
+from ia_workbench import codebook, coding, corpus
 from ia_workbench.web.access import changes_data, open_to
-from ia_workbench.web.sessions import actor, engine_of, session
+from ia_workbench.web.sessions import actor, only_reading, session
 from ia_workbench.web.workbench.codings import newest_revision, sent_fields
 from ia_workbench.web.workbench.current import TEAM, study
 
@@ -24,11 +24,10 @@ def sentences(source_key: str) -> Response:
     They are found when somebody first wants them, in a session that only reads, so that nobody who writes has to wait;
     then they are kept. The answer holds no words, so that the text it was worked out from is not read out here.
     """
-    with privacy.session_for(engine_of(current_app), actor()) as reading:
-        study_id = privacy.study_keyed(reading, g.study_key).id
-        revision = corpus.newest_revision_at(reading, study_id, source_key)
-        is_kept = corpus.kept_sentence_ends(reading, revision) is not None
-        ends = corpus.sentence_ends_of(reading, revision)
+    with only_reading():
+        revision = newest_revision(source_key)
+        is_kept = corpus.kept_sentence_ends(session(), revision) is not None
+        ends = corpus.sentence_ends_of(session(), revision)
         number = revision.number
     if not is_kept:
         newest = newest_revision(source_key)

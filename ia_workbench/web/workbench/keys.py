@@ -1,10 +1,6 @@
 """The page on which everyone chooses their own keys, and switches keys of one character off."""
 
-from contextlib import suppress
-from typing import Any
-
-from flask import Blueprint, Flask, current_app, g, redirect, render_template, request
-from sqlalchemy.exc import OperationalError
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import privacy
@@ -12,7 +8,7 @@ from ia_workbench.kernel import Refused
 from ia_workbench.privacy import ChosenKeys, Role
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import safe_next, url_of
-from ia_workbench.web.sessions import actor, engine_of, session
+from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.key_bindings import Bound, bound, chosen_from, working
 from ia_workbench.web.workbench.reading_words import Group, acts, group_words, moving_words
@@ -95,19 +91,3 @@ def grouped(listed: list[Bound]) -> list[tuple[str, list[tuple[tuple[str, ...], 
 def working_keys(chosen: ChosenKeys) -> list[Bound]:
     """Return every act with the keys that work for the reader now."""
     return working(acts(), chosen)
-
-
-def install_keys(app: Flask) -> None:
-    """Tell every page whether keys of one character are switched off for whoever reads it."""
-
-    def letters_are_off() -> bool:
-        if g.get("signed_in") is None:
-            return False
-        # a session of its own: a page that tells of a failure may have none that still answers
-        with suppress(OperationalError), privacy.session_for(engine_of(current_app), actor()) as asking:
-            return not privacy.chosen_keys(asking, actor()).uses_letters
-        return False
-
-    @app.context_processor
-    def offer() -> dict[str, Any]:
-        return {"letters_are_off": letters_are_off}

@@ -56,5 +56,6 @@ def install_shell(app: Flask) -> None:
             "study_tabs": STUDY_TABS,
             "own_pages": own_pages(signed_in.actor) if signed_in else [],
             "has_search": True,
+            "letters_are_off": signed_in is not None and not signed_in.uses_letters,
             "working": WORKING_LANGUAGE,
         }
