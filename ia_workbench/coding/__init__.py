@@ -30,6 +30,7 @@ from ia_workbench.coding.code_acts import (
     set_code,
 )
 from ia_workbench.coding.correcting import Correction, correct_source
+from ia_workbench.coding.favourites import favourites_of, keep_favourite, recent_codes
 from ia_workbench.coding.forgetting import (
     clear_listed,
     excerpts_touching,
@@ -40,7 +41,7 @@ from ia_workbench.coding.forgetting import (
 )
 from ia_workbench.coding.importing import GivenCoding, import_codings
 from ia_workbench.coding.joining import join_speakers, split_speakers
-from ia_workbench.coding.journal import Part, act_requested, coding_state, note, parts_of
+from ia_workbench.coding.journal import EVIDENCE, MEMO, Part, act_requested, coding_state, note, parts_of
 from ia_workbench.coding.memo_changes import (
     add_memo,
     change_memo,
@@ -65,7 +66,7 @@ from ia_workbench.coding.memo_queries import (
     versions_of,
 )
 from ia_workbench.coding.memo_subjects import Subject, on_code, on_finding, on_source, on_step, on_turn, on_words
-from ia_workbench.coding.models import CodeSplit, Coding, CodingAct, Excerpt, Reanchoring, in_excerpts_of
+from ia_workbench.coding.models import CodeSplit, Coding, CodingAct, Excerpt, Favourite, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
 from ia_workbench.coding.places import places_of_excerpts
 from ia_workbench.coding.queries import (
@@ -207,6 +208,12 @@ __all__ = [
     "glance_at",
     "is_last_on",
     "replayed",
+    "EVIDENCE",
+    "MEMO",
+    "Favourite",
+    "favourites_of",
+    "keep_favourite",
+    "recent_codes",
     "ActKind",
     "ActStanding",
     "Changes",

@@ -18,7 +18,7 @@ from ia_workbench.database import moment_of
 from ia_workbench.kernel import NotAllowed, new_guid
 from ia_workbench.privacy import Actor
 
-CODING, CODE, MEMO = "coding", "code", "memo"
+CODING, CODE, MEMO, EVIDENCE = "coding", "code", "memo", "evidence"
 
 State = dict[str, Any]
 

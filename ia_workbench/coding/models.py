@@ -5,7 +5,18 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, UniqueConstraint, or_, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    UniqueConstraint,
+    and_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ia_workbench.codebook import Code
@@ -129,6 +140,27 @@ class CodeSplit(Identified, Guarded, EvidenceBase):
     stayed: Mapped[list[str]]
     begun_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class Favourite(Guarded, EvidenceBase):
+    """That a coder keeps a code at a place from 1 to 9 of their own, by which a key gives it. Nobody else sees it."""
+
+    __tablename__ = "favourite"
+    __table_args__ = (
+        UniqueConstraint("account_id", "study_id", "place"),
+        UniqueConstraint("account_id", "code_id"),
+        CheckConstraint("place between 1 and 9", name="place"),
+    )
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    place: Mapped[int]
+    code_id: Mapped[int] = mapped_column(ForeignKey("code.id", ondelete="CASCADE"), index=True)
+    code: Mapped[Code] = relationship()
+
+    @classmethod
+    def guard(cls, actor: Actor) -> ColumnElement[bool]:
+        return and_(cls.study_id.in_(actor.study_ids), cls.account_id == actor.account_id)
 
 
 class Reanchoring(Identified, Guarded, EvidenceBase):

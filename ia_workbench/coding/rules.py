@@ -36,6 +36,7 @@ class ActKind(StrEnum):
     RATE = "rate"
     AUTOCODE = "autocode"
     MEMO = "memo"
+    EVIDENCE = "evidence"  # words linked to a finding
     CODEBOOK = "codebook"
     UNDO = "undo"
     REDO = "redo"

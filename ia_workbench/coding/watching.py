@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.coding.journal import CODE, CODING, MEMO, parts_of
+from ia_workbench.coding.journal import CODE, CODING, EVIDENCE, MEMO, parts_of
 from ia_workbench.coding.models import CodingAct
 from ia_workbench.coding.queries import Mark, marks_on
 from ia_workbench.coding.rules import ActKind
@@ -32,6 +32,7 @@ class Changes:
     gone: Sequence[uuid.UUID]
     is_codebook_changed: bool
     are_memos_changed: bool
+    is_evidence_changed: bool
     is_too_much: bool
     doings: Sequence["Doing"] = ()
 
@@ -104,6 +105,7 @@ def changes_since(session: Session, revision: Revision, after: int) -> Changes:
         gone=[guid for guid in touched if guid not in there],
         is_codebook_changed=any(part.kind == CODE for part in parts),
         are_memos_changed=any(part.kind == MEMO for part in parts),
+        is_evidence_changed=any(part.kind == EVIDENCE for part in parts),
         is_too_much=len(acts) > MOST_ACTS,
         doings=_doings(session, acts),
     )

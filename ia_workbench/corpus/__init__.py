@@ -77,6 +77,7 @@ from ia_workbench.corpus.models import (
     Participant,
     PendingImport,
     Revision,
+    RevisionSentences,
     Source,
     SourceFile,
     SourceParticipant,
@@ -145,6 +146,7 @@ from ia_workbench.corpus.rules import (
     SourceKind,
     WithdrawalOutcome,
 )
+from ia_workbench.corpus.sentences import keep_sentences, kept_sentence_ends, sentence_ends, sentence_ends_of
 from ia_workbench.corpus.shares import (
     Places,
     Share,
@@ -286,6 +288,11 @@ __all__ = [
     "RecordRow",
     "Revision",
     "RevisionKind",
+    "RevisionSentences",
+    "keep_sentences",
+    "kept_sentence_ends",
+    "sentence_ends",
+    "sentence_ends_of",
     "Source",
     "SourceFile",
     "SourceKind",

@@ -14,6 +14,7 @@ from ia_workbench.corpus.models import (
     Participant,
     PendingImport,
     Revision,
+    RevisionSentences,
     Source,
     SourceFile,
     SourceParticipant,
@@ -72,6 +73,7 @@ def _forget_texts(session: Session, source: Source, *, masked_only: bool) -> dic
     if masked_only:
         texts = texts.where(Revision.kind == RevisionKind.MASKED)
         going = going.where(Revision.kind == RevisionKind.MASKED)
+    rows_changed(session, delete(RevisionSentences).where(RevisionSentences.revision_id.in_(texts)))
     turns = rows_changed(session, delete(Turn).where(Turn.revision_id.in_(texts)))
     return {"turns": turns, "texts": rows_changed(session, going)}
 

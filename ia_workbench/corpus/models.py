@@ -386,6 +386,23 @@ class Turn(Guarded, EvidenceBase):
         return in_revisions_of(cls.revision_id, actor)
 
 
+class RevisionSentences(Guarded, EvidenceBase):
+    """Where the sentences of a revision end, in code points and in order; found again when `pipeline` is another.
+
+    No words: they are cut out of the text when they are needed.
+    """
+
+    __tablename__ = "revision_sentences"
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    pipeline: Mapped[str]
+    ends: Mapped[list[int]]
+
+    @classmethod
+    def within(cls, actor: Actor) -> ColumnElement[bool]:
+        return in_revisions_of(cls.revision_id, actor)
+
+
 class ImportBatch(Identified, Guarded, EvidenceBase):
     """Files that one person brought at once; `finished_at` is None while some of them wait to be read."""
 

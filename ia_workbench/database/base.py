@@ -48,6 +48,7 @@ TYPES: dict[Any, Any] = {
     uuid.UUID: Uuid(),
     dict[str, Any]: JSON(),
     list[str]: JSON(),
+    list[int]: JSON(),
     list[dict[str, Any]]: JSON(),
 }
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 from ia_workbench.coding import Excerpt
 from ia_workbench.corpus import Revision, Source, Turn
 from ia_workbench.findings.models import EvidenceLink, Finding, NegativeCaseSearch, Snapshot
+from ia_workbench.findings.rules import LinkRole
 from ia_workbench.kernel import NotFound
 
 
@@ -60,6 +61,12 @@ def links_on(session: Session, source: Source) -> list[EvidenceLink]:
     """Return the evidence links to a source's words with finding, excerpt and revision loaded, by number."""
     statement = _links_read().join(EvidenceLink.finding).options(contains_eager(EvidenceLink.finding))
     return list(session.scalars(statement.where(Source.id == source.id)))
+
+
+def last_role(session: Session, study_id: int, username: str) -> LinkRole | None:
+    """Return the role that someone gave the link they made last in a study; None before their first."""
+    mine = (EvidenceLink.study_id == study_id, EvidenceLink.by == username)
+    return session.scalars(select(EvidenceLink.role).where(*mine).order_by(EvidenceLink.id.desc()).limit(1)).first()
 
 
 def findings_by_source(session: Session, study_id: int) -> Mapping[int, list[str]]:

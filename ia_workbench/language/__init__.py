@@ -10,6 +10,7 @@ from ia_workbench.language.pipelines import (
     is_model_there,
     model_for,
     pipeline,
+    sentence_rules,
     sentences,
 )
 from ia_workbench.language.word_forms import has_word_forms, word_forms
@@ -21,6 +22,7 @@ __all__ = [
     "is_model_there",
     "model_for",
     "pipeline",
+    "sentence_rules",
     "sentences",
     "word_forms",
 ]

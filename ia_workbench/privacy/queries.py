@@ -39,13 +39,15 @@ AnyStudy = TypeVar("AnyStudy", Study, PublishedStudy)
 class SignedIn:
     """A browser that is signed in: who acts, its CSRF token, and the language chosen (None: the browser's).
 
-    `is_stale` says that its idle time should be renewed: at most once a minute, to spare the write lock.
-    `shows_presence` says that others may see which source they have open; nobody sees where a community member is.
+    `uses_letters` says whether keys of one character act for this person. `is_stale` says that its idle time should be
+    renewed: at most once a minute, to spare the write lock. `shows_presence` says that others may see which source they
+    have open; nobody sees where a community member is.
     """
 
     actor: Actor
     csrf_token: str
     language: str | None
+    uses_letters: bool
     is_stale: bool
     shows_presence: bool
 
@@ -163,10 +165,12 @@ def signed_in_by(session: Session, store: Store, token: str, now: datetime) -> S
     if now - row.seen_at > LONGEST_IDLE or now - row.created_at > LONGEST_SIGNED_IN:
         return None
     actor = _actor_of(session, store, row.account)
+    chosen = row.account.key_choice if store is Store.EVIDENCE else None
     return SignedIn(
         actor,
         row.csrf_token,
         row.language,
+        uses_letters=chosen is None or chosen.uses_letters,
         is_stale=now - row.seen_at >= SEEN_EVERY,
         shows_presence=store is Store.EVIDENCE and row.account.shows_presence,
     )
@@ -175,7 +179,9 @@ def signed_in_by(session: Session, store: Store, token: str, now: datetime) -> S
 def sign_in_of(session: Session, store: Store, token: str) -> Any:
     """Return the row (SignIn or CommunitySignIn) of a browser's token with its account; None when unknown."""
     model = SIGN_INS[store]
-    statement = select(model).where(model.token_digest == token_digest(token)).options(joinedload(model.account))
+    account = joinedload(model.account)
+    account = account.joinedload(Account.key_choice) if store is Store.EVIDENCE else account
+    statement = select(model).where(model.token_digest == token_digest(token)).options(account)
     return session.scalars(statement).one_or_none()
 
 

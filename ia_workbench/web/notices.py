@@ -9,6 +9,7 @@ from ia_workbench.web.translating import gettext
 
 NOTICES = {
     "saved": _("Saved."),
+    "keys-kept": _("Your keys are saved."),
     "signed-out": _("You are signed out."),
     "answer-sent": _("Your answer was sent. Thank you."),
     "answer-changed": _("Your answer was changed."),

@@ -89,9 +89,9 @@ def code_words(keys: Keyboard) -> None:
 
 
 def link_words(keys: Keyboard) -> None:
-    """`e` asks which finding the words speak to; typing chooses it, arrows choose the role."""
+    """`e` asks which finding the words speak to; Shift and Enter open the form, where all can be chosen."""
     page = keys.page
-    keys.press("e")
+    keys.press("e", "Shift+Enter")
     dialog = page.get_by_role("dialog", name="Link as evidence")
     keys.reach(dialog.get_by_label("Finding", exact=True))
     keys.type(THIN)

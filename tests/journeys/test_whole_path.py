@@ -231,6 +231,7 @@ def link_while_reading(served: Served, page: Page, source: str, finding: str) ->
 def link_selection(page: Page, finding: str, role: str) -> None:
     """Link the selected words of the transcript to a finding."""
     page.get_by_role("complementary", name="Inspector").get_by_role("button", name="Link as evidence").click()
+    page.get_by_role("button", name="All choices").click()
     dialog = page.get_by_role("dialog", name="Link as evidence")
     dialog.get_by_label("Finding", exact=True).select_option(finding)
     dialog.get_by_label(role, exact=True).check()

@@ -121,6 +121,19 @@ def _code_change(session: Session, near: Near) -> Any:
     )
 
 
+def _favourite(session: Session, near: Near) -> Any:
+    code = session.scalars(select(codebook.Code).where(codebook.Code.study_id == near.study_id)).first()
+    assert code is not None
+    account = privacy.account_named(session, Store.EVIDENCE, near.by)
+    return coding.Favourite(study_id=near.study_id, account_id=account.id, place=1, code_id=code.id)
+
+
+def _sentences(_session: Session, near: Near) -> Any:
+    return corpus.RevisionSentences(
+        study_id=near.study_id, revision_id=near.excerpt.revision_id, pipeline="sentencizer-en-1", ends=[9]
+    )
+
+
 def _batch(_session: Session, near: Near) -> Any:
     return corpus.ImportBatch(study_id=near.study_id, by=near.by, at=AT)
 
@@ -265,6 +278,8 @@ MAKERS: dict[str, Any] = {
     "CodeChange": _code_change,
     "CodeSplit": _code_split,
     "CodingAct": _coding_act,
+    "Favourite": _favourite,
+    "RevisionSentences": _sentences,
     "ImportBatch": _batch,
     "ImportedFile": _imported_file,
     "Stewardship": _stewardship,

@@ -106,6 +106,8 @@ def is_theirs(row: Any, actor: Actor) -> bool:
         return False
     if name == "MemoLink":
         return study_id in actor.study_ids and all(is_theirs(each, actor) for each in ends_of(row))
+    if name == "Favourite" and row.account_id != actor.account_id:
+        return False
     return study_id in actor.study_ids
 
 

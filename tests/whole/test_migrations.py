@@ -98,4 +98,13 @@ def test_every_table_of_evidence_is_guarded_or_holds_no_evidence() -> None:
         for mapper in EvidenceBase.registry.mappers
         if not issubclass(mapper.class_, Guarded)
     }
-    assert free == {"account", "agreement", "sign_in", "membership", "source_grant", "key_counter", "audit_entry"}
+    assert free == {
+        "account",
+        "agreement",
+        "sign_in",
+        "membership",
+        "source_grant",
+        "key_counter",
+        "audit_entry",
+        "key_choice",
+    }

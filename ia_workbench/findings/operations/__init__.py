@@ -2,6 +2,7 @@
 
 from ia_workbench.findings.operations.drafting import draft_finding, edit_finding, move_stage
 from ia_workbench.findings.operations.linking import describe_link, link_evidence, resolve_link, unlink_evidence
+from ia_workbench.findings.operations.relinking import link_state, set_link_state
 from ia_workbench.findings.operations.searching import record_search
 
 __all__ = [
@@ -9,8 +10,10 @@ __all__ = [
     "draft_finding",
     "edit_finding",
     "link_evidence",
+    "link_state",
     "move_stage",
     "record_search",
     "resolve_link",
+    "set_link_state",
     "unlink_evidence",
 ]

@@ -7,20 +7,20 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ia_workbench import privacy
-from ia_workbench.coding import Excerpt
-from ia_workbench.corpus import ConsentScope, Source, SourceKind
+from ia_workbench import coding, privacy
+from ia_workbench.coding import EVIDENCE, ActKind, Excerpt, Part
+from ia_workbench.corpus import Source, SourceKind
 from ia_workbench.database import moment_of
 from ia_workbench.findings.models import EvidenceLink, Finding
 from ia_workbench.findings.operations.overtaking import refuse_overtaken
+from ia_workbench.findings.operations.relinking import allowed_shown, link_state
 from ia_workbench.findings.operations.snapshots import keep_snapshot_if_strength_changed
 from ia_workbench.findings.rules import LinkRole, ShownAs, Stance, role_fits
-from ia_workbench.kernel import NotFound, Refused, has_words, is_numbered_key
+from ia_workbench.kernel import Conflict, NotFound, Refused, has_words, is_numbered_key
 from ia_workbench.privacy import Act, Actor
 
 Words = Mapping[str, str]
 KEY_PREFIX, KEY_WIDTH = "E", 4
-NEEDS_CONSENT = {ShownAs.QUOTE: ConsentScope.QUOTE_IN_REPORT, ShownAs.PARAPHRASE: ConsentScope.PARAPHRASE}
 NO_WORDS: Words = {}
 
 
@@ -42,15 +42,18 @@ def link_evidence(
     by: str | None = None,
     at: datetime | None = None,
     key: str | None = None,
+    request: str | None = None,
 ) -> EvidenceLink:
     """Link an excerpt to a finding under the next key (`E-0007`); keeps a snapshot when the strength changes with it.
 
     `shown_as` is the most that consent allows unless given; `by`, `at` and `key` are the actor, now and the next one
-    unless a study is loaded. Refuses a key that is taken or malformed, withdrawn sources and debriefs, an excerpt twice
-    in one role, a lever that the finding does not name, a stance, role, lever or resolution that do not go together,
-    and showing more than consent allows.
+    unless a study is loaded. `request` names an act of the coding screen: sent twice it links once, undo takes it back.
+    Refuses a key that is taken or malformed, withdrawn sources, debriefs, an excerpt twice in one role, and what does
+    not go together or with the finding or the consent.
     """
     privacy.require(actor, Act.CHANGE_EVIDENCE, study_id=finding.study_id)
+    if (known := _made_by(session, actor, request)) is not None:
+        return known
     source, by = _source_of(excerpt, finding), _named(actor, finding.study_id, by)
     _refuse_misfit(finding, stance, role, lever, resolution)
     link = EvidenceLink(
@@ -64,23 +67,40 @@ def link_evidence(
         note=note.strip(),
         resolution=_words_or_none(resolution),
         shown_as=_shown_as(source, shown_as),
-        paraphrase=dict(paraphrase),
-        translation=dict(translation),
-        speaker=dict(speaker),
         by=by,
         at=at or moment_of(session),
         changed_by=by,
     )
-    _add(session, link)
-    _record_link(session, actor, link)
+    link.paraphrase, link.translation, link.speaker = dict(paraphrase), dict(translation), dict(speaker)
+    return _added(session, actor, link, request)
+
+
+def _made_by(session: Session, actor: Actor, request: str | None) -> EvidenceLink | None:
+    """The link that an act made when it was first asked for; refuses a name that another act has."""
+    act = coding.act_requested(session, actor, request)
+    if act is None:
+        return None
+    made = coding.parts_of(act)[0]
+    if act.kind is not ActKind.EVIDENCE:
+        raise Conflict("This request was already used for another act. Send it under a new identifier.")
+    link = session.scalars(select(EvidenceLink).where(EvidenceLink.guid == made.guid)).one_or_none()
+    if link is None:
+        raise NotFound("This link is no longer there.")
     return link
 
 
-def _record_link(session: Session, actor: Actor, link: EvidenceLink) -> None:
+def _added(session: Session, actor: Actor, link: EvidenceLink, request: str | None) -> EvidenceLink:
+    _add(session, link)
+    if request is not None:
+        made, source_id = Part(EVIDENCE, link.guid, None, link_state(link)), link.excerpt.revision.source_id
+        coding.note(
+            session, actor, ActKind.EVIDENCE, [made], study_id=link.study_id, source_id=source_id, request=request
+        )
     keep_snapshot_if_strength_changed(session, actor.username, link.finding)
     details = {"finding": link.finding.key, "excerpt": str(link.excerpt.guid)}
     details |= {"stance": link.stance.value, "role": link.role.value}
     privacy.record(session, actor, "link-evidence", subject=link.key, study_id=link.study_id, **details)
+    return link
 
 
 def unlink_evidence(session: Session, actor: Actor, *, link: EvidenceLink, version: int | None = None) -> None:
@@ -185,7 +205,7 @@ def _refuse_misfit(finding: Finding, stance: Stance, role: LinkRole, lever: str 
 
 
 def _shown_as(source: Source, wanted: ShownAs | None) -> ShownAs:
-    allowed = [shown for shown in ShownAs if shown not in NEEDS_CONSENT or source.consent.allows(NEEDS_CONSENT[shown])]
+    allowed = allowed_shown(source)
     if wanted is not None and wanted not in allowed:
         raise Refused(
             "The consent for {key} is {scope}: readers may not get this as a {shown}.",

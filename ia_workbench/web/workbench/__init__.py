@@ -29,7 +29,9 @@ from ia_workbench.web.workbench.fidelity import fidelity
 from ia_workbench.web.workbench.finding import finding
 from ia_workbench.web.workbench.finding_forms import finding_forms
 from ia_workbench.web.workbench.findings import findings
+from ia_workbench.web.workbench.hands import hands
 from ia_workbench.web.workbench.importing import importing
+from ia_workbench.web.workbench.keys import keys
 from ia_workbench.web.workbench.leaving import leaving
 from ia_workbench.web.workbench.mask_source import mask_source
 from ia_workbench.web.workbench.masked_text import masked_text
@@ -55,9 +57,9 @@ from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
     studies, importing, batches, fidelity, sources, leaving, correcting, speakers, mask_source, masked_text, pseudonyms,
-    records, noted, reading, codings, coding_acts, changing_coding, memo_acts, memos, autocoding, suggesting, code_acts,
-    codebook, code_forms, code_changes, code_splits, process_map, findings, finding_forms, finding, evidence, masking,
-    releasing, review, search, users, audit, presence,
+    records, noted, reading, codings, coding_acts, changing_coding, hands, memo_acts, memos, autocoding, suggesting,
+    code_acts, codebook, code_forms, code_changes, code_splits, process_map, findings, finding_forms, finding, evidence,
+    masking, releasing, review, search, users, audit, presence, keys,
 )  # fmt: skip
 
 

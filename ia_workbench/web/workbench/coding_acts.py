@@ -11,9 +11,10 @@ from flask import Blueprint, g, jsonify, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from ia_workbench import codebook, coding
+from ia_workbench import codebook, coding, findings
 from ia_workbench.coding import Coding, CodingAct, Mark, Part
 from ia_workbench.corpus import Revision
+from ia_workbench.findings import LinkRole, Stance
 from ia_workbench.kernel import Refused
 from ia_workbench.privacy import Actor
 from ia_workbench.web.access import changes_data, in_passing, open_to
@@ -33,9 +34,13 @@ from ia_workbench.web.workbench.codings import (
 )
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.presence import others_at
+from ia_workbench.web.workbench.reading import link_json, links_json
 
 # Who sets things of other kinds than codings back and forth, by their kind.
-APPLIERS: dict[str, Callable[[Session, Actor, Part], None]] = {"memo": coding.set_memo_state}
+APPLIERS: dict[str, Callable[[Session, Actor, Part], None]] = {
+    coding.MEMO: coding.set_memo_state,
+    coding.EVIDENCE: findings.set_link_state,
+}
 
 coding_acts = Blueprint("coding_acts", __name__, url_prefix="/s/<study_key>/sources/<source_key>")
 
@@ -164,6 +169,45 @@ def _changed(revision: Revision, sent: Sent, made: Coding) -> Response:
     return jsonify(changes_json(revision, sent.number("after")) | {"seen": seen_after(made, request_name(sent))})
 
 
+@coding_acts.post("/evidence")
+@open_to(*TEAM)
+@changes_data
+def link(source_key: str) -> tuple[Response, int]:
+    """Link words to a finding as evidence: the new link, and what changed here since `after`."""
+    sent = sent_fields()
+    revision, span = place_sent(newest_revision(source_key), sent)
+    finding = findings.finding_keyed(session(), study().id, sent.text("finding"))
+    stance, role = _stance(sent), _role(sent)
+    excerpt = coding.excerpt_of(session(), actor(), revision=revision, span=span, expected_quote=sent.text("quote"))
+    made = findings.link_evidence(
+        session(),
+        actor(),
+        finding=finding,
+        excerpt=excerpt,
+        stance=stance,
+        role=role,
+        lever=sent.text("lever", fallback="") or None,
+        note=sent.text("note", fallback="").strip(),
+        request=request_name(sent),
+    )
+    after = sent.number("after", fallback=coding.last_act(session(), study().id))
+    return jsonify(link_json(made) | changes_json(revision, after)), 201
+
+
+def _stance(sent: Sent) -> Stance:
+    try:
+        return Stance(sent.text("stance"))
+    except ValueError:
+        raise Refused("Choose whether the words support, contradict or complicate the finding.") from None
+
+
+def _role(sent: Sent) -> LinkRole:
+    try:
+        return LinkRole(sent.text("role"))
+    except ValueError:
+        raise Refused("Choose which part of the finding the words speak to.") from None
+
+
 @coding_acts.post("/undo")
 @open_to(*TEAM)
 @changes_data
@@ -210,6 +254,7 @@ def changes_json(revision: Revision, after: int) -> dict[str, Any]:
     """Return what changed since an act as scripts read it; the codes, too, when one of them did."""
     found = coding.changes_since(session(), revision, after)
     codes = {"codes": codes_now(revision)} if found.is_codebook_changed or found.is_too_much else {}
+    links = {"links": links_json(revision)} if found.is_evidence_changed or found.is_too_much else {}
     return (
         {
             "revision": revision.number,
@@ -225,6 +270,7 @@ def changes_json(revision: Revision, after: int) -> dict[str, Any]:
             ],
         }
         | codes
+        | links
         | _undoable(revision)
     )
 

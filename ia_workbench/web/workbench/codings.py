@@ -7,17 +7,16 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
-from ia_workbench import codebook, coding, corpus, findings
+from ia_workbench import codebook, coding, corpus
 from ia_workbench.coding import Coding, QuoteDigest
 from ia_workbench.corpus import Revision
-from ia_workbench.findings import LinkRole, Stance
 from ia_workbench.kernel import NotFound, Refused, Span, is_storable, iso_utc
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.translating import refusal_words
 from ia_workbench.web.workbench.current import TEAM, study
-from ia_workbench.web.workbench.reading import link_json, reading_page
+from ia_workbench.web.workbench.reading import reading_page
 
 codings = Blueprint("codings", __name__)
 
@@ -213,43 +212,6 @@ def _within(revision: Revision, turn: str, length: int) -> tuple[int, int]:
         if str(each.number) == turn:
             return each.start, each.end
     raise NotFound("There is no turn {turn} in this source.", turn=turn)
-
-
-@codings.post("/s/<study_key>/sources/<source_key>/evidence")
-@open_to(*TEAM)
-@changes_data
-def link(source_key: str) -> tuple[Response, int]:
-    """Link words to a finding as evidence."""
-    sent = sent_fields()
-    revision, span = place_sent(newest_revision(source_key), sent)
-    finding = findings.finding_keyed(session(), study().id, sent.text("finding"))
-    stance, role = _stance(sent), _role(sent)
-    excerpt = coding.excerpt_of(session(), actor(), revision=revision, span=span, expected_quote=sent.text("quote"))
-    made = findings.link_evidence(
-        session(),
-        actor(),
-        finding=finding,
-        excerpt=excerpt,
-        stance=stance,
-        role=role,
-        lever=sent.text("lever", fallback="") or None,
-        note=sent.text("note", fallback="").strip(),
-    )
-    return jsonify(link_json(made)), 201
-
-
-def _stance(sent: Sent) -> Stance:
-    try:
-        return Stance(sent.text("stance"))
-    except ValueError:
-        raise Refused("Choose whether the words support, contradict or complicate the finding.") from None
-
-
-def _role(sent: Sent) -> LinkRole:
-    try:
-        return LinkRole(sent.text("role"))
-    except ValueError:
-        raise Refused("Choose which part of the finding the words speak to.") from None
 
 
 def coding_json(made: Coding, *, coder: str) -> dict[str, Any]:

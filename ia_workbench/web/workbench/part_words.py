@@ -1,6 +1,32 @@
-"""The words that the parts of the reading page say: memos, the codebook in place, autocoding, suggestions."""
+"""The words that the parts of the reading page say: keys, memos, the codebook in place, autocoding, suggestions."""
 
 from ia_workbench.web.translating import gettext as _
+
+
+def hands_words() -> dict[str, str]:
+    """What scripts say of keys, and to those who hear the page."""
+    return {
+        "turnSaid": _("Turn {turn}, {speaker}: {words} {codes}"),
+        "codesSaid": _("Codes: {codes}."),
+        "noCodesSaid": _("No codes."),
+        "selectedSaid": _("Selected: {words}"),
+        "codingSaid": _("{label}, turn {turn}: {words}"),
+        "noSentence": _("There is no further sentence this way."),
+        "noCoding": _("There is no further coding this way."),
+        "noUncoded": _("Every turn this way has a coding."),
+        "findingSentences": _("Looking for the sentences of this text …"),
+        "favourite": _("favourite {place}"),
+        "favouriteNone": _("{place} has no code yet. Go to a code in the codebook and press {place} to keep it."),
+        "favouriteWould": _("{place} gives “{code}” to the selected words. Select some first."),
+        "favouriteKept": _("“{code}” is kept as {place}."),
+        "favouriteGone": _("{place} is free."),
+        "noRecent": _("You gave no code in this study yet."),
+        "nothingToMark": _("No coding that you may mark is at the selection."),
+        "wholeWords": _("Whole words"),
+        "exactCharacters": _("Exact characters"),
+        "noFinding": _("No open finding has these words in its title."),
+        "findingsFound": _("{count} findings"),
+    }
 
 
 def memo_words() -> dict[str, str]:

@@ -8,13 +8,13 @@ from typing import Any
 from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from ia_workbench import codebook, coding, corpus, findings, suggestions
+from ia_workbench import codebook, coding, corpus, findings, privacy, suggestions
 from ia_workbench.codebook import Code, Lever
 from ia_workbench.coding import CodedUnit, Coding, Mark, RuleKind
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, Stage, Stance
 from ia_workbench.kernel import NotFound
-from ia_workbench.privacy import Act
+from ia_workbench.privacy import Act, ChosenKeys
 from ia_workbench.web.access import open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.forgery import csrf_token
@@ -23,7 +23,8 @@ from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.code_data import codes_json, color_name
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
-from ia_workbench.web.workbench.reading_words import acts, key_words, script_words
+from ia_workbench.web.workbench.keys import grouped, working_keys
+from ia_workbench.web.workbench.reading_words import script_words
 from ia_workbench.web.workbench.transcript import strip_paths, turn_views
 from ia_workbench.web.workbench.turn_markup import MemoSigns, turns_markup
 from ia_workbench.web.workbench.wording import word
@@ -54,6 +55,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
     levers = codebook.levers(session(), study().id)
     layer = MINE if request.args.get("layer") == MINE else EVERYONE_S
     marks = coding.marks_on(session(), revision)
+    chosen = privacy.chosen_keys(session(), actor())
     shown = [each for each in marks if layer != MINE or each.coder == actor().username]
     colors = {each.id: each.color for each in codes}
     drawn = [] if request.cookies.get(SCRIPTS_COOKIE) else shown
@@ -79,8 +81,9 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         may_remove=may_remove,
         mine=sum(each.coder == actor().username for each in shown),
         levers=levers,
-        key_words=key_words(),
-        data=_script_data(source, revision, codes, levers, shown),
+        key_groups=grouped(working_keys(chosen)),
+        uses_letters=chosen.uses_letters,
+        data=_script_data(source, revision, codes, levers, shown) | _hands_data(source, chosen),
         typed=typed or {},
         sentence=sentence,
         **_choices(),
@@ -163,19 +166,34 @@ def _script_data(
         "layer": request.args.get("layer", EVERYONE_S),
         "autocode": {"matches": url_of("autocoding.matches"), "accept": url_of("autocoding.accept")},
         "suggestions": suggest_address if suggestions.are_on(study()) else "",
-        "evidence": url_of("codings.link", source_key=source.key),
+        "evidence": url_of("coding_acts.link", source_key=source.key),
         "codes": codes_json(codes, levers, Counter(each.code_id for each in shown)),
         "codebook": url_of("codebook.tree"),
         "memoTitles": url_of("memos.titles"),
         "memoPreview": url_of("memos.preview"),
-        "links": [link_json(each) for each in findings.links_on(session(), source) if _is_on(each, revision)],
-        "keys": {key: act.name for act in acts() for key in act.keys},
+        "links": links_json(revision),
         "words": script_words(),
     }
 
 
-def _is_on(link: EvidenceLink, revision: Revision) -> bool:
-    return link.excerpt.revision_id == revision.id
+def _hands_data(source: Source, chosen: ChosenKeys) -> dict[str, Any]:
+    """Return what is the reader's own: their keys, the codes that they keep at hand or gave last, their last role."""
+    role = findings.last_role(session(), study().id, actor().username)
+    return {
+        "keys": {key: each.act.name for each in working_keys(chosen) for key in each.keys},
+        "letters": chosen.uses_letters,
+        "favourites": coding.favourites_of(session(), actor(), study().id),
+        "favouritesAt": url_of("hands.keep_favourite"),
+        "recent": coding.recent_codes(session(), actor(), study().id),
+        "sentencesAt": url_of("hands.sentences", source_key=source.key),
+        "role": str(role or LinkRole.HAPPENS),
+    }
+
+
+def links_json(revision: Revision) -> list[dict[str, Any]]:
+    """Return the evidence links that rest on the words of a revision as the page's scripts read them."""
+    links = findings.links_on(session(), revision.source)
+    return [link_json(each) for each in links if each.excerpt.revision_id == revision.id]
 
 
 def link_json(link: EvidenceLink) -> dict[str, Any]:

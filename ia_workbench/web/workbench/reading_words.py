@@ -1,10 +1,17 @@
 """The words of the reading page that its scripts say, and its keys."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from ia_workbench.web.translating import gettext as _
-from ia_workbench.web.workbench.part_words import autocoding_words, changing_words, codebook_words, memo_words
+from ia_workbench.web.workbench.part_words import (
+    autocoding_words,
+    changing_words,
+    codebook_words,
+    hands_words,
+    memo_words,
+)
 from ia_workbench.web.workbench.together_words import together_words
 
 
@@ -21,7 +28,7 @@ def script_words() -> dict[str, Any]:
             "notSaved": _("not saved"),
             "coded": _("Coded: {code}"),
             "uncoded": _("Removed: {code}"),
-            "linked": _("Linked as evidence to {finding}"),
+            "linked": _("Linked as evidence to {finding}: {says}"),
             "nothingSelected": _("Select words first: drag over them, or hold Shift with an arrow."),
             "nothingToRemove": _("No coding of yours is at the selection."),
             "undone": _("Undone"),
@@ -49,6 +56,7 @@ def script_words() -> dict[str, Any]:
             "step": _("Map step"),
             "you": _("you"),
         }
+        | hands_words()
         | memo_words()
         | codebook_words()
         | autocoding_words()
@@ -57,7 +65,14 @@ def script_words() -> dict[str, Any]:
     )
 
 
-NAMES_OF_KEYS = {"Escape": "Esc", "ArrowRight": "→", "ArrowLeft": "←", "ArrowUp": "↑", "ArrowDown": "↓"}
+class Group(StrEnum):
+    """What kind of thing keys do, in the order of the help."""
+
+    MOVING = "moving"
+    SELECTING = "selecting"
+    CODING = "coding"
+    MEMOS = "memos"
+    SEEING = "seeing"
 
 
 @dataclass(frozen=True)
@@ -70,48 +85,75 @@ class Act:
     name: str
     keys: tuple[str, ...]
     words: str
+    group: Group = Group.CODING
 
 
-def moving_words() -> list[tuple[tuple[str, ...], str]]:
-    """Return the keys that move and select, which are always the same, and what each does."""
+def group_words() -> dict[Group, str]:
+    """Return the heading of each group."""
+    return {
+        Group.MOVING: _("Moving"),
+        Group.SELECTING: _("Selecting"),
+        Group.CODING: _("Coding"),
+        Group.MEMOS: _("Memos"),
+        Group.SEEING: _("Seeing"),
+    }
+
+
+def moving_words() -> list[tuple[tuple[str, ...], str, Group]]:
+    """Return the keys that move and select, which are always the same, what each does, and its group."""
     return [
-        (("←", "→"), _("go by word; with Shift they select, with Alt by character")),
-        (("↑", "↓"), _("go by line")),
-        (("Home", "End"), _("go to the beginning or end of the turn")),
-        (("j", "k"), _("next turn, turn before")),
+        (("←", "→"), _("go by word, with Alt by character"), Group.MOVING),
+        (("↑", "↓"), _("go by line"), Group.MOVING),
+        (("Home", "End"), _("go to the beginning or end of the turn"), Group.MOVING),
+        (("Shift", "← → ↑ ↓"), _("select on the way, in whole words; with Alt exact characters"), Group.SELECTING),
     ]
 
 
 def acts() -> list[Act]:
     """Return what keys do beside moving, in the order of the help."""
     return [
+        Act("nextTurn", ("j",), _("next turn"), Group.MOVING),
+        Act("previousTurn", ("k",), _("turn before"), Group.MOVING),
+        Act("nextCoding", ("n",), _("next coding of those shown"), Group.MOVING),
+        Act("previousCoding", ("p",), _("coding before"), Group.MOVING),
+        Act("nextUncoded", ("N",), _("next turn without any coding"), Group.MOVING),
+        Act("previousUncoded", ("P",), _("turn without any coding, before this one"), Group.MOVING),
+        Act("toTree", ("b",), _("go to the codebook; there F2 renames a code, Shift+F10 shows all else"), Group.MOVING),
+        Act("sentence", ("s",), _("select the sentence, then the next one"), Group.SELECTING),
+        Act("previousSentence", ("S",), _("select the sentence before"), Group.SELECTING),
+        Act("wholeTurn", ("t",), _("select the whole turn"), Group.SELECTING),
+        Act("extendSentence", ("Ctrl+Shift+ArrowDown",), _("select on to the end of a sentence"), Group.SELECTING),
+        Act(
+            "extendSentenceBack",
+            ("Ctrl+Shift+ArrowUp",),
+            _("select back to the beginning of a sentence"),
+            Group.SELECTING,
+        ),
+        Act("extendTurn", ("J",), _("select on to the end of a turn"), Group.SELECTING),
+        Act("extendTurnBack", ("K",), _("select back to the beginning of a turn"), Group.SELECTING),
+        Act("clear", ("Escape",), _("close what is open; let the selection go"), Group.SELECTING),
         Act("pick", ("c",), _("give the selected words a code")),
+        Act("recent", ("r",), _("give them one of the codes given last")),
+        *favourite_acts(),
+        Act("vivo", ("v",), _("make a code of the selected words and give it to them")),
         Act("uncode", ("u",), _("remove the coding that is open beside the text")),
-        Act("endOn", ("Ctrl+Shift+ArrowRight",), _("move the end of the open coding a word on")),
-        Act("endBack", ("Ctrl+Shift+ArrowLeft",), _("move its end a word back")),
-        Act("startOn", ("Ctrl+Shift+ArrowDown",), _("move its start a word on")),
-        Act("startBack", ("Ctrl+Shift+ArrowUp",), _("move its start a word back")),
+        Act("endOn", ("Alt+Shift+ArrowRight",), _("move the end of the open coding a word on")),
+        Act("endBack", ("Alt+Shift+ArrowLeft",), _("move its end a word back")),
+        Act("startOn", ("Alt+Shift+ArrowDown",), _("move its start a word on")),
+        Act("startBack", ("Alt+Shift+ArrowUp",), _("move its start a word back")),
         Act("card", ("Enter",), _("go to the card of the open coding; digits rate it there, Esc leads back")),
         Act("next", ("o",), _("open the next coding at the selection")),
-        Act("vivo", ("v",), _("make a code of the selected words and give it to them")),
-        Act("toTree", ("b",), _("go to the codebook; there F2 renames a code, Shift+F10 shows all else")),
+        Act("important", ("i",), _("mark the open coding as important, or no longer")),
         Act("link", ("e",), _("link the words as evidence")),
-        Act("memo", ("m",), _("write a memo on the selected words, or on the turn")),
-        Act("memoWide", ("M",), _("write a memo on the open code, or on the source")),
         Act("autocode", ("a",), _("code this source by a rule")),
         Act("undo", ("Ctrl+z",), _("undo")),
         Act("redo", ("Ctrl+Shift+z",), _("redo")),
-        Act("clear", ("Escape",), _("close what is open; let the selection go")),
-        Act("help", ("?",), _("show these keys")),
+        Act("memo", ("m",), _("write a memo on the selected words, or on the turn"), Group.MEMOS),
+        Act("memoWide", ("M",), _("write a memo on the open code, or on the source"), Group.MEMOS),
+        Act("help", ("?",), _("show these keys"), Group.SEEING),
     ]
 
 
-def key_words() -> list[tuple[tuple[str, ...], str]]:
-    """Return all keys of the transcript, as they stand on a keyboard, and what each does, in the order of the help."""
-    return [*moving_words(), *((_shown(each.keys[0]), each.words) for each in acts())]
-
-
-def _shown(key: str) -> tuple[str, ...]:
-    held, _plus, last = key.rpartition("+")
-    name = NAMES_OF_KEYS.get(last, last.upper() if held else last)
-    return (*filter(None, held.split("+")), name)
+def favourite_acts() -> list[Act]:
+    """Return the nine acts that give a coder's own codes."""
+    return [Act(f"favourite{place}", (str(place),), _("give your favourite %(n)s", n=place)) for place in range(1, 10)]

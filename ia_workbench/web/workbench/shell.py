@@ -35,13 +35,14 @@ STUDY_TABS = (
 )
 WORKING_LANGUAGE = "en"  # of statements, codes and the map, as packages say it too; pages mark it for screen readers
 STUDIES = Tab("studies.choose", _("Studies"), "studies")
+KEYS = Tab("keys.every", _("Keys"), "keys")
 USERS = Tab("users.every", _("Users"), "users")
 AUDIT = Tab("audit.trail", _("Audit trail"), "audit")
 
 
 def own_pages(actor: Actor) -> list[Tab]:
     """Return the pages outside any study that an actor may open."""
-    may_open = {STUDIES: True, USERS: actor.may(Act.MANAGE_ACCOUNTS), AUDIT: actor.may(Act.READ_AUDIT)}
+    may_open = {STUDIES: True, KEYS: True, USERS: actor.may(Act.MANAGE_ACCOUNTS), AUDIT: actor.may(Act.READ_AUDIT)}
     return [tab for tab, is_theirs in may_open.items() if is_theirs]
 
 
@@ -55,5 +56,6 @@ def install_shell(app: Flask) -> None:
             "study_tabs": STUDY_TABS,
             "own_pages": own_pages(signed_in.actor) if signed_in else [],
             "has_search": True,
+            "letters_are_off": signed_in is not None and not signed_in.uses_letters,
             "working": WORKING_LANGUAGE,
         }

@@ -3,7 +3,7 @@
 
 import { element, say } from "./page.js";
 
-export function addCards({ amending, commands, inspector, page, status, picker }) {
+export function addCards({ amending, codings, commands, inspector, page, picker, selection, status }) {
   const { words } = page;
 
   inspector.addEventListener("card", ({ detail: { item, coding } }) => {
@@ -42,12 +42,22 @@ export function addCards({ amending, commands, inspector, page, status, picker }
     return null;
   };
 
-  /* Give the open coding the sign of importance, or take it away. */
-  commands.important = (coding = openOne()) => {
-    if (!coding) return;
-    const important = !coding.important;
-    amending.change(coding, "mark", { important });
-    page.speak(say(important ? words.markedImportant : words.markedPlain, { code: coding.code.name }));
+  /* The coding whose card is open, else all of one's own at the selection. */
+  const toMark = () => {
+    const { open } = inspector;
+    if (open && amending.may(open)) return [open];
+    return codings.touching(selection.start, selection.end).filter((each) => each.coder === page.data.me && amending.may(each));
+  };
+
+  /* Give codings the sign of importance, or take it away where all have it. */
+  commands.important = (coding) => {
+    const marked = coding ? [coding] : toMark();
+    const important = !marked.every((each) => each.important);
+    if (!marked.length) status.hint(words.nothingToMark);
+    for (const each of marked.filter((one) => Boolean(one.important) !== important)) {
+      amending.change(each, "mark", { important });
+      page.speak(say(important ? words.markedImportant : words.markedPlain, { code: each.code.name }));
+    }
   };
 
   /* Give the open coding another code. */

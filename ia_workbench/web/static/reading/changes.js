@@ -77,6 +77,7 @@ export class Changes extends EventTarget {
     this.#takeCodes(answer.codes, () => this.codings.update(answer));
     if ("undo" in answer) this.#can(answer.undo, answer.redo, answer.next);
     if (answer.doings?.length) this.dispatchEvent(new CustomEvent("done", { detail: answer.doings }));
+    if (answer.links) this.dispatchEvent(new CustomEvent("links", { detail: answer.links }));
     if (answer.memos) this.dispatchEvent(new Event("memos"));
     if (answer.anew) this.renew().catch(() => (this.last = 0)); // then the next asking says the same
   }

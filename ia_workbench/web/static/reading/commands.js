@@ -28,8 +28,12 @@ export class Commands {
   /* Give the selected words a code, or several at once. */
   apply(...codes) {
     const { start, end, isEmpty } = this.selection;
-    if (isEmpty) this.status.hint(this.page.words.nothingSelected);
-    else this.inspector.show(codes.length > 1 ? this.acts.applyAll(start, end, codes) : this.acts.apply(start, end, codes[0]));
+    if (isEmpty) {
+      this.status.hint(this.page.words.nothingSelected);
+      return;
+    }
+    this.picker.given(...codes);
+    this.inspector.show(codes.length > 1 ? this.acts.applyAll(start, end, codes) : this.acts.apply(start, end, codes[0]));
   }
 
   remove(coding) {
@@ -37,27 +41,30 @@ export class Commands {
     this.back();
   }
 
-  /* Open the picker under the selection. */
-  pick() {
+  /* Open the picker under the selection, on the codes given last where `recentFirst`. */
+  pick({ recentFirst = false } = {}) {
     const { selection, page } = this;
     if (selection.isEmpty) {
       this.status.hint(page.words.nothingSelected);
       return;
     }
-    const last = this.transcript.turnAt(selection.end);
-    const words = selection.words.trim().split(/\s+/).length;
-    this.openPicker({ about: say(page.words.wordsInTurn, { words, turn: last.number }) });
+    this.picker.open({ ...this.below(selection.start, selection.end), recentFirst });
   }
 
   /* Open the picker under the selection with more of what it is to know. */
   openPicker(options) {
-    const { selection } = this;
-    const last = this.transcript.turnAt(selection.end);
-    const rects = [...last.range(last.unit(selection.start), last.unit(selection.end)).getClientRects()];
+    this.picker.open({ ...this.below(this.selection.start, this.selection.end), ...options });
+  }
+
+  /* Where something opens under a span, in px from the top of the transcript's content, and what the span is. */
+  below(start, end) {
+    const last = this.transcript.turnAt(end);
+    const rects = [...last.range(last.unit(start), last.unit(end)).getClientRects()];
     const { top } = this.caret.origin();
     const bottom = Math.max(...rects.map((rect) => rect.bottom)) - top;
     const turnBottom = last.speech.getBoundingClientRect().bottom - top;
-    this.picker.open({ bottom, turnBottom, ...options });
+    const words = this.transcript.words(start, end).trim().split(/\s+/).length;
+    return { bottom, turnBottom, about: say(this.page.words.wordsInTurn, { words, turn: last.number }) };
   }
 
   /* Remove the coding whose card is open. */
@@ -70,10 +77,6 @@ export class Commands {
   /* Open the next coding at the selection. */
   next() {
     this.inspector.next();
-  }
-
-  help() {
-    this.page.part("keys").showModal();
   }
 
   /* Let the selection go. */

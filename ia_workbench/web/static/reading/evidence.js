@@ -1,34 +1,29 @@
 /* Linking words to a finding as evidence: which finding, what they say of it, which part of it they speak to. */
 
+import { newRequest } from "./codings.js";
 import { say } from "./page.js";
 
 export function addEvidence(reading) {
-  const { codings, commands, inspector, page, saving, selection, status } = reading;
-  const evidence = (reading.evidence = new Evidence(page, codings, saving));
-
-  /* Ask which finding the words speak to: those selected, else those of the coding that is open. */
-  commands.link = () => {
-    const span = selection.isEmpty ? inspector.open : selection;
-    if (span) evidence.open(span.start, span.end);
-    else status.hint(page.words.nothingSelected);
-  };
+  const { changes, codings, commands, inspector, page, status } = reading;
+  const evidence = (reading.evidence = new Evidence(page, codings, changes));
 
   evidence.addEventListener("closed", () => commands.back());
-  evidence.addEventListener("linked", ({ detail: link }) => {
-    page.data.links.push(link);
-    page.speak(say(page.words.linked, link));
-    status.hint(say(page.words.linked, link));
+  evidence.addEventListener("linked", ({ detail: link }) => status.hint(say(page.words.linked, link)));
+
+  changes.addEventListener("links", ({ detail }) => {
+    page.data.links = detail;
     inspector.update();
   });
 }
 
 export class Evidence extends EventTarget {
   #span = null;
+  #request = ""; // sent again after a failure it is still the same link
   #isSending = false; // the button stays as it is meanwhile: one that is disabled loses the focus
 
-  constructor(page, codings, saving) {
+  constructor(page, codings, changes) {
     super();
-    Object.assign(this, { page, codings, saving });
+    Object.assign(this, { page, codings, changes });
     this.dialog = page.part("evidence");
     this.form = page.part("evidence-form");
     this.refused = page.part("evidence-refused");
@@ -38,9 +33,12 @@ export class Evidence extends EventTarget {
     this.#offerLevers();
   }
 
-  /* Ask about the words of a span. */
-  open(start, end) {
+  /* Ask about the words of a span, with a finding chosen where one is named by its key. */
+  open(start, end, finding) {
     this.#span = { start, end };
+    this.#request = newRequest();
+    if (finding) this.form.elements.finding.value = finding;
+    this.#offerLevers();
     this.refused.hidden = true;
     this.form.elements.note.value = "";
     this.page.part("evidence-words").textContent = `“${this.codings.transcript.words(start, end)}”`;
@@ -64,13 +62,13 @@ export class Evidence extends EventTarget {
     const { start, end } = this.#span;
     const quote = this.codings.transcript.words(start, end);
     const said = { finding: finding.value, stance: stance.value, role: role.value, lever: lever.value, note: note.value };
-    this.#send({ revision: this.page.data.revision, start, end, quote, ...said });
+    this.#send({ revision: this.page.data.revision, start, end, quote, ...said, request: this.#request });
   }
 
   async #send(fields) {
     this.#isSending = true;
     try {
-      const link = await this.saving.send(this.page.data.evidence, fields);
+      const link = await this.changes.ask(this.page.data.evidence, fields);
       this.dialog.close();
       this.dispatchEvent(new CustomEvent("linked", { detail: link }));
     } catch (failure) {

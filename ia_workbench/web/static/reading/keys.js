@@ -3,12 +3,13 @@
 
 const GOING = 1500; // ms; the same as in static/team/keys.js
 
-export class Keys {
+export class Keys extends EventTarget {
   #across = null; // px: where the caret wants to stay while it goes from line to line
   #going = 0; // until when a letter belongs to `g`, which leads to another page
 
   /* `bindings` says which command a key gives. */
   constructor(area, { selection, caret, commands, bindings }) {
+    super();
     Object.assign(this, { selection, caret, commands, bindings });
     area.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("keydown", (event) => event.target === document.body && this.#enter(event, area));
@@ -24,7 +25,7 @@ export class Keys {
     if (event.defaultPrevented || event.isComposing || event.target.closest("dialog, input, textarea, select")) return;
     if (event.key === "Enter" && event.target.closest("a, button")) return; // it presses them
     if (this.#isGoing(event)) return;
-    if (this.#moves(event) || this.#acts(event)) event.preventDefault();
+    if (this.#waits(event) || this.#acts(event) || this.#moves(event)) event.preventDefault();
   }
 
   #isGoing({ key, timeStamp }) {
@@ -33,18 +34,28 @@ export class Keys {
     return isGoing || key === "g";
   }
 
+  /* Whether a key does nothing because an act before it is not done yet. */
+  #waits(event) {
+    const comes = this.commands[this.bindings[chordOf(event)]]?.comesWhileWaiting;
+    return Boolean(this.commands.isWaiting) && !comes && [...event.key].length === 1;
+  }
+
   #moves(event) {
-    const { key, shiftKey: extend, altKey: exact } = event;
-    if (event.ctrlKey || event.metaKey) return false;
+    const { key, shiftKey: extend, altKey: exact, ctrlKey: isHeld } = event;
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1, Home: -1, End: 1 }[key];
+    const isAcross = key === "ArrowRight" || key === "ArrowLeft";
+    if (!step || event.metaKey || (isHeld && !isAcross)) return false;
     if (key === "ArrowDown" || key === "ArrowUp") return this.#line(step, { extend, exact });
     this.#across = null;
-    if (key === "ArrowRight" || key === "ArrowLeft") this.selection.move(step, { extend, exact });
-    else if (key === "Home" || key === "End") this.selection.moveEdge(step, { extend });
-    else if (key.toLowerCase() === "j") this.selection.moveTurn(1, { extend });
-    else if (key.toLowerCase() === "k") this.selection.moveTurn(-1, { extend });
-    else return false;
+    if (isAcross) this.selection.move(step, { extend, exact: exact && !isHeld });
+    else this.selection.moveEdge(step, { extend });
+    return this.#moved();
+  }
+
+  /* The caret has moved by a key that is no act. */
+  #moved() {
     this.commands.moved();
+    this.dispatchEvent(new Event("moved"));
     return true;
   }
 
@@ -54,15 +65,14 @@ export class Keys {
     const codePoint = this.caret.line(step, this.#across);
     if (codePoint === null) this.selection.moveTurn(step, { extend });
     else this.selection.moveTo(codePoint, { extend, exact });
-    this.commands.moved();
-    return true;
+    return this.#moved();
   }
 
   #acts(event) {
     const name = this.bindings[chordOf(event)];
-    if (!name) return false;
-    this.commands[name]();
-    return true;
+    if (!name || !this.commands[name]) return false;
+    this.#across = null;
+    return this.commands[name]() !== false; // false: the key does here what it does without the act
   }
 }
 

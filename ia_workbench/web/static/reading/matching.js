@@ -1,6 +1,6 @@
 /* Finding codes by what is typed: in their name, their place in the codebook, their definition. */
 
-const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+export const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /* How well a code fits one word, best first: 0 name begins, 1 a word of the name begins, 2 name, 3 place,
    4 definition; -1 not at all. */

@@ -9,13 +9,20 @@ import { addCodeDragging } from "./codebook_drag.js";
 import { addCodeMenu } from "./codebook_menu.js";
 import { addDropping } from "./dropping.js";
 import { addEvidence } from "./evidence.js";
+import { addFavourites } from "./favourites.js";
+import { addHelp } from "./helping.js";
 import { addLeftActs } from "./left.js";
+import { addLinking } from "./linking.js";
 import { addLive } from "./live.js";
 import { addMemos } from "./memos.js";
+import { addMoving } from "./moving.js";
 import { addPeople } from "./people.js";
 import { addRefused } from "./refused.js";
 import { addResizing } from "./resizing.js";
 import { addReverting } from "./reverting.js";
+import { addSentences } from "./sentences.js";
+import { addSnapping } from "./snapping.js";
+import { addSpeaking } from "./speaking.js";
 import { addSuggestions } from "./suggestions.js";
 import { addTouching } from "./touching.js";
 import { addVivo } from "./vivo.js";
@@ -38,5 +45,12 @@ export const PARTS = [
   addTouching,
   addAutocoding,
   addSuggestions,
+  addSpeaking,
+  addMoving,
+  addSentences,
+  addFavourites,
+  addLinking,
+  addSnapping,
+  addHelp,
   addLive,
 ];

@@ -6,7 +6,11 @@ import { element, say } from "./page.js";
 
 const GAP = 6; // px between the words and the picker
 const MOST_SHOWN = 60;
+const MOST_RECENT = 9;
 const CONTEXT = 60; // px of the turn below the selection that stay in sight
+
+/* Where something opens under words without covering the end of their turn. */
+export const topOf = (bottom, turnBottom) => (turnBottom - bottom < CONTEXT ? turnBottom : bottom) + GAP;
 
 export class Picker extends EventTarget {
   #shown = [];
@@ -19,7 +23,7 @@ export class Picker extends EventTarget {
     super();
     this.page = page;
     this.codes = codes;
-    this.recent = []; // codes applied from here, newest first
+    this.recent = []; // codes given last, newest first
     this.dialog = page.part("picker");
     this.field = page.part("pick-words");
     this.list = page.part("pick-list");
@@ -38,7 +42,8 @@ export class Picker extends EventTarget {
 
   /* Open under a place: px from the top of the transcript's content, and what is about to be coded. `answer` is called
      with the one code chosen, where it is asked for something else than to code the words. */
-  open({ bottom, turnBottom, about, label = this.page.words.codeWords, answer = null }) {
+  open({ bottom, turnBottom, about, label = this.page.words.codeWords, answer = null, recentFirst = false }) {
+    this.onlyRecent = recentFirst; // until something is typed
     this.field.value = "";
     this.#ticked = [];
     this.#answer = answer;
@@ -47,8 +52,7 @@ export class Picker extends EventTarget {
     this.dialog.classList.toggle("single", Boolean(answer));
     this.#showTicked();
     this.page.part("pick-place").textContent = about;
-    const below = turnBottom - bottom < CONTEXT ? turnBottom : bottom;
-    this.dialog.style.top = `${below + GAP}px`;
+    this.dialog.style.top = `${topOf(bottom, turnBottom)}px`;
     this.dialog.show();
     this.#filter();
     this.field.focus({ preventScroll: true });
@@ -63,9 +67,33 @@ export class Picker extends EventTarget {
     this.dispatchEvent(new Event("closed"));
   }
 
+  /* The code that Enter would give; undefined when none fits. */
+  get current() {
+    return this.#shown[this.#at];
+  }
+
+  /* Those of the codes given last that are still in the codebook, newest first. */
+  get lately() {
+    return this.recent.filter((code) => this.codes.includes(code));
+  }
+
+  /* Codes were given to words, from here or elsewhere. */
+  given(...codes) {
+    this.recent = [...codes, ...this.recent.filter((each) => !codes.includes(each))].slice(0, MOST_RECENT);
+  }
+
+  /* Draw the codes anew that are listed, at the same one: something of them has changed. */
+  show() {
+    const at = this.#at;
+    this.#filter();
+    this.#choose(at);
+  }
+
   #filter() {
     this.#hasMoved = false;
-    this.#shown = fittingCodes(this.codes, this.field.value, this.recent).slice(0, MOST_SHOWN);
+    const isRecent = this.onlyRecent && !this.field.value.trim();
+    const fitting = isRecent ? this.lately : fittingCodes(this.codes, this.field.value, this.recent);
+    this.#shown = fitting.slice(0, MOST_SHOWN);
     this.list.replaceChildren(...this.#shown.map((code, index) => this.#option(code, index)));
     this.list.hidden = !this.#shown.length;
     const none = this.page.part("pick-none");
@@ -84,6 +112,7 @@ export class Picker extends EventTarget {
     option.setAttribute("aria-selected", String(this.#ticked.includes(code)));
     const words = document.createElement("span");
     words.append(this.#marked("b", code.name), " ", this.#marked("small", code.place));
+    if (code.favourite) words.append(" ", element("kbd", String(code.favourite), "fav"));
     option.append(this.page.copy("tick"), element("i", "", "sw"), words, element("span", say(this.page.words.hereStudy, code), "num"));
     return option;
   }
@@ -183,7 +212,6 @@ export class Picker extends EventTarget {
   }
 
   #give(codes, keepOpen) {
-    this.recent = [...codes, ...this.recent.filter((each) => !codes.includes(each))].slice(0, 9);
     this.#ticked = [];
     if (this.#answer) this.#answer(codes[0]);
     else this.dispatchEvent(new CustomEvent("pick", { detail: { codes } }));

@@ -68,17 +68,17 @@ export function addResizing(reading) {
   handles.addEventListener("dropped", () => drop(handles.target?.coding) || commands.back());
   handles.addEventListener("done", () => commands.back());
 
-  /* Move an end of the open coding by a word, from the words. */
+  /* Move an end of the open coding by a word, from the words. Where other words than its own are selected, or none, the
+     keys select exact characters: false. */
   const move = (edge, step) => {
     const { open } = inspector;
-    if (!open || !amending.may(open)) {
-      status.hint(page.words.nothingToResize);
-      return;
-    }
+    if (!open || !isSelected(open)) return false;
+    if (!amending.may(open)) return status.hint(page.words.nothingToResize);
     put(open, edge, stepped(transcript, spoken(open), edge, step, false));
     caret.reveal();
     draw();
     if (handles.target) page.speak(handles.words(edge));
+    return true;
   };
   commands.endOn = () => move(END, 1);
   commands.endBack = () => move(END, -1);
@@ -90,8 +90,8 @@ export function addResizing(reading) {
     const isShown = selection.start === fields.start && selection.end === fields.end;
     if (isShown && codings.has(coding)) selection.set(...transcript.spoken(coding.start, coding.end));
   });
-  document.addEventListener("keyup", ({ key, ctrlKey, metaKey }) => {
-    if (["Shift", "Control", "Meta"].includes(key) && !ctrlKey && !metaKey) amending.saveAll();
+  document.addEventListener("keyup", ({ key }) => {
+    if (key === "Shift" || key === "Alt") amending.saveAll();
   });
   area.addEventListener("pointerdown", ({ pointerType }) => (isTouch = pointerType === "touch"), { capture: true });
   for (const [thing, name] of [[inspector, "open"], [selection, "change"], [codings, "change"], [sight, "look"]]) thing.addEventListener(name, soon);

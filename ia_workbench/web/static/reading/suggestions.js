@@ -106,7 +106,8 @@ export class Suggestions {
       ArrowDown: () => (this.#at < this.#shown.length - 1 ? this.#choose(this.#at + 1) : this.#leave()),
       Enter: () => this.#apply(this.#at, event.shiftKey),
     };
-    const isNumber = !field.value && /^[1-3]$/.test(event.key) && Number(event.key) <= this.#shown.length;
+    const isHeld = event.altKey || event.ctrlKey || event.metaKey; // Alt and a number keep a favourite
+    const isNumber = !isHeld && !field.value && /^[1-3]$/.test(event.key) && Number(event.key) <= this.#shown.length;
     if (isNumber) this.#apply(Number(event.key) - 1, false);
     else if (this.#shown.length && (this.#at >= 0 || (isFirst && event.key === "ArrowUp")) && event.key in taken) taken[event.key]();
     else return;

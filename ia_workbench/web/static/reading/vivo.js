@@ -12,7 +12,7 @@ export function nameOf(words) {
   return `${cut.slice(0, cut.lastIndexOf(" ") + 1 || undefined).trimEnd()}…`;
 }
 
-export function addVivo({ commands, codings, codebook, page, selection, status, transcript }) {
+export function addVivo({ commands, codings, codebook, page, picker, selection, status, transcript }) {
   commands.vivo = () => {
     if (selection.isEmpty) {
       status.hint(page.words.nothingSelected);
@@ -35,7 +35,10 @@ export function addVivo({ commands, codings, codebook, page, selection, status, 
     const outcome = await codebook.ask("/in-vivo", { ...fields, revision: page.data.revision }, request);
     if (!outcome.answer) return outcome;
     const made = codings.byGuid(outcome.answer.marks.guid.at(-1));
-    if (made) commands.choose(made);
+    if (made) {
+      picker.given(made.code);
+      commands.choose(made);
+    }
     codebook.tell(page.words.coded, { code: fields.name });
     return outcome;
   }

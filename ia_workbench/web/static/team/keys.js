@@ -50,6 +50,22 @@ function act(event) {
   return false;
 }
 
+// Whoever switched single keys off: no script of any page hears them, but for what has the focus and takes letters
+// itself (a list, a dialog), as WCAG 2.2, 2.1.4 lets it.
+const TAKES_LETTERS = "dialog, svg, [role=tree], [role=listbox], [role=menu]";
+
+if (document.querySelector('meta[name="single-keys"][content="off"]')) {
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      const { key, target } = event;
+      const isSingle = [...key].length === 1 && key !== " " && !(event.ctrlKey || event.metaKey || event.altKey);
+      if (isSingle && !isTyping(target) && !target.closest?.(TAKES_LETTERS)) event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
+}
+
 document.addEventListener("keydown", (event) => {
   if (!event.defaultPrevented && act(event)) event.preventDefault();
 });

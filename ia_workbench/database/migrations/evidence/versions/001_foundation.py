@@ -235,6 +235,14 @@ def create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "key_choice",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("uses_letters", sa.Boolean(), nullable=False),
+        sa.Column("chords", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_key_choice_account_id")),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_key_choice")),
+    )
+    op.create_table(
         "key_counter",
         sa.Column("study_id", sa.Integer(), nullable=False),
         sa.Column("prefix", sa.Text(), nullable=False),
@@ -404,6 +412,22 @@ def create_tables() -> None:
         sa.UniqueConstraint("study_id", "name", name=op.f("uq_taught_convention_study_id_name")),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "favourite",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("code_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("place between 1 and 9", name=op.f("ck_favourite_place")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_favourite_account_id")),
+        sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_favourite_code_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_favourite_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_favourite")),
+        sa.UniqueConstraint("account_id", "code_id", name=op.f("uq_favourite_account_id_code_id")),
+        sa.UniqueConstraint("account_id", "study_id", "place", name=op.f("uq_favourite_account_id_study_id_place")),
+    )
+    op.create_index(op.f("ix_favourite_code_id"), "favourite", ["code_id"], unique=False)
     op.create_table(
         "finding_lever",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -827,6 +851,16 @@ def create_tables() -> None:
     )
     op.create_index("ix_masked_text_raw_id", "masked_text", ["raw_id"], unique=False)
     op.create_table(
+        "revision_sentences",
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("pipeline", sa.Text(), nullable=False),
+        sa.Column("ends", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_revision_sentences_revision_id")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_revision_sentences_study_id")),
+        sa.PrimaryKeyConstraint("revision_id", name=op.f("pk_revision_sentences")),
+    )
+    op.create_table(
         "turn",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("study_id", sa.Integer(), nullable=False),
@@ -1073,6 +1107,7 @@ def downgrade() -> None:
     op.drop_index("ix_coding_code_id", table_name="coding")
     op.drop_table("coding")
     op.drop_table("turn")
+    op.drop_table("revision_sentences")
     op.drop_index("ix_masked_text_raw_id", table_name="masked_text")
     op.drop_table("masked_text")
     op.drop_index(op.f("ix_mark_pseudonym_id"), table_name="mark")
@@ -1110,6 +1145,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_negative_case_search_finding_id"), table_name="negative_case_search")
     op.drop_table("negative_case_search")
     op.drop_table("finding_lever")
+    op.drop_index(op.f("ix_favourite_code_id"), table_name="favourite")
+    op.drop_table("favourite")
     op.drop_table("taught_convention")
     op.drop_table("stewardship")
     op.drop_table("source_grant")
@@ -1124,6 +1161,7 @@ def downgrade() -> None:
     op.drop_table("lever")
     op.drop_table("lane")
     op.drop_table("key_counter")
+    op.drop_table("key_choice")
     op.drop_table("import_batch")
     op.drop_table("finding")
     op.drop_table("codebook_version")
