@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ia_workbench.web.translating import gettext as _
+from ia_workbench.web.workbench.seeing_words import seeing_words
 
 
 def script_words() -> dict[str, str]:
@@ -31,7 +32,6 @@ def script_words() -> dict[str, str]:
         "turnLine": _("Turn {turn}, line {first}"),
         "turns": _("Turns {turn} to {lastTurn}"),
         "turnOf": _("Turn {turn} of {count}"),
-        "inView": _("Codings along the source; turns {first} to {last} of {count} in view"),
         "wordsInTurn": _("{words} words, turn {turn}"),
         "hereStudy": _("{here} here, {study} in study"),
         "codesOfTurn": _("Codes of turn"),
@@ -45,7 +45,7 @@ def script_words() -> dict[str, str]:
         "step": _("Map step"),
         "you": _("you"),
         "unload": _("Some codings are not saved yet."),
-    }
+    } | seeing_words()
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,9 @@ def acts() -> list[Act]:
         Act("undo", ("Ctrl+z",), _("undo")),
         Act("redo", ("Ctrl+Shift+z",), _("redo")),
         Act("clear", ("Escape",), _("close what is open; let the selection go")),
+        Act("filter", ("f",), _("choose which codings are shown")),
+        Act("only", ("F",), _("show only the code of the open coding, or all again")),
+        Act("lanesByCoder", ("l",), _("lanes for each coder, or together")),
         Act("help", ("?",), _("show these keys")),
     ]
 

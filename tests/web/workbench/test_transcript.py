@@ -1,5 +1,6 @@
 """Cutting a source into what its reading page shows."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -106,6 +107,21 @@ def test_the_words_of_a_coding_are_shortened_between_words() -> None:
     assert len(shortened("word " * 40)) < 80
 
 
-def test_the_strip_has_one_stroke_for_each_coding_by_colour() -> None:
-    paths = strip_paths([coding(0, 5), coding(50, 60), coding(50, 70, code_id=2)], {1: 1, 2: 2}, 100)
-    assert paths == {1: "M7 0h4M7 500h4", 2: "M11 500h4"}
+def test_the_strip_has_one_stroke_for_each_place_by_colour_and_signs_what_is_important() -> None:
+    given = [coding(0, 5), coding(50, 60), coding(50, 90), replace(coding(50, 70, code_id=2), is_important=True)]
+    paths = strip_paths(given, {1: 1, 2: 2}, 100)
+    assert paths == {"c1": "M11 0h4M11 500h4", "c2": "M16 500h4", "important": "M3 500h0"}
+
+
+def test_the_strip_does_not_grow_with_codings() -> None:
+    paths = strip_paths([coding(each, each + 5) for each in range(20_000)], {1: 1}, 20_005)
+    assert paths["c1"].count("M") <= 1000
+
+
+def test_codings_are_listed_coder_by_coder_where_that_is_asked_for() -> None:
+    given = [replace(coding(0, 3), coder="zoe"), replace(coding(4, 7), coder="ana"), replace(coding(8, 9), coder="zoe")]
+    turns = [turn(1, 0, 0, 12)]
+    (together,) = turn_views("One two three", turns, given, {1: 1})
+    (apart,) = turn_views("One two three", turns, given, {1: 1}, by_coder=True)
+    assert [each.coder for each in together.given] == ["zoe", "ana", "zoe"]
+    assert [each.coder for each in apart.given] == ["ana", "zoe", "zoe"]

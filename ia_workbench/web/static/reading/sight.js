@@ -9,6 +9,10 @@ export class Sight extends EventTarget {
   constructor(transcript, area) {
     super();
     Object.assign(this, { transcript, area });
+    this.stretches = [...new Set(transcript.turns.map((turn) => turn.element.parentElement))].map((element) => ({
+      element,
+      turns: [...element.querySelectorAll(":scope > .turn")].map((each) => transcript.byElement.get(each)),
+    }));
     const soon = () => (this.#waits ??= requestAnimationFrame(() => this.look()));
     document.addEventListener("scroll", soon, { passive: true, capture: true }); // the transcript's own, or the page's
     addEventListener("resize", soon);
@@ -25,16 +29,21 @@ export class Sight extends EventTarget {
     this.dispatchEvent(new CustomEvent("look", { detail: { first: this.#at(top + 1), last: this.#at(bottom - 1), near } }));
   }
 
-  /* The turn that stands at a height of the window. */
+  /* The turn that stands at a height of the window. Stretches are looked at first: asking a turn of one that is far away
+     would have it laid out. */
   #at(y) {
-    const { turns } = this.transcript;
-    let low = 0;
-    let high = turns.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (turns[middle].element.getBoundingClientRect().top <= y) low = middle;
-      else high = middle - 1;
-    }
-    return turns[low];
+    return lastAbove(lastAbove(this.stretches, y).turns, y);
   }
+}
+
+/* The last of some things, in the order of the page, that begins at or above a height of the window; else the first. */
+function lastAbove(things, y) {
+  let low = 0;
+  let high = things.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (things[middle].element.getBoundingClientRect().top <= y) low = middle;
+    else high = middle - 1;
+  }
+  return things[low];
 }
