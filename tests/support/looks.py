@@ -1,7 +1,5 @@
 """Sources that are hard to look at: read from right to left, coded thirty times on one turn, very long."""
 
-import random
-
 from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, coding, corpus
@@ -12,7 +10,6 @@ from ia_workbench.database import moment_of
 from ia_workbench.kernel import Span, digest_of
 from tests.support.homes import Home
 from tests.support.sources import add_source, revision_of
-from tests.support.transcripts import add_codebook
 
 ARABIC = (
     "الأم: قالت لي الموظفة إن المواعيد تأتي من الشاشة. يوم الثلاثاء في العاشرة أو الخميس في الثانية.\n"
@@ -27,11 +24,16 @@ HEBREW = (
 SAID = "the visit form opens at nine and my shift ends at three so I ask her for a slot after four mañana"
 
 
-def add_right_to_left(home: Home, key: str, text: str, language: str) -> Source:
-    """Give the home's study a source that is read from right to left; Ana and Ben coded its first turn."""
+def add_plain(home: Home, key: str, text: str, language: str = "en") -> tuple[Source, Revision]:
+    """Give the home's study a source without codings."""
     with home.session(home.actor("ana")) as session:
         source = add_source(session, home, key=key, text=text, language=language)
-        revision = revision_of(session, source)
+        return source, revision_of(session, source)
+
+
+def add_right_to_left(home: Home, key: str, text: str, language: str) -> Source:
+    """Give the home's study, which has the codebook, a source read from right to left, with two codings."""
+    source, revision = add_plain(home, key, text, language)
     end = text.index("\n")
     for coder, path, start in (
         ("ana", "family-time/slots-set-by-form", text.index(" ") + 1),
@@ -51,7 +53,7 @@ def add_right_to_left(home: Home, key: str, text: str, language: str) -> Source:
 
 
 def add_crowded(home: Home, key: str = "INT-030", count: int = 30) -> Source:
-    """Give the home's study, which has the codebook, a short source whose one turn has `count` codings of three people."""
+    """Give the home's study, which has the codebook, a source with `count` codings on its first turn."""
     words = " ".join(f"word{number}" for number in range(40))
     with home.session(home.actor("ana")) as session:
         source = add_source(session, home, key=key, text=f"PARENT: {words}.\nINTERVIEWER: And then?\n")
@@ -68,11 +70,10 @@ def add_crowded(home: Home, key: str = "INT-030", count: int = 30) -> Source:
 
 def add_long(home: Home, key: str = "INT-900", size: int = 1_000_000, count: int = 10_000) -> Source:
     """Give the home's study, which has the codebook, a source of about `size` bytes with `count` codings."""
-    chance = random.Random(size)  # the same text every time
-    lines, length = [], 0
+    said, lines, length = SAID.split(), [], 0
     while length < size:
-        asks = len(lines) % 2
-        words = " ".join(chance.choices(SAID.split(), k=chance.randint(3, 12) if asks else chance.randint(20, 160)))
+        asks, at = len(lines) % 2, len(lines) * 7
+        words = " ".join(said[(at + each * each) % len(said)] for each in range(at % 10 + 3 if asks else at % 140 + 20))
         lines.append(f"{'INTERVIEWER' if asks else 'PARENT'}: {words}.")
         length += len(lines[-1]) + 1
     text = "\n".join(lines) + "\n"
@@ -80,8 +81,9 @@ def add_long(home: Home, key: str = "INT-900", size: int = 1_000_000, count: int
         source = add_source(session, home, key=key, text=text)
         revision = revision_of(session, source)
         codes = codebook.codes(session, home.study_id)
-        places = sorted({chance.randrange(len(text) - 300) for _ in range(count)})
-        _put(session, home, revision, [(each, each + chance.randint(20, 300), chance.choice(codes)) for each in places])
+        step = (len(text) - 400) // count
+        places = [(each * step, each * step + 20 + each * 37 % 280, codes[each % len(codes)]) for each in range(count)]
+        _put(session, home, revision, places)
     return source
 
 
@@ -109,11 +111,3 @@ def _put(session: Session, home: Home, revision: Revision, places: list[tuple[in
                 is_important=number % 10 == 0,
             )
         )
-
-
-def add_hard_to_look_at(home: Home) -> None:
-    """Give the home's study all of them but the long one, and the codebook."""
-    add_codebook(home)
-    add_right_to_left(home, "INT-020", ARABIC, "ar")
-    add_right_to_left(home, "INT-021", HEBREW, "he")
-    add_crowded(home)

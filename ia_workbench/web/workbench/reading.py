@@ -25,8 +25,9 @@ from ia_workbench.web.workbench.direction import direction_of
 from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
 from ia_workbench.web.workbench.reading_words import acts, key_words, script_words
 from ia_workbench.web.workbench.seeing import BY_CODER, EVERYONE_S, Seeing, choices_of, initials_of, seeing_of
-from ia_workbench.web.workbench.seeing_words import filter_words
-from ia_workbench.web.workbench.transcript import strip_paths, turn_views
+from ia_workbench.web.workbench.seeing_words import filter_words, grouped
+from ia_workbench.web.workbench.strip import strip_paths
+from ia_workbench.web.workbench.transcript import turn_views
 from ia_workbench.web.workbench.turn_markup import turns_markup
 from ia_workbench.web.workbench.wording import word
 
@@ -72,8 +73,8 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         seeing=wanted,
         narrowed=filter_words(wanted, by_id.values()),
         choices=choices_of(codes, marks, wanted),
-        shown_count=len(shown),
-        all_count=len(marks),
+        shown_count=grouped(len(shown)),
+        all_count=grouped(len(marks)),
         direction=direction_of(source.language, text),
         turns=turns_markup(views, text, codes, order, me=me, kept=_kept(wanted), by_coder=wanted.lanes == BY_CODER),
         turn_count=len(turns),

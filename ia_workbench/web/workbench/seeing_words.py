@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 
+from babel.numbers import format_decimal
+
 from ia_workbench.codebook import Code
 from ia_workbench.web.translating import gettext as _
+from ia_workbench.web.translating import language
 from ia_workbench.web.workbench.seeing import MINE, UNRATED, Seeing
 
 
 def seeing_words() -> dict[str, str]:
     """Return what scripts say of what is shown; `{named}` places are filled in the browser."""
     return {
-        "allShown": _("All {count} codings"),
+        "allShown": _("All codings: {count}"),
         "someShown": _("Showing {shown} of {count} codings:"),
         "onlyMine": _("yours"),
         "filterByCoder": _("by {coder}"),
@@ -26,7 +29,7 @@ def seeing_words() -> dict[str, str]:
         "fewerNames": _("Show fewer"),
         "important": _("important"),
         "rating": _("Rating"),
-        "weight": _("Weight"),
+        "marked": _("Marked"),
         "ratingOf": _("{rating} ({place} of {count})"),
         "evidenceFor": _("In findings"),
         "stripAt": _("Turns {first} to {last} of {count} in view; {codings} codings there, {important} important"),
@@ -47,6 +50,11 @@ def filter_words(wanted: Seeing, codes: Iterable[Code]) -> str:
         "important": words["filterImportant"] if wanted.important else "",
     }
     return "; ".join(filter(None, said.values()))
+
+
+def grouped(number: int) -> str:
+    """Return a count as the reader's language writes it: 1,204."""
+    return format_decimal(number, locale=language())
 
 
 def _rated(rating: str, words: dict[str, str]) -> str:

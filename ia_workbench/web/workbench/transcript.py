@@ -172,18 +172,3 @@ def shortened(words: str) -> str:
     """Return words on one line, cut in the middle of nothing but their length."""
     line = " ".join(words[: LONGEST_GIVEN_QUOTE * 4].split())
     return line if len(line) <= LONGEST_GIVEN_QUOTE else f"{line[:LONGEST_GIVEN_QUOTE].rsplit(' ', 1)[0]} …"
-
-
-def strip_paths(given: Sequence[Mark], colors: dict[int, int], length: int) -> dict[str, str]:
-    """Return the density strip: the SVG path of the short strokes of each colour, and of those that are important.
-
-    The drawing is 24 wide and 1000 high. A path is named by its class (`c1` to `c12`, `important`); strokes that would
-    fall on each other are one, so that no path grows longer than the strip is high.
-    """
-    strokes: dict[str, dict[int, str]] = {}
-    for each in given:
-        color, place = colors[each.code_id], each.start * 1000 // max(1, length)
-        strokes.setdefault(f"c{color}", {})[place] = f"M{6 + color % 3 * 5} {place}h4"
-        if each.is_important:
-            strokes.setdefault("important", {})[place] = f"M3 {place}h0"
-    return {name: "".join(found.values()) for name, found in strokes.items()}

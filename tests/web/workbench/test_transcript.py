@@ -17,7 +17,6 @@ from ia_workbench.web.workbench.transcript import (
     short_mark,
     shortened,
     spoken_name,
-    strip_paths,
     turn_views,
 )
 
@@ -105,17 +104,6 @@ def test_the_words_of_a_coding_are_shortened_between_words() -> None:
     assert shortened("one\n two") == "one two"
     assert shortened("word " * 40).endswith("word …")
     assert len(shortened("word " * 40)) < 80
-
-
-def test_the_strip_has_one_stroke_for_each_place_by_colour_and_signs_what_is_important() -> None:
-    given = [coding(0, 5), coding(50, 60), coding(50, 90), replace(coding(50, 70, code_id=2), is_important=True)]
-    paths = strip_paths(given, {1: 1, 2: 2}, 100)
-    assert paths == {"c1": "M11 0h4M11 500h4", "c2": "M16 500h4", "important": "M3 500h0"}
-
-
-def test_the_strip_does_not_grow_with_codings() -> None:
-    paths = strip_paths([coding(each, each + 5) for each in range(20_000)], {1: 1}, 20_005)
-    assert paths["c1"].count("M") <= 1000
 
 
 def test_codings_are_listed_coder_by_coder_where_that_is_asked_for() -> None:

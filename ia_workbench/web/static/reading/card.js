@@ -115,7 +115,7 @@ class Card {
     const { words } = this.page;
     const scale = code.scale ?? [];
     const rated = rating && say(words.ratingOf, { rating: scale[rating - 1] ?? rating, place: rating, count: scale.length });
-    return [[words.rating, rated], [words.weight, important && words.important]];
+    return [[words.rating, rated], [words.marked, important && words.important]];
   }
 
   #evidence({ start, end }) {

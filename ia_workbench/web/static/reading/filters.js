@@ -18,11 +18,13 @@ export function addFilters(reading) {
     else filters.open();
   };
 
+  const told = new WeakSet(); // codings made here of which it was said whether they are shown
   counting.addEventListener("change", () => filters.tell());
   codings.addEventListener("change", ({ detail: { coding } }) => {
-    if (coding.state === "adding" && !coding.guid && !codings.isShown(coding)) {
-      status.hint(say(page.words.hiddenByFilter, { code: coding.code.name }));
-    }
+    if (!coding.request || coding.state !== "saved" || told.has(coding)) return;
+    told.add(coding);
+    const words = say(page.words.hiddenByFilter, { code: coding.code.name });
+    if (!codings.isShown(coding)) setTimeout(() => status.hint(words)); // after the status bar has said that it is saved
   });
 }
 
@@ -97,7 +99,8 @@ class Filters extends EventTarget {
 
   #counts() {
     const { words } = this.page;
-    const facts = { shown: this.counting.shown.size, count: this.counting.known };
+    const grouped = (count) => count.toLocaleString(document.documentElement.lang);
+    const facts = { shown: grouped(this.counting.shown.size), count: grouped(this.counting.known) };
     return say(this.isNarrowed ? words.someShown : words.allShown, facts);
   }
 

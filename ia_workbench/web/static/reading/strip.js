@@ -1,9 +1,8 @@
 /* The strip along the source: where codings stand, which of them are important, and what is in sight. It holds a path
    for each colour, however many codings there are, and moves the source like a scroll bar: by dragging and by keys. */
 
+import { HEIGHT, stripPaths } from "./density.js";
 import { say } from "./page.js";
-
-const HEIGHT = 1000; // of the drawing; the same as `strip_paths` in web/workbench/transcript.py
 
 export class Strip {
   #waits = null;
@@ -18,6 +17,7 @@ export class Strip {
     this.shown = new Set();
     this.strip.addEventListener("pointerdown", (event) => this.#hold(event));
     this.strip.addEventListener("pointermove", (event) => this.#drag(event));
+    this.strip.addEventListener("focus", () => this.#seen && this.#say());
     this.strip.addEventListener("keydown", (event) => this.#key(event));
     this.#becomeSlider();
   }
@@ -29,28 +29,21 @@ export class Strip {
     strip.setAttribute("aria-valuenow", 1);
   }
 
-  /* Draw the strokes of the codings shown, instead of those that stand there. Strokes that would fall on each other are
-     one. */
+  /* Draw the codings shown, instead of those that stand there. */
   draw(codings) {
     this.#waits = null;
     this.shown = codings;
-    const strokes = new Map();
-    const stroke = (name, offset, across) => {
-      if (!strokes.has(name)) strokes.set(name, new Map());
-      const place = this.#place(offset);
-      strokes.get(name).set(place, `M${across[0]} ${place}h${across[1]}`);
-    };
-    for (const { start, code, important } of codings) {
-      stroke(`c${code.color}`, start, [6 + (code.color % 3) * 5, 4]);
-      if (important) stroke("important", start, [3, 0]);
+    const paths = stripPaths([...codings].map(({ start, code, important }) => [start, code.color, important]), this.page.data.length);
+    for (const [name, offsets] of this.#signs) {
+      const places = new Set(offsets.map((offset) => Math.floor((offset * HEIGHT) / Math.max(1, this.page.data.length))));
+      paths[name] = [...places].map((place) => `M21 ${place}h0`).join("");
     }
-    for (const [name, offsets] of this.#signs) for (const offset of offsets) stroke(name, offset, [22, 0]);
-    this.strip.querySelectorAll("path").forEach((path) => path.setAttribute("d", ""));
-    for (const [name, found] of strokes) this.#path(name).setAttribute("d", [...found.values()].join(""));
+    this.strip.querySelectorAll("path").forEach((path) => path.getAttribute("class") in paths || path.setAttribute("d", ""));
+    for (const [name, drawn] of Object.entries(paths)) this.#path(name).setAttribute("d", drawn);
     if (this.#seen) this.#say();
   }
 
-  /* Draw the strokes anew before the page is painted next. */
+  /* Draw anew before the page is painted next. */
   soon(codings) {
     this.#waits ??= requestAnimationFrame(() => this.draw(codings));
   }
@@ -59,10 +52,6 @@ export class Strip {
   mark(name, offsets) {
     this.#signs.set(name, offsets);
     this.soon(this.shown);
-  }
-
-  #place(offset) {
-    return Math.floor((offset * HEIGHT) / Math.max(1, this.page.data.length));
   }
 
   #path(name) {
@@ -82,7 +71,7 @@ export class Strip {
     const next = turns[last.index + 1];
     const [top, bottom] = [percent(first.start), next ? percent(next.start) : 100];
     this.window.hidden = false;
-    this.window.style.cssText = `top: ${top}%; height: ${Math.max(1, bottom - top)}%`;
+    this.window.style.cssText = `top: ${top}%; height: ${Math.max(1.5, bottom - top)}%`;
     this.#seen = { first, last };
     this.#say();
   }
@@ -91,8 +80,10 @@ export class Strip {
   #say() {
     const { first, last } = this.#seen;
     this.strip.setAttribute("aria-valuenow", first.index + 1);
-    if (document.activeElement !== this.strip && this.strip.hasAttribute("aria-valuetext")) return this.strip.removeAttribute("aria-valuetext");
-    if (document.activeElement !== this.strip) return;
+    if (document.activeElement !== this.strip) {
+      this.strip.removeAttribute("aria-valuetext");
+      return;
+    }
     const end = this.transcript.turns[last.index + 1]?.start ?? Infinity;
     const there = [...this.shown].filter((coding) => coding.start < end && coding.end > first.start);
     const important = there.filter((coding) => coding.important).length;
