@@ -2,6 +2,7 @@
    one. */
 
 const AHEAD = 600; // px above and below the window that count as near
+const AT_ONCE = 4; // turns that come near together: each time, all that is highlighted is painted anew
 
 export class Sight extends EventTarget {
   #waits = null;
@@ -25,7 +26,8 @@ export class Sight extends EventTarget {
     const box = this.area.getBoundingClientRect();
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
     if (!turns.length || bottom <= top) return;
-    const near = turns.slice(this.#at(top - AHEAD).index, this.#at(bottom + AHEAD).index + 1);
+    const begin = Math.floor(this.#at(top - AHEAD).index / AT_ONCE) * AT_ONCE;
+    const near = turns.slice(begin, Math.ceil((this.#at(bottom + AHEAD).index + 1) / AT_ONCE) * AT_ONCE);
     this.dispatchEvent(new CustomEvent("look", { detail: { first: this.#at(top + 1), last: this.#at(bottom - 1), near } }));
   }
 
