@@ -134,6 +134,9 @@ export class Strip {
       Home: 0, End: count - 1 }[event.key];
     if (wanted === undefined) return;
     event.preventDefault();
-    this.#top(this.transcript.turns[Math.min(Math.max(wanted, 0), count - 1)]);
+    const at = Math.min(Math.max(wanted, 0), count - 1);
+    const { turns } = this.transcript;
+    this.#top(turns[at]);
+    this.#seen = { first: turns[at], last: turns[Math.min(at + page, count - 1)] }; // a key pressed at once goes on from here
   }
 }
