@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -22,15 +23,18 @@ from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.code_data import codes_json, color_name
 from ia_workbench.web.workbench.current import TEAM, study
+from ia_workbench.web.workbench.direction import direction_of
 from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
 from ia_workbench.web.workbench.reading_words import acts, key_words, script_words
-from ia_workbench.web.workbench.transcript import strip_paths, turn_views
+from ia_workbench.web.workbench.seeing import BY_CODER, EVERYONE_S, Seeing, choices_of, initials_of, seeing_of
+from ia_workbench.web.workbench.seeing_words import filter_words, grouped
+from ia_workbench.web.workbench.strip import strip_paths
+from ia_workbench.web.workbench.transcript import turn_views
 from ia_workbench.web.workbench.turn_markup import MemoSigns, turns_markup
 from ia_workbench.web.workbench.wording import word
 
 reading = Blueprint("reading", __name__)
 
-MINE, EVERYONE_S = "mine", "team"
 SCRIPTS_COOKIE = "ia_scripts"  # set by a script of every team page: this browser draws the codings itself
 
 
@@ -52,22 +56,38 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
     turns = corpus.turns_of(session(), revision)
     codes = codebook.codes(session(), study().id)
     levers = codebook.levers(session(), study().id)
-    layer = MINE if request.args.get("layer") == MINE else EVERYONE_S
+    wanted = _wanted()
+    me, by_id = actor().username, {each.id: each for each in codes}
     marks = coding.marks_on(session(), revision)
-    shown = [each for each in marks if layer != MINE or each.coder == actor().username]
+    shown = [each for each in marks if wanted.shows(each, by_id[each.code_id], me)]
     colors = {each.id: each.color for each in codes}
     drawn = [] if request.cookies.get(SCRIPTS_COOKIE) else shown
-    views = turn_views(text, turns, drawn, colors, labels=labels_by_turn(turns, corpus.anchors_of(revision)))
+    anchors = labels_by_turn(turns, corpus.anchors_of(revision))
+    views = turn_views(text, turns, drawn, colors, labels=anchors, by_coder=wanted.lanes == BY_CODER)
     order = {each.id: number for number, each in enumerate(marks)}
-    kept = "layer=mine&amp;" if layer == MINE else ""
-    drawn_turns = turns_markup(views, text, codes, order, me=actor().username, kept=kept, memos=_memo_signs(revision))
+    drawn_turns = turns_markup(
+        views,
+        text,
+        codes,
+        order,
+        me=me,
+        kept=_kept(wanted),
+        by_coder=wanted.lanes == BY_CODER,
+        memos=_memo_signs(revision),
+    )
     return render_template(
         "team/reading.html",
         section="sources",
         source=source,
         revision=revision,
         unsettled=len(coding.unsettled_on(session(), source)),
-        layer=layer,
+        layer=wanted.layer or EVERYONE_S,
+        seeing=wanted,
+        narrowed=filter_words(wanted, by_id.values()),
+        choices=choices_of(codes, marks, wanted),
+        shown_count=grouped(len(shown)),
+        all_count=grouped(len(marks)),
+        direction=direction_of(source.language, text),
         turns=drawn_turns,
         turn_count=len(turns),
         codes=codes,
@@ -77,10 +97,12 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         strip=strip_paths(drawn, colors, revision.length),
         here=_asked_for(revision),
         may_remove=may_remove,
-        mine=sum(each.coder == actor().username for each in shown),
+        mine=sum(each.coder == me for each in marks),
         levers=levers,
+        lever_names={each.key: each.name for each in levers},
         key_words=key_words(),
-        data=_script_data(source, revision, codes, levers, shown),
+        data=_script_data(source, revision, codes, levers, shown)
+        | {"seeing": wanted.fields, "initials": initials_of(sorted({me} | {each.coder for each in marks}))},
         typed=typed or {},
         sentence=sentence,
         **_choices(),
@@ -107,6 +129,18 @@ def _memo_signs(revision: Revision) -> MemoSigns:
     counts = Counter(turns[each] for each in excerpts if each in turns)
     address = url_of("memos.every", source=revision.source.key)
     return MemoSigns(counts, address, url_of("static", filename="design/icons.svg"))
+
+
+def _wanted() -> Seeing:
+    """Return what the address asks to see; a code that was moved or merged since is asked for where it is now."""
+    wanted = seeing_of(request.args)
+    return replace(wanted, code=codebook.path_now(session(), study().id, wanted.code)) if wanted.code else wanted
+
+
+def _kept(wanted: Seeing) -> str:
+    """Return what a link to a coding takes along, so that the page shows the same codings after it."""
+    query = wanted.address()
+    return f"{query}&" if query else ""
 
 
 def counts_here(codes: Sequence[Code], shown: Sequence[Mark]) -> dict[int, int]:
@@ -157,7 +191,6 @@ def _script_data(
         "token": csrf_token(),
         "here": url_of("coding_acts.undo", source_key=source.key).removesuffix("/undo"),
         "codings": url_of("codings.add", source_key=source.key),
-        "layer": request.args.get("layer", EVERYONE_S),
         "autocode": {"matches": url_of("autocoding.matches"), "accept": url_of("autocoding.accept")},
         "suggestions": suggest_address if suggestions.are_on(study()) else "",
         "evidence": url_of("codings.link", source_key=source.key),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.workbench.part_words import autocoding_words, codebook_words, memo_words
+from ia_workbench.web.workbench.seeing_words import seeing_words
 
 
 def script_words() -> dict[str, str]:
@@ -33,7 +34,6 @@ def script_words() -> dict[str, str]:
             "turnLine": _("Turn {turn}, line {first}"),
             "turns": _("Turns {turn} to {lastTurn}"),
             "turnOf": _("Turn {turn} of {count}"),
-            "inView": _("Codings along the source; turns {first} to {last} of {count} in view"),
             "wordsInTurn": _("{words} words, turn {turn}"),
             "hereStudy": _("{here} here, {study} in study"),
             "codesOfTurn": _("Codes of turn"),
@@ -51,6 +51,7 @@ def script_words() -> dict[str, str]:
         | memo_words()
         | codebook_words()
         | autocoding_words()
+        | seeing_words()
     )
 
 
@@ -91,6 +92,9 @@ def acts() -> list[Act]:
         Act("undo", ("Ctrl+z",), _("undo")),
         Act("redo", ("Ctrl+Shift+z",), _("redo")),
         Act("clear", ("Escape",), _("close what is open; let the selection go")),
+        Act("filter", ("f",), _("choose which codings are shown")),
+        Act("only", ("F",), _("show only the code of the open coding, or all again")),
+        Act("lanesByCoder", ("l",), _("lanes for each coder, or together")),
         Act("help", ("?",), _("show these keys")),
     ]
 

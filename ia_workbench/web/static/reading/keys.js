@@ -1,6 +1,8 @@
 /* Keys of the transcript. Single keys work only here, or while nothing on the page has the focus, as when it has just
    been opened; never in a field or a dialog. */
 
+import { stepOf } from "./direction.js";
+
 const GOING = 1500; // ms; the same as in static/team/keys.js
 
 export class Keys {
@@ -35,7 +37,7 @@ export class Keys {
   #moves(event) {
     const { key, shiftKey: extend, altKey: exact } = event;
     if (event.ctrlKey || event.metaKey) return false;
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1, Home: -1, End: 1 }[key];
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -1, End: 1 }[key] ?? stepOf(key, this.selection.turn);
     if (key === "ArrowDown" || key === "ArrowUp") return this.#line(step, { extend, exact });
     this.#across = null;
     if (key === "ArrowRight" || key === "ArrowLeft") this.selection.move(step, { extend, exact });

@@ -2,11 +2,16 @@
    to `reading.commands` by the names that keys give (`web/workbench/reading_words.py`) and listens to what it needs. */
 
 import { addAutocoding } from "./autocoding.js";
+import { addCard } from "./card.js";
 import { addCodebook } from "./codebook.js";
 import { addCodeDragging } from "./codebook_drag.js";
 import { addCodeMenu } from "./codebook_menu.js";
+import { addCoders } from "./coders.js";
 import { addEvidence } from "./evidence.js";
+import { addFilters } from "./filters.js";
+import { addLaneKeys } from "./lane_keys.js";
 import { addMemos } from "./memos.js";
+import { addOnly } from "./only.js";
 import { addReverting } from "./reverting.js";
 import { addSuggestions } from "./suggestions.js";
 import { addVivo } from "./vivo.js";
@@ -17,8 +22,13 @@ export const PARTS = [
   addCodeDragging,
   addVivo,
   addEvidence,
-  addMemos,
   addReverting,
+  addFilters,
+  addOnly,
+  addCoders,
+  addLaneKeys,
+  addCard,
+  addMemos,
   addAutocoding,
   addSuggestions,
 ];

@@ -2,6 +2,7 @@
    one. */
 
 const AHEAD = 600; // px above and below the window that count as near
+const AT_ONCE = 4; // turns that come near together: each time, all that is highlighted is painted anew
 
 export class Sight extends EventTarget {
   #waits = null;
@@ -9,6 +10,10 @@ export class Sight extends EventTarget {
   constructor(transcript, area) {
     super();
     Object.assign(this, { transcript, area });
+    this.stretches = [...new Set(transcript.turns.map((turn) => turn.element.parentElement))].map((element) => ({
+      element,
+      turns: [...element.querySelectorAll(":scope > .turn")].map((each) => transcript.byElement.get(each)),
+    }));
     const soon = () => (this.#waits ??= requestAnimationFrame(() => this.look()));
     document.addEventListener("scroll", soon, { passive: true, capture: true }); // the transcript's own, or the page's
     addEventListener("resize", soon);
@@ -21,20 +26,26 @@ export class Sight extends EventTarget {
     const box = this.area.getBoundingClientRect();
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
     if (!turns.length || bottom <= top) return;
-    const near = turns.slice(this.#at(top - AHEAD).index, this.#at(bottom + AHEAD).index + 1);
+    const begin = Math.floor(this.#at(top - AHEAD).index / AT_ONCE) * AT_ONCE;
+    const near = turns.slice(begin, Math.ceil((this.#at(bottom + AHEAD).index + 1) / AT_ONCE) * AT_ONCE);
     this.dispatchEvent(new CustomEvent("look", { detail: { first: this.#at(top + 1), last: this.#at(bottom - 1), near } }));
   }
 
-  /* The turn that stands at a height of the window. */
+  /* The turn that stands at a height of the window. Stretches are looked at first: asking a turn of one that is far away
+     would have it laid out. */
   #at(y) {
-    const { turns } = this.transcript;
-    let low = 0;
-    let high = turns.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (turns[middle].element.getBoundingClientRect().top <= y) low = middle;
-      else high = middle - 1;
-    }
-    return turns[low];
+    return lastAbove(lastAbove(this.stretches, y).turns, y);
   }
+}
+
+/* The last of some things, in the order of the page, that begins at or above a height of the window; else the first. */
+function lastAbove(things, y) {
+  let low = 0;
+  let high = things.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (things[middle].element.getBoundingClientRect().top <= y) low = middle;
+    else high = middle - 1;
+  }
+  return things[low];
 }
