@@ -179,7 +179,6 @@ def _codings(session: Session, actor: Actor, revision: Revision, count: int) -> 
                 code=chance.choice(codes),
                 coder_id=actor.account_id,
                 at=moment_of(session),
-                request=None,
             )
         )
     session.flush()  # the page counts them

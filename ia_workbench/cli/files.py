@@ -9,10 +9,11 @@ from ia_workbench.cli.home import Home, record_reads
 from ia_workbench.kernel import Refused
 
 HALF_WRITTEN = ".half-written"
+FOR_ITS_OWNER = 0o600
 
 
 def write_file(path: Path, content: bytes | str) -> None:
-    """Write a file in one go, in the place of one that is there."""
+    """Write a file in one go, in the place of one that is there; only its owner may read it."""
     if path.is_dir():
         raise Refused("{path} is a folder. Name a file.", path=path)
     context = click.get_current_context(silent=True)
@@ -22,10 +23,15 @@ def write_file(path: Path, content: bytes | str) -> None:
     record_reads()
     half = half_written(path)
     try:
-        half.write_bytes(content.encode() if isinstance(content, str) else content)
+        with open(half, "wb", opener=_for_its_owner) as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         os.replace(half, path)
     finally:
         half.unlink(missing_ok=True)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, FOR_ITS_OWNER)
 
 
 def refuse_in_home(home: Home, path: Path) -> None:

@@ -8,6 +8,8 @@ what became of it for a person to settle.
 
 from ia_workbench.coding.changing import mark_important, rate_coding, recode, resize_coding, set_coding_state
 from ia_workbench.coding.correcting import Correction, correct_source
+from ia_workbench.coding.exported import ExportedCoding, exported_codings
+from ia_workbench.coding.files import CODING_FILES, WrittenCodings, write_codings
 from ia_workbench.coding.forgetting import forget
 from ia_workbench.coding.importing import GivenCoding, import_codings
 from ia_workbench.coding.journal import Part, coding_state, note, parts_of
@@ -70,8 +72,14 @@ from ia_workbench.coding.tables import (
 from ia_workbench.coding.undoing import Undoable, leave_standing, redo, undo, undoable
 from ia_workbench.coding.watching import Changes, changes_since, last_act
 from ia_workbench.coding.withholding import withhold_words
+from ia_workbench.coding.word_files import MASKED_FACT, RAW_FACT, WordFileWords
 
 __all__ = [
+    "CODING_FILES",
+    "WrittenCodings",
+    "write_codings",
+    "MASKED_FACT",
+    "RAW_FACT",
     "ActKind",
     "ActStanding",
     "Changes",
@@ -149,6 +157,9 @@ __all__ = [
     "rows_of",
     "take_comments",
     "turns_of_excerpts",
+    "ExportedCoding",
+    "WordFileWords",
+    "exported_codings",
     "write_codings_csv",
     "write_codings_json",
 ]
