@@ -25,6 +25,7 @@ from ia_workbench.coding.memos import (
 )
 from ia_workbench.coding.models import Coding, CodingAct, Excerpt, Memo, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
+from ia_workbench.coding.paging import CodePage, code_page
 from ia_workbench.coding.queries import (
     CodeCount,
     CodedWords,
@@ -75,6 +76,8 @@ from ia_workbench.coding.withholding import withhold_words
 from ia_workbench.coding.word_files import MASKED_FACT, RAW_FACT, WordFileWords
 
 __all__ = [
+    "CodePage",
+    "code_page",
     "CODING_FILES",
     "WrittenCodings",
     "write_codings",

@@ -13,7 +13,13 @@ from tests.support.serving import DESKTOP, PHONE, axe_findings, served_over
 from tests.whole.addresses import COMMUNITY, PEOPLE, TEAM, addresses, applications, browser_of, with_everything
 
 NARROWEST = 320  # CSS pixels: a small phone, or a desktop at 400 % (WCAG 2.2, 1.4.10)
-NO_PAGES = {"static", "codings.listed", "releasing.brief", "briefs.export"}  # files and answers to scripts
+NO_PAGES = {
+    "static",
+    "codings.listed",
+    "coding_exports.take",
+    "releasing.brief",
+    "briefs.export",
+}  # files and answers to scripts
 LEADING_ON = {"studies.first_page", "reading.first_page"}  # to the page that is someone's first
 NOTHING_HERE = "/nothing-here"
 

@@ -115,6 +115,8 @@ TABLE: dict[str, dict[tuple[str, str], Any]] = {
         ("POST", "coding_acts.undo"): THE_TEAM,
         ("POST", "coding_acts.redo"): THE_TEAM,
         ("POST", "coding_acts.leave_standing"): THE_TEAM,
+        ("GET", "coding_exports.choose"): THE_TEAM,
+        ("GET", "coding_exports.take"): THE_TEAM,
         ("GET", "codebook.tree"): THE_TEAM,
         ("GET", "codebook.code"): THE_TEAM,
         ("GET", "codebook.new"): THE_TEAM,

@@ -14,10 +14,12 @@ from ia_workbench.web.workbench.bringing import install_bringing
 from ia_workbench.web.workbench.case_map import process_map
 from ia_workbench.web.workbench.codebook import codebook
 from ia_workbench.web.workbench.coding_acts import coding_acts
+from ia_workbench.web.workbench.coding_exports import coding_exports
 from ia_workbench.web.workbench.codings import codings
 from ia_workbench.web.workbench.correcting import LARGEST_FORM, correcting
 from ia_workbench.web.workbench.current import install_study
 from ia_workbench.web.workbench.evidence import evidence
+from ia_workbench.web.workbench.export_jobs import ExportJobs
 from ia_workbench.web.workbench.fidelity import fidelity
 from ia_workbench.web.workbench.finding import finding
 from ia_workbench.web.workbench.finding_forms import finding_forms
@@ -41,8 +43,8 @@ from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
     studies, importing, batches, fidelity, sources, leaving, correcting, mask_source, masked_text, pseudonyms, records,
-    reading, codings, coding_acts, codebook, process_map, findings, finding_forms, finding, evidence, masking,
-    releasing, review, search, users, audit,
+    reading, codings, coding_acts, coding_exports, codebook, process_map, findings, finding_forms, finding, evidence,
+    masking, releasing, review, search, users, audit,
 )  # fmt: skip
 
 
@@ -52,6 +54,7 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     app.extensions["ia_published"] = published
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM  # of a form that is no file: a whole text, corrected
     app.extensions["ia_batches"] = BatchReader(evidence_engine)
+    app.extensions["ia_exports"] = ExportJobs(evidence_engine)
     install_bringing(app)
     install_study(app)
     install_shell(app)
