@@ -9,6 +9,7 @@ import argparse
 import platform
 import tempfile
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from benchmarks.coding import browser, taguette, workbench
@@ -85,21 +86,21 @@ def _add(ours: Workbench, theirs: Taguette, report: Report, texts: list[Text], c
 
 
 def _list(ours: Workbench, theirs: Taguette, report: Report, quick: bool) -> None:
-    report.title("Listing one code with 10,000 codings, in pages of 50: s of server CPU (s waited)")
+    report.title("Listing one code with 10,000 codings, page by page (200 here, 50 there): s of server CPU (s waited)")
     ours.listed(1)
     theirs.listed(1)
     report.server("list first page", cost_of(ours, lambda: ours.listed(1)), cost_of(theirs, lambda: theirs.listed(1)))
-    pages = range(1, MANY // 50 + 1, 10 if quick else 1)
-    here = [cost_of(ours, lambda page=page: ours.listed(page)) for page in pages]  # type: ignore[misc]
-    there = [cost_of(theirs, lambda page=page: theirs.listed(page)) for page in pages]  # type: ignore[misc]
-    report.sums("list all 200 pages", here, there, MANY / 50 / len(pages))
+    every = 5 if quick else 1
+    here = [cost_of(ours, partial(ours.listed, page)) for page in range(1, MANY // workbench.ON_A_PAGE + 1, every)]
+    there = [cost_of(theirs, partial(theirs.listed, page)) for page in range(1, MANY // taguette.ON_A_PAGE + 1, every)]
+    report.sums("list all 10,000", here, there, every)
 
 
 def _export(ours: Workbench, theirs: Taguette, report: Report, text: Text) -> None:
     report.title("Exporting 10,000 codings while somebody else codes: s of server CPU (s waited; p95 of the others)")
     for number, kind in enumerate(KINDS):
-        here = cost_beside_others(ours, lambda kind=kind: ours.export(kind), text, workbench.BETWEEN, number)  # type: ignore[misc]
-        there = cost_beside_others(theirs, lambda kind=kind: theirs.export(kind), text, taguette.BETWEEN, number)  # type: ignore[misc]
+        here = cost_beside_others(ours, partial(ours.export, kind), text, workbench.BETWEEN, number)
+        there = cost_beside_others(theirs, partial(theirs.export, kind), text, taguette.BETWEEN, number)
         is_half = kind == "docx" and not theirs.can_write_word
         report.server(f"export {kind}" + (" (Taguette: the HTML before it)" if is_half else ""), here, there)
 

@@ -22,16 +22,13 @@ window.firstText = null;
 new PerformanceObserver((list) => {
   for (const each of list.getEntries()) {
     const element = each.element;
-    if (window.firstText === null && element && element.closest("PLACE")) window.firstText = each.renderTime || each.startTime;
+    if (window.firstText === null && element?.closest("PLACE")) window.firstText = each.renderTime || each.startTime;
   }
 }).observe({ type: "largest-contentful-paint", buffered: true });
 """
 SCROLL = """
-async (seconds) => {
-  const all = [document.scrollingElement, ...document.querySelectorAll("*")];
-  const room = (each) => each.scrollHeight - each.clientHeight;
-  const scrolls = (each) => each === document.scrollingElement || /auto|scroll/.test(getComputedStyle(each).overflowY);
-  const area = all.filter(scrolls).reduce((one, other) => (room(other) > room(one) ? other : one));
+async ([seconds, selector]) => {
+  const area = document.querySelector(selector);
   area.scrollTop = 0;
   let frames = 0;
   const end = performance.now() + seconds * 1000;
@@ -51,14 +48,16 @@ async (seconds) => {
 
 @dataclass(frozen=True)
 class Program:
-    """How the page of a program is looked at: where its text stands, and how to tell that highlights are drawn."""
+    """How the page of a program is looked at: where its text stands and scrolls, how to tell that codings are drawn."""
 
     place: str
+    area: str
     drawn: str
 
 
-WORKBENCH = Program("#turns", "() => [...CSS.highlights].some(([name, each]) => name.startsWith('ground') && each.size)")
-TAGUETTE = Program("#document-contents", "() => document.querySelectorAll('.highlight').length > 0")
+IS_PAINTED = "() => [...CSS.highlights].some(([name, each]) => name.startsWith('ground') && each.size)"
+WORKBENCH = Program("#turns", "#text", IS_PAINTED)
+TAGUETTE = Program("#document-contents", "#document-view", "() => document.querySelectorAll('.highlight').length > 0")
 NOTHING_TO_DRAW = "() => document.readyState === 'complete'"
 
 
@@ -83,7 +82,7 @@ def chromium() -> Iterator[Browser]:
     named = os.environ.get("IA_WORKBENCH_BROWSER")
     found = named or next((each for each in BROWSERS if os.path.exists(each)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--enable-precise-memory-info"])
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         try:
             yield browser
         finally:
@@ -91,7 +90,14 @@ def chromium() -> Iterator[Browser]:
 
 
 def opened(
-    browser: Browser, client: Client, path: str, program: Program, *, has_codings: bool, rounds: int, scrolls: bool = False
+    browser: Browser,
+    client: Client,
+    path: str,
+    program: Program,
+    *,
+    has_codings: bool,
+    rounds: int,
+    scrolls: bool,
 ) -> Opened:
     """Open a page some times and return the medians; scroll it once."""
     looks = [
@@ -128,7 +134,7 @@ def _once(browser: Browser, client: Client, path: str, program: Program, has_cod
     before = _metrics(devtools)
     page.wait_for_timeout(300)  # what the page still does by itself is not counted, but is over before it scrolls
     first = page.evaluate("window.firstText")
-    frames, of_frame = _scrolled(page, devtools) if scrolls else (0.0, 0.0)
+    frames, of_frame = _scrolled(page, devtools, program.area) if scrolls else (0.0, 0.0)
     after = _metrics(devtools)
     result = Opened(
         first_text=first,
@@ -145,10 +151,10 @@ def _once(browser: Browser, client: Client, path: str, program: Program, has_cod
     return result
 
 
-def _scrolled(page: Page, devtools: CDPSession) -> tuple[float, float]:
+def _scrolled(page: Page, devtools: CDPSession, area: str) -> tuple[float, float]:
     """Scroll from the top; return frames a second, and milliseconds of CPU of the main thread for each."""
     before = _metrics(devtools)["TaskDuration"]
-    frames = page.evaluate(SCROLL, SCROLLED_FOR)
+    frames = page.evaluate(SCROLL, [SCROLLED_FOR, area])
     return frames / SCROLLED_FOR, (_metrics(devtools)["TaskDuration"] - before) * 1000 / frames
 
 

@@ -40,7 +40,9 @@ class Client:
 
     def form(self, path: str, fields: dict[str, str]) -> Answer:
         """Send a form."""
-        return self._ask("POST", path, urlencode(fields).encode(), {"Content-Type": "application/x-www-form-urlencoded"})
+        return self._ask(
+            "POST", path, urlencode(fields).encode(), {"Content-Type": "application/x-www-form-urlencoded"}
+        )
 
     def json(self, path: str, fields: dict[str, Any]) -> Answer:
         """Send JSON."""

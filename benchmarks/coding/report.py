@@ -43,7 +43,9 @@ class Report:
         """Keep and print one line of both servers."""
         self.ours[name], self.theirs[name] = here, there
         cells = [f"{each.cpu * unit:>9.2f} ({each.wall * unit:.2f}{_others(each)})" for each in (here, there)]
-        print(f"  {name:<46}{cells[0]:<30}{cells[1]:<30}{there.cpu / max(here.cpu, 0.001):>7.1f} times less", flush=True)
+        print(
+            f"  {name:<46}{cells[0]:<30}{cells[1]:<30}{there.cpu / max(here.cpu, 0.001):>7.1f} times less", flush=True
+        )
 
     def sums(self, name: str, here: Sequence[Cost], there: Sequence[Cost], times: float) -> None:
         """Keep and print the sum of many acts, `times` as many as were measured."""
@@ -59,8 +61,8 @@ class Report:
         first = f"{page.first_text:.0f}" if page.first_text is not None else "?"
         scrolled = f"  {page.frames:.0f} frames/s, {page.cpu_of_frame:.1f} ms each" if page.frames else ""
         print(
-            f"  {name:<14}{program:<18}first text {first:>6}  CPU {page.cpu * 1000:>8.0f} (script {page.script * 1000:.0f},"
-            f" layout {page.layout * 1000:.0f})  nodes {page.nodes:>7}  heap {page.heap:.0f} MB"
+            f"  {name:<14}{program:<18}first text {first:>6}  CPU {page.cpu * 1000:>8.0f}"
+            f" (script {page.script * 1000:.0f}, layout {page.layout * 1000:.0f})  nodes {page.nodes:>7}  heap {page.heap:.0f} MB"
             f"  memory {page.memory:.0f} MB{scrolled}",
             flush=True,
         )
@@ -111,22 +113,29 @@ TARGETS = (
         most=1.3,
     ),
     Target(
-        "first text of 1 MB with 10,000, ms (300)", lambda it: it.page("open 10,000", lambda at: at.first_text), most=300
+        "first text of 1 MB with 10,000, ms (300)", lambda it: it.page("open 10,000", lambda at: at.first_text),
+        most=300,
     ),
     Target(
         "highlights of the view, ms of the main thread (500)",
         lambda it: it.page("open 10,000", lambda at: at.cpu * 1000), most=500,
     ),
     Target("drawing 2,000, times less than Taguette (50)", _drawing, least=50),
-    Target("frames a second while scrolling (50)", lambda it: it.page("open 10,000", lambda at: at.frames), least=50),
     Target(
-        "CPU of a frame, ms (20: fifty a second)", lambda it: it.page("open 10,000", lambda at: at.cpu_of_frame), most=20
+        "frames a second while scrolling (50)", lambda it: it.page("open 10,000", lambda at: at.frames), least=50
+    ),
+    Target(
+        "CPU of a frame, ms (20: fifty a second)", lambda it: it.page("open 10,000", lambda at: at.cpu_of_frame),
+        most=20,
     ),
     Target("nodes with 10,000 to nodes with 200 (1.1)", _node_growth, most=1.1),
     Target("private memory of the page, MB (150)", lambda it: it.page("open 10,000", lambda at: at.memory), most=150),
     Target("listing, times less than Taguette (10)", lambda it: it.ratio("list all"), least=10),
     *(
-        Target(f"exporting {kind}, times less than Taguette (10)", lambda it, kind=kind: it.ratio(f"export {kind}"), least=10)
+        Target(
+            f"exporting {kind}, times less than Taguette (10)", lambda it, kind=kind: it.ratio(f"export {kind}"),
+            least=10,
+        )
         for kind in ("csv", "xlsx", "docx")
     ),
 )  # fmt: skip

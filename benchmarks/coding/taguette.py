@@ -16,6 +16,7 @@ from benchmarks.coding.texts import CODES, Text
 VERSION = "1.5.2"
 BETWEEN = 0  # characters that its text has between two paragraphs
 TAG_OF_ALL = "all-one"
+ON_A_PAGE = 50
 
 
 class Taguette:

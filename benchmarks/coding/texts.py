@@ -51,7 +51,9 @@ class Text:
         for line in range(len(self.lines) - 1, 0, -1):
             for start in range(10, len(self.lines[line]) - 70, 7):
                 if (line, start, start + 61) not in taken:
-                    found.append((starts[line] + start, starts[line] + start + 61, self.lines[line][start : start + 61]))
+                    found.append(
+                        (starts[line] + start, starts[line] + start + 61, self.lines[line][start : start + 61])
+                    )
                 if len(found) == count:
                     return found
         raise ValueError(f"{self.name} has no {count} places")

@@ -21,6 +21,7 @@ BETWEEN = 1  # a line end between two turns
 PASSWORD = "only for this benchmark"  # noqa: S105 - of a home that is thrown away
 CODE_OF_ALL = "all-one"
 STUDY = "/s/bench"
+ON_A_PAGE = 200  # excerpts of a code
 
 
 class Workbench:
@@ -37,7 +38,10 @@ class Workbench:
             self.engines[store] = open_engine(f"sqlite:///{folder / f'{store}.sqlite3'}")
             bring_up_to_date(self.engines[store], store)
         evidence = self.engines[Store.EVIDENCE]
-        with privacy.unheld_session(evidence, reason="make the benchmark's lead", writes=True) as opened, opened.begin():
+        with (
+            privacy.unheld_session(evidence, reason="make the benchmark's lead", writes=True) as opened,
+            opened.begin(),
+        ):
             privacy.make_first_lead(opened, "bench")
             lead = privacy.actor_for(opened, Store.EVIDENCE, "bench")
             privacy.set_password(opened, lead, username="bench", hashed=privacy.hash_password(PASSWORD))

@@ -83,7 +83,7 @@ def list_codings(
 ) -> None:
     """List codings by source and place."""
     with home.desk() as desk:
-        rows = [each.row for each in _rows(desk, source, code, coder, is_masked=masked)]
+        rows = _rows(desk, source, code, coder, is_masked=masked)
     cells = [(each.source, each.start, each.end, each.code, each.coder, each.quote) for each in rows]
     headings = ("source", "start", "end", "code", "coder", "quote")
     give([coding.coding_object(each) for each in rows], table(headings, cells), as_json=as_json)

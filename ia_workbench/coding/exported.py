@@ -2,28 +2,28 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook import Code, at_or_below
 from ia_workbench.coding.models import Coding, Excerpt
-from ia_workbench.coding.tables import CodingRow
 from ia_workbench.corpus import Revision, RevisionKind, Source, Turn
 from ia_workbench.privacy import Account
 
 AT_ONCE = 500  # texts asked for in one query
 
+TurnStarts = Mapping[int, tuple[Sequence[int], Sequence[int]]]
 
-@dataclass(frozen=True)
-class ExportedCoding:
+
+class ExportedCoding(NamedTuple):
     """One coding as a file has it. Offsets are code points; `turn` is 0 where the words stand before the first turn.
 
     `language` is that of the source, as BCP 47. `rating` is the step of the code's scale in words, empty where there is
-    none. `text` is as in `CodingRow`. `quote` is empty where the words were not asked for.
+    none. `text` is as in `CodingRow`. `quote` is empty where the words were not asked for. A tuple, as there are
+    thousands.
     """
 
     excerpt_id: int
@@ -41,11 +41,6 @@ class ExportedCoding:
     rating: str
     is_important: bool
     text: int | None
-
-    @property
-    def row(self) -> CodingRow:
-        """The coding as the tables of a study have it."""
-        return CodingRow(self.source, self.start, self.end, self.quote, self.code, self.coder, self.at, self.text)
 
 
 def exported_codings(
@@ -93,7 +88,7 @@ def _statement(study_id: int, words: Any) -> Select[*tuple[Any, ...]]:
 
 def _exported(row: Any, beside: "_Beside") -> ExportedCoding:
     excerpt, key, title, language, start, end, words, path, name, coder, at, rating, important, revision, code = row
-    turn, text = beside.turn(revision, start), beside.texts.get(revision)
+    turn, text = turn_number(beside.turns, revision, start), beside.texts.get(revision)
     place = (excerpt, key, title, language, turn, start, end)
     return ExportedCoding(*place, words, path, name, coder, at, beside.step(code, rating), important, text)
 
@@ -104,13 +99,7 @@ class _Beside:
     def __init__(self, session: Session, study_id: int, revisions: Collection[int]) -> None:
         self.texts = _earlier_texts(session, study_id)
         self.scales = _scales(session, study_id)
-        self.turns = _turns(session, revisions)
-
-    def turn(self, revision_id: int, start: int) -> int:
-        """Return the number of the turn that a place begins in, 0 before the first."""
-        starts, numbers = self.turns.get(revision_id, ((), ()))
-        at = bisect_right(starts, start)
-        return numbers[at - 1] if at else 0
+        self.turns = turns_by_text(session, revisions)
 
     def step(self, code_id: int, rating: int | None) -> str:
         """Return a step of a code's scale in words."""
@@ -118,7 +107,14 @@ class _Beside:
         return scale[rating - 1] if rating and rating <= len(scale) else ""
 
 
-def _turns(session: Session, revisions: Collection[int]) -> Mapping[int, tuple[Sequence[int], Sequence[int]]]:
+def turn_number(turns: TurnStarts, revision_id: int, start: int) -> int:
+    """Return the number of the turn that a place begins in, 0 before the first."""
+    starts, numbers = turns.get(revision_id, ((), ()))
+    at = bisect_right(starts, start)
+    return numbers[at - 1] if at else 0
+
+
+def turns_by_text(session: Session, revisions: Collection[int]) -> TurnStarts:
     """Return where the turns of these texts begin, and their numbers, by the text's internal number."""
     found: dict[int, tuple[list[int], list[int]]] = {}
     wanted = sorted(revisions)

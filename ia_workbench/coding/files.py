@@ -27,9 +27,9 @@ def write_codings(
     """Write codings as the file that an ending of `CODING_FILES` names; `codes` and `words` are for a document."""
     cut = 0
     if ending == ".csv":
-        out.write(write_codings_csv([each.row for each in rows], for_spreadsheets=True).encode())
+        out.write(write_codings_csv(rows, for_spreadsheets=True).encode())
     elif ending == ".json":
-        out.write(write_codings_json([each.row for each in rows]).encode())
+        out.write(write_codings_json(rows).encode())
     elif ending == ".xlsx":
         cut = write_codings_xlsx(rows, out)
     else:

@@ -75,6 +75,23 @@ def marks_on(session: Session, revision: Revision, *, only: Collection[uuid.UUID
     return [Mark(*row) for row in session.execute(statement)]
 
 
+def given_on(session: Session, revision: Revision) -> Mapping[tuple[int, str], int]:
+    """Return how often each code was given on one revision by each coder, by code number and username; one query.
+
+    Empty once the source is withdrawn.
+    """
+    statement = (
+        select(Coding.code_id, Account.username, func.count(Coding.id))
+        .join(Coding.excerpt)
+        .join(Excerpt.revision)
+        .join(Revision.source)
+        .join(Coding.coder)
+        .where(Excerpt.revision_id == revision.id, Source.withdrawn_at.is_(None))
+        .group_by(Coding.code_id, Account.username)
+    )
+    return {(code, coder): number for code, coder, number in session.execute(statement)}
+
+
 def codings_on(session: Session, revision: Revision) -> list[Coding]:
     """Return the codings of one revision with excerpt, code and coder loaded, in at most three queries.
 

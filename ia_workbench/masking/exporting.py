@@ -1,7 +1,6 @@
 """Codings for files with words as the signed masked texts have them, one text read for each source."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -43,7 +42,7 @@ def _masked(rows: Sequence[ExportedCoding], readers: dict[str, Callable[[Span], 
     earlier = next((each.source for each in rows if each.text is not None), None)
     if earlier is not None:
         raise Refused(EARLIER_TEXT, key=earlier)
-    return [replace(each, title="", quote=readers[each.source](Span(each.start, each.end))) for each in rows]
+    return [each._replace(title="", quote=readers[each.source](Span(each.start, each.end))) for each in rows]
 
 
 def _reader(session: Session, source: Source) -> Callable[[Span], str] | None:

@@ -25,6 +25,7 @@ from ia_workbench.web.workbench.finding import finding
 from ia_workbench.web.workbench.finding_forms import finding_forms
 from ia_workbench.web.workbench.findings import findings
 from ia_workbench.web.workbench.importing import importing
+from ia_workbench.web.workbench.kept_turns import KeptTurns
 from ia_workbench.web.workbench.leaving import leaving
 from ia_workbench.web.workbench.mask_source import mask_source
 from ia_workbench.web.workbench.masked_text import masked_text
@@ -54,6 +55,7 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     app.extensions["ia_published"] = published
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM  # of a form that is no file: a whole text, corrected
     app.extensions["ia_batches"] = BatchReader(evidence_engine)
+    app.extensions["ia_kept_turns"] = KeptTurns()
     app.extensions["ia_exports"] = ExportJobs(evidence_engine)
     install_bringing(app)
     install_study(app)

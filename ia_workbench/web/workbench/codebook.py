@@ -20,7 +20,7 @@ from ia_workbench.web.workbench.current import LEADS, TEAM, study
 
 codebook = Blueprint("codebook", __name__, url_prefix="/s/<study_key>/codebook")
 
-ON_A_PAGE = 50  # excerpts of a code
+ON_A_PAGE = 200  # excerpts of a code
 LAST_PAGE = 10**6
 NEW_CODE_FIELDS = ("name", "definition", "include", "exclude", "example")
 
@@ -64,7 +64,7 @@ def code(path: str) -> str:
         above=[each for each in every if found.path.startswith(f"{each.path}/")],
         shown=shown,
         by_source=_by_source(shown.codings),
-        turns=coding.turns_of_excerpts(session(), {each.excerpt_id for each in shown.codings}),
+        turns=shown.turns,
         page=page,
         pages=max(1, -(-shown.excerpt_count // ON_A_PAGE)),
     )

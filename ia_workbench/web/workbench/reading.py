@@ -2,10 +2,10 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus, findings
@@ -19,9 +19,11 @@ from ia_workbench.web.access import open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.forgery import csrf_token
 from ia_workbench.web.sessions import actor, session
+from ia_workbench.web.translating import language
 from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
+from ia_workbench.web.workbench.kept_turns import KeptTurns, WrittenTurns
 from ia_workbench.web.workbench.reading_words import acts, key_words, script_words
 from ia_workbench.web.workbench.transcript import strip_paths, turn_views
 from ia_workbench.web.workbench.turn_markup import turns_markup
@@ -47,53 +49,74 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
     """Return the page of a source; `sentence` is why a form was refused, `typed` what stood in it."""
     source = corpus.source_keyed(session(), study().id, source_key)
     revision = corpus.newest_revision(session(), source)
-    text = corpus.text_of(session(), revision)
-    turns = corpus.turns_of(session(), revision)
+    text = corpus.text_of(session(), revision)  # refused once it may not be read, whatever is kept
     codes = codebook.codes(session(), study().id)
     levers = codebook.levers(session(), study().id)
     layer = MINE if request.args.get("layer") == MINE else EVERYONE_S
-    marks = coding.marks_on(session(), revision)
-    shown = [each for each in marks if layer != MINE or each.coder == actor().username]
+    me, given = actor().username, Counter[int]()
+    by_coder = coding.given_on(session(), revision)
+    for (code_id, coder), number in by_coder.items():
+        given[code_id] += number if layer != MINE or coder == me else 0
     colors = {each.id: each.color for each in codes}
-    drawn = [] if request.cookies.get(SCRIPTS_COOKIE) else shown
-    views = turn_views(text, turns, drawn, colors, labels=labels_by_turn(turns, corpus.anchors_of(revision)))
-    order = {each.id: number for number, each in enumerate(marks)}
+    marks = [] if request.cookies.get(SCRIPTS_COOKIE) else coding.marks_on(session(), revision)
+    drawn = [each for each in marks if layer != MINE or each.coder == me]
+    turns = _drawn_turns(revision, text, codes, marks, drawn, layer) if drawn else _plain_turns(revision, text)
     return render_template(
         "team/reading.html",
         section="sources",
         source=source,
         revision=revision,
-        unsettled=len(coding.unsettled_on(session(), source)),
+        unsettled=coding.unsettled_count(session(), revision),
         layer=layer,
-        turns=turns_markup(
-            views, text, codes, order, me=actor().username, kept="layer=mine&amp;" if layer == MINE else ""
-        ),
-        turn_count=len(turns),
+        turns=turns.markup,
+        turn_count=turns.count,
         codes=codes,
         depths={each.id: each.path.count("/") for each in codes},
         parents={each.parent_id for each in codes},
-        counts=counts_here(codes, shown),
+        counts=counts_here(codes, given),
         strip=strip_paths(drawn, colors, revision.length),
         here=_asked_for(revision),
         may_remove=may_remove,
-        mine=sum(each.coder == actor().username for each in shown),
+        mine=sum(number for (_code, coder), number in by_coder.items() if coder == me),
         open_findings=_open_findings(),
         stances=list(Stance),
         roles=list(LinkRole),
         levers=levers,
         key_words=key_words(),
-        data=_script_data(source, revision, codes, levers, shown),
+        data=_script_data(source, revision, codes, levers, given),
         typed=typed or {},
         sentence=sentence,
     )
 
 
-def counts_here(codes: Sequence[Code], shown: Sequence[Mark]) -> dict[int, int]:
-    """Return how often each code was given here by its number; a code counts the codes below it as well."""
-    own = Counter(each.code_id for each in shown)
+def _drawn_turns(
+    revision: Revision, text: str, codes: Sequence[Code], marks: Sequence[Mark], drawn: Sequence[Mark], layer: str
+) -> WrittenTurns:
+    """Write the turns with the codings in them, for browsers without scripts."""
+    turns = corpus.turns_of(session(), revision)
+    colors = {each.id: each.color for each in codes}
+    views = turn_views(text, turns, drawn, colors, labels=labels_by_turn(turns, corpus.anchors_of(revision)))
+    order = {each.id: number for number, each in enumerate(marks)}
+    kept = "layer=mine&amp;" if layer == MINE else ""
+    return WrittenTurns(turns_markup(views, text, codes, order, me=actor().username, kept=kept), len(turns))
+
+
+def _plain_turns(revision: Revision, text: str) -> WrittenTurns:
+    """Write the turns without codings, or take them as they were written before: a text never changes."""
+    kept: KeptTurns = current_app.extensions["ia_kept_turns"]
+    return kept.of(
+        (revision.id, revision.sha256, language()), lambda: _drawn_turns(revision, text, [], [], [], EVERYONE_S)
+    )
+
+
+def counts_here(codes: Sequence[Code], given: Mapping[int, int]) -> dict[int, int]:
+    """Return how often each code was given here by its number; a code counts the codes below it as well.
+
+    `given` is how often each was given itself.
+    """
     parents = {each.id: each.parent_id for each in codes}
     counted: Counter[int] = Counter()
-    for code_id, number in own.items():
+    for code_id, number in given.items():
         above: int | None = code_id
         while above is not None:
             counted[above] += number
@@ -123,11 +146,10 @@ def _open_findings() -> list[Finding]:
 
 
 def _script_data(
-    source: Source, revision: Revision, codes: Sequence[Code], levers: Sequence[Lever], shown: Sequence[Mark]
+    source: Source, revision: Revision, codes: Sequence[Code], levers: Sequence[Lever], given: Mapping[int, int]
 ) -> dict[str, Any]:
     """Return what the scripts of the page need, as one JSON block."""
     in_study = {each.code_id: each.codings for each in coding.counts_by_code(session(), study().id)}
-    own = Counter(each.code_id for each in shown)
     named = {each.key: each.name for each in levers}
     return {
         "revision": revision.number,
@@ -152,7 +174,7 @@ def _script_data(
                 "exclude": each.exclude,
                 "levers": [f"{key}, {named[key]}" if key in named else key for key in each.levers],
                 "nodes": list(each.nodes),
-                "here": own.get(each.id, 0),
+                "here": given.get(each.id, 0),
                 "study": in_study.get(each.id, 0),
             }
             for each in codes

@@ -16,6 +16,10 @@ from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.translating import language
 from ia_workbench.web.workbench.transcript import Piece, TurnView, shortened
 
+IN_A_STRETCH = 40  # turns
+LINE, GAP = 28, 16  # pixels of a line, and below each turn
+STEP, LARGEST = 500, 60  # stretches.css reserves space in so many steps of so many pixels
+
 
 @dataclass(frozen=True)
 class TurnWords:
@@ -39,7 +43,16 @@ def turns_markup(
     words = TurnWords(escape(_("Turn")), escape(_("Line")), escape(_("Codes of turn")), language())
     named = {code.id: (code.color, escape(code.name)) for code in codes}
     links = LinkMarkup(text, named, order, me, kept)
-    return Markup("\n".join(_turn(view, words, links) for view in views))  # noqa: S704 - escaped part by part
+    written = [(_turn(view, words, links), view.height) for view in views]
+    pieces = [written[start : start + IN_A_STRETCH] for start in range(0, len(written), IN_A_STRETCH)]
+    return Markup("\n".join(map(_stretch, pieces)))  # noqa: S704 - escaped part by part
+
+
+def _stretch(turns: Sequence[tuple[str, int]]) -> str:
+    """Put some turns together, so that a browser passes over them as one while they are out of sight."""
+    lines = sum(height for _turn, height in turns)
+    size = min(max(1, round((lines * LINE + len(turns) * GAP) / STEP)), LARGEST)
+    return f'<div class="stretch s{size}">' + "\n".join(turn for turn, _height in turns) + "</div>"
 
 
 def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup") -> str:

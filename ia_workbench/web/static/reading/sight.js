@@ -25,16 +25,23 @@ export class Sight extends EventTarget {
     this.dispatchEvent(new CustomEvent("look", { detail: { first: this.#at(top + 1), last: this.#at(bottom - 1), near } }));
   }
 
-  /* The turn that stands at a height of the window. */
+  /* The turn that stands at a height of the window: looked for in its stretch alone, since asking where a turn of
+     another stands would have the browser lay that out. */
   #at(y) {
-    const { turns } = this.transcript;
-    let low = 0;
-    let high = turns.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (turns[middle].element.getBoundingClientRect().top <= y) low = middle;
-      else high = middle - 1;
-    }
-    return turns[low];
+    const { stretches } = this.transcript;
+    const { turns } = stretches[lastAbove(stretches, y)];
+    return turns[lastAbove(turns, y)];
   }
+}
+
+/* The place of the last of these, from top to bottom, that begins no lower than a height; the first if none does. */
+function lastAbove(each, y) {
+  let low = 0;
+  let high = each.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (each[middle].element.getBoundingClientRect().top <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
