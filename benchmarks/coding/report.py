@@ -61,9 +61,9 @@ class Report:
         first = f"{page.first_text:.0f}" if page.first_text is not None else "?"
         scrolled = f"  {page.frames:.0f} frames/s, {page.cpu_of_frame:.1f} ms each" if page.frames else ""
         print(
-            f"  {name:<14}{program:<18}first text {first:>6}  CPU {page.cpu * 1000:>8.0f}"
-            f" (script {page.script * 1000:.0f}, layout {page.layout * 1000:.0f})  nodes {page.nodes:>7}  heap {page.heap:.0f} MB"
-            f"  memory {page.memory:.0f} MB{scrolled}",
+            f"  {name:<14}{program:<15}text {first:>6}  CPU {page.cpu * 1000:>8.0f}"
+            f" (script {page.script * 1000:.0f}, layout {page.layout * 1000:.0f})  nodes {page.nodes:>7}"
+            f"  heap {page.heap:.0f} MB  memory {page.memory:.0f} MB{scrolled}",
             flush=True,
         )
 

@@ -108,6 +108,8 @@ def _look(document: Any) -> None:
 def _style(style: Any, *, size: float, before: float, after: float, color: RGBColor = INK) -> None:
     style.font.size, style.font.color.rgb, style.font.italic = Pt(size), color, False
     style.font.name = "Calibri"
+    for wide in style.element.xpath("./w:rPr/w:spacing"):  # the library spaces letters of some out
+        wide.getparent().remove(wide)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
 
 

@@ -126,13 +126,11 @@ def test_a_document_goes_by_code_with_meaning_and_place_and_leaves_out_codes_wit
 
 
 @pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_workbook_and_document(tmp_path: Path) -> None:
+def test_libreoffice_opens_the_document(tmp_path: Path) -> None:
     rows = [coded(quote, number=number) for number, quote in enumerate(NASTY, start=1)]
-    for ending, to in ((".xlsx", "csv"), (".docx", "txt:Text (encoded):UTF8")):
-        (tmp_path / f"codings{ending}").write_bytes(written(ending, rows))
-        home = f"-env:UserInstallation=file://{tmp_path}/office"
-        command = ["soffice", home, "--headless", "--convert-to", to, "--outdir", tmp_path, f"codings{ending}"]
-        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    table = list(csv.DictReader((tmp_path / "codings.csv").read_text(encoding="utf-8").splitlines(keepends=True)))
-    assert [each["quote"].strip() for each in table][:4] == ["=1+1", "+1", "-1", "@SUM(A1)"]
-    assert "=HYPERLINK" in (tmp_path / "codings.txt").read_text(encoding="utf-8")
+    (tmp_path / "codings.docx").write_bytes(written(".docx", rows))
+    home, to = f"-env:UserInstallation=file://{tmp_path}/office", "txt:Text (encoded):UTF8"
+    command = ["soffice", home, "--headless", "--convert-to", to, "--outdir", tmp_path, tmp_path / "codings.docx"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    told = (tmp_path / "codings.txt").read_text(encoding="utf-8")
+    assert all(line.strip() in told for quote in NASTY for line in quote.split("\n"))
