@@ -55,7 +55,7 @@ class Program:
     drawn: str
 
 
-IS_PAINTED = "() => [...CSS.highlights].some(([name, each]) => name.startsWith('ground') && each.size)"
+IS_PAINTED = "() => document.documentElement.classList.contains('has-codings')"  # those of the view; there may be none
 WORKBENCH = Program("#turns", "#text", IS_PAINTED)
 TAGUETTE = Program("#document-contents", "#document-view", "() => document.querySelectorAll('.highlight').length > 0")
 NOTHING_TO_DRAW = "() => document.readyState === 'complete'"
