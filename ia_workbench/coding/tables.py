@@ -4,8 +4,9 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Protocol
 
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.corpus import Revision
@@ -28,6 +29,27 @@ class CodingRow:
     coder: str
     at: datetime
     text: int | None = None
+
+
+class TableRow(Protocol):
+    """What a row needs for a table to be written of it, as `CodingRow` says it."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def quote(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def coder(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def text(self) -> int | None: ...
 
 
 LONGEST_QUOTE = 50_000_000  # the csv module refuses cells over 131,072 characters unless told otherwise
@@ -66,7 +88,7 @@ def earlier_text(excerpt: Excerpt, raw: Mapping[int, Sequence[Revision]]) -> int
     return None if number == len(texts) else number
 
 
-def write_codings_csv(rows: Sequence[CodingRow], *, for_spreadsheets: bool = False) -> str:
+def write_codings_csv(rows: Sequence[TableRow], *, for_spreadsheets: bool = False) -> str:
     """Write rows as CSV with a header and `\\n` line ends; every cell is exactly what it says.
 
     `for_spreadsheets` puts a `'` before a cell that a spreadsheet would run as a formula.
@@ -83,17 +105,15 @@ def write_codings_csv(rows: Sequence[CodingRow], *, for_spreadsheets: bool = Fal
     return stream.getvalue()
 
 
-def write_codings_json(rows: Iterable[CodingRow]) -> str:
+def write_codings_json(rows: Iterable[TableRow]) -> str:
     """Write rows as a JSON list of objects with the columns of the CSV."""
     return json.dumps([coding_object(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
 
 
-def coding_object(row: CodingRow) -> dict[str, object]:
+def coding_object(row: TableRow) -> dict[str, object]:
     """Return a row as JSON has it; `text` is there only where the words stand in an earlier text."""
-    written = asdict(row) | {"at": iso_utc(row.at)}
-    if row.text is None:
-        del written[RARE_COLUMN]
-    return written
+    written = {name: getattr(row, name) for name in COLUMNS} | {"at": iso_utc(row.at)}
+    return written if row.text is None else written | {RARE_COLUMN: row.text}
 
 
 def read_codings_csv(text: str) -> list[tuple[int, CodingRow]]:

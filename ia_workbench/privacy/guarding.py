@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Engine, and_, event, false, or_
@@ -14,6 +15,7 @@ from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.noting import RawWords, note_loads_of, note_selected
 
+KEPT = 64  # actors whose criteria are kept: people who are at work at the same time
 LIMITED = "You read some sources of this study only, so you cannot bring in others. Ask a lead to."
 
 
@@ -144,18 +146,15 @@ def _hold(state: ORMExecuteState) -> None:
     actor: Actor | None = info.get("actor")
     if actor is None:
         raise RuntimeError("this session has no actor: open it with session_for or unheld_session")
-    state.statement = state.statement.options(*_criteria(info, actor))
+    state.statement = state.statement.options(*_criteria(actor))
     note_selected(state)
 
 
-def _criteria(info: dict[str, Any], actor: Actor) -> list[Any]:
-    """One criterion a guarded table, built once for each actor a session is held to."""
-    kept: tuple[Actor, list[Any]] | None = info.get("criteria")
-    if kept is None or kept[0] != actor:
-        classes = guarded_classes(actor.store)
-        made = [with_loader_criteria(each, visible_to(actor, each), include_aliases=True) for each in classes]
-        kept = info["criteria"] = (actor, made)
-    return kept[1]
+@lru_cache(maxsize=KEPT)
+def _criteria(actor: Actor) -> tuple[Any, ...]:
+    """One criterion a guarded table, built once for each actor: an actor is a value, another right is another actor."""
+    classes = guarded_classes(actor.store)
+    return tuple(with_loader_criteria(each, visible_to(actor, each), include_aliases=True) for each in classes)
 
 
 @event.listens_for(HeldSession, "before_flush")

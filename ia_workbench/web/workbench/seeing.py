@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from ia_workbench.codebook import Code
-from ia_workbench.coding import Mark
+from ia_workbench.coding import Given, Mark
 
 MINE, EVERYONE_S = "mine", "team"
 BY_CODER = "coder"
@@ -49,8 +49,8 @@ class Seeing:
         """Return the query of this page with some of it changed; an empty value leaves a field out."""
         return urlencode({name: value for name, value in (self.fields | changed).items() if value})
 
-    def shows(self, mark: Mark, code: Code, me: str) -> bool:
-        """Say whether a coding is among those asked for; `me` is the reader's user name."""
+    def shows(self, mark: Mark | Given, code: Code, me: str) -> bool:
+        """Say whether codings, one or some that are alike, are asked for; `me` is the reader's user name."""
         return (
             (self.layer != MINE or mark.coder == me)
             and (not self.code or code.path == self.code or code.path.startswith(f"{self.code}/"))
@@ -61,7 +61,7 @@ class Seeing:
             and self._rates(mark)
         )
 
-    def _rates(self, mark: Mark) -> bool:
+    def _rates(self, mark: Mark | Given) -> bool:
         if self.rating == UNRATED:
             return not mark.rating
         return not self.rating or (mark.rating or 0) >= int(self.rating)
@@ -93,7 +93,7 @@ class Choices:
     ratings: tuple[int, ...]
 
 
-def choices_of(codes: Sequence[Code], marks: Iterable[Mark], wanted: Seeing) -> Choices:
+def choices_of(codes: Sequence[Code], marks: Iterable[Mark | Given], wanted: Seeing) -> Choices:
     """Return what can be chosen; what is asked for is always among it, so that it can be seen and taken back."""
     coders = {each.coder for each in marks} | _asked(wanted.coder)
     levers = {key for each in codes for key in each.levers} | _asked(wanted.lever)

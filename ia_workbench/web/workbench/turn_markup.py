@@ -19,7 +19,7 @@ from ia_workbench.web.workbench.transcript import Piece, TurnView, shortened
 
 STRETCH = 16  # turns that are laid out together
 LINE_HEIGHT, TURN_GAP = 28, 16  # px, as reading.css has them
-HEIGHT_STEP, MOST_STEPS = 500, 26  # px; the heights that reading.css reserves for a stretch before it is laid out
+HEIGHT_STEP, MOST_STEPS = 500, 60  # px; the heights that stretches.css reserves for a stretch before it is laid out
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _stretches(views: Iterable[TurnView], words: TurnWords, links: "LinkMarkup",
     while part := list(islice(left, STRETCH)):
         height = sum(view.height * LINE_HEIGHT + TURN_GAP for view in part)
         turns = "\n".join(_turn(view, words, links, signs) for view in part)
-        yield f'<div class="stretch q{min(-(-height // HEIGHT_STEP), MOST_STEPS)}">{turns}</div>'
+        yield f'<div class="stretch s{min(-(-height // HEIGHT_STEP), MOST_STEPS)}">{turns}</div>'
 
 
 def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup", signs: "MemoSigns") -> str:

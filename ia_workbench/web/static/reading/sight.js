@@ -10,10 +10,6 @@ export class Sight extends EventTarget {
   constructor(transcript, area) {
     super();
     Object.assign(this, { transcript, area });
-    this.stretches = [...new Set(transcript.turns.map((turn) => turn.element.parentElement))].map((element) => ({
-      element,
-      turns: [...element.querySelectorAll(":scope > .turn")].map((each) => transcript.byElement.get(each)),
-    }));
     const soon = () => (this.#waits ??= requestAnimationFrame(() => this.look()));
     document.addEventListener("scroll", soon, { passive: true, capture: true }); // the transcript's own, or the page's
     addEventListener("resize", soon);
@@ -31,21 +27,23 @@ export class Sight extends EventTarget {
     this.dispatchEvent(new CustomEvent("look", { detail: { first: this.#at(top + 1), last: this.#at(bottom - 1), near } }));
   }
 
-  /* The turn that stands at a height of the window. Stretches are looked at first: asking a turn of one that is far away
-     would have it laid out. */
+  /* The turn that stands at a height of the window: looked for in its stretch alone, since asking where a turn of
+     another stands would have the browser lay that out. */
   #at(y) {
-    return lastAbove(lastAbove(this.stretches, y).turns, y);
+    const { stretches } = this.transcript;
+    const { turns } = stretches[lastAbove(stretches, y)];
+    return turns[lastAbove(turns, y)];
   }
 }
 
-/* The last of some things, in the order of the page, that begins at or above a height of the window; else the first. */
-function lastAbove(things, y) {
+/* The place of the last of these, from top to bottom, that begins no lower than a height; the first if none does. */
+function lastAbove(each, y) {
   let low = 0;
-  let high = things.length - 1;
+  let high = each.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (things[middle].element.getBoundingClientRect().top <= y) low = middle;
+    if (each[middle].element.getBoundingClientRect().top <= y) low = middle;
     else high = middle - 1;
   }
-  return things[low];
+  return low;
 }
