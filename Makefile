@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the rest.
-.PHONY: demo test fuzz check help kill-coding lock measure-deidentification measure-importing measure-suggestions measure-turns translations
+.PHONY: benchmark-coding demo test fuzz check help kill-coding lock measure-deidentification measure-importing measure-suggestions measure-turns translations
 
 ## demo: serve the invented study on this machine (make demo ARGS=--fresh starts it anew)
 demo:
@@ -61,6 +61,11 @@ lock:
 measure-deidentification:
 	@.ci/set-up test
 	@.venv/bin/python benchmarks/deidentification.py $(ARGS)
+
+## benchmark-coding: coding here and in Taguette, as ratios (ARGS=--quick; installs Taguette into a folder it throws away)
+benchmark-coding:
+	@.ci/set-up test
+	@.venv/bin/python -m benchmarks.coding $(ARGS)
 
 help:
 	@sed -n 's/^## //p' Makefile

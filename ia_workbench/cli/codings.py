@@ -1,23 +1,24 @@
 """`coding`: give words a code, list and export codings."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
-from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, coding, corpus, masking, privacy
 from ia_workbench.cli.files import ending_of, write_file
 from ia_workbench.cli.home import Desk, Home
 from ia_workbench.cli.output import counted, give, say, table
 from ia_workbench.cli.program import program, reads, takes_home
-from ia_workbench.coding import Coding, CodingRow
+from ia_workbench.coding import ExportedCoding, WordFileWords
 from ia_workbench.corpus import Revision
 from ia_workbench.database import Store
 from ia_workbench.kernel import Refused, Span, normalise_text
+from ia_workbench.privacy import Study
 
-NOT_SIGNED = "There are no masked quotes of {keys}: no masked text of theirs is signed. Mask them first."
+Command = TypeVar("Command", bound=Callable[..., Any])
 AGREEMENT_LATER = "Agreement between coders cannot be computed yet. Export the codings and compare them elsewhere."
 
 
@@ -65,11 +66,16 @@ def place_in(desk: Desk, source: str, quote: str | None, start: int | None, end:
 IS_MASKED = click.option("--masked", is_flag=True, help="Words as the signed masked texts have them, never raw ones.")
 
 
+def chosen(command: Command) -> Command:
+    """Give a command the options that say which codings."""
+    command = IS_MASKED(command)
+    command = click.option("--coder", help="Username of a coder.")(command)
+    command = click.option("--code", help="Path of a code; codes below it are taken in.")(command)
+    return click.option("--source", help="Key of a source.")(command)
+
+
 @codings.command("list")
-@click.option("--source", help="Key of a source.")
-@click.option("--code", help="Path of a code; codes below it are taken in.")
-@click.option("--coder", help="Username of a coder.")
-@IS_MASKED
+@chosen
 @reads
 @takes_home
 def list_codings(
@@ -77,66 +83,48 @@ def list_codings(
 ) -> None:
     """List codings by source and place."""
     with home.desk() as desk:
-        if coder is not None:
-            privacy.account_named(desk.session, Store.EVIDENCE, coder)
-        rows = _rows(desk.session, desk.study_id, source, code, coder, is_masked=masked)
+        rows = _rows(desk, source, code, coder, is_masked=masked)
     cells = [(each.source, each.start, each.end, each.code, each.coder, each.quote) for each in rows]
     headings = ("source", "start", "end", "code", "coder", "quote")
     give([coding.coding_object(each) for each in rows], table(headings, cells), as_json=as_json)
 
 
 def _rows(
-    session: Session,
-    study_id: int,
-    source: str | None,
-    code: str | None,
-    coder: str | None,
-    *,
-    is_masked: bool = False,
-) -> list[CodingRow]:
-    found = coding.codings(
-        session,
-        study_id,
-        source=corpus.source_keyed(session, study_id, source) if source else None,
-        code=codebook.code_at(session, study_id, code) if code else None,
+    desk: Desk, source: str | None, code: str | None, coder: str | None, *, is_masked: bool
+) -> list[ExportedCoding]:
+    if coder is not None:
+        privacy.account_named(desk.session, Store.EVIDENCE, coder)
+    read = masking.masked_codings if is_masked else coding.exported_codings
+    return read(
+        desk.session,
+        desk.study_id,
+        source=corpus.source_keyed(desk.session, desk.study_id, source) if source else None,
+        code=codebook.code_at(desk.session, desk.study_id, code) if code else None,
         coder=coder,
     )
-    if is_masked:
-        return [
-            replace(row, quote=words) for row, words in zip(coding.rows_of(found), _masked(session, found), strict=True)
-        ]
-    sources = {each.excerpt.revision.source_id: each.excerpt.revision.source for each in found}
-    raw = {number: corpus.raw_revisions(session, each) for number, each in sources.items()}
-    return coding.rows_of(found, texts=[coding.earlier_text(each.excerpt, raw) for each in found])
-
-
-def _masked(session: Session, found: Sequence[Coding]) -> list[str]:
-    """Return the masked words of codings; refuses while a source among them has no signed masked text."""
-    sources = {each.excerpt.revision.source_id: each.excerpt.revision.source for each in found}
-    unsigned = sorted(each.key for each in sources.values() if masking.signed_text_of(session, each) is None)
-    if unsigned:
-        raise Refused(NOT_SIGNED, keys=", ".join(unsigned))
-    return [masking.masked_quote(session, each.excerpt).words for each in found]
 
 
 @codings.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
-@IS_MASKED
+@chosen
 @takes_home
-def export(home: Home, file: Path, masked: bool) -> None:
-    """Write all codings to FILE, as .csv or .json.
+def export(home: Home, file: Path, source: str | None, code: str | None, coder: str | None, masked: bool) -> None:
+    """Write codings to FILE, as .csv, .json, .xlsx or .docx: all, or those chosen.
 
     The .csv is for spreadsheets: a cell that one would run as a formula (it begins with = + - or @) has a ' before it.
-    In the codings.csv of `study export`, which programs read, no cell has.
+    In the codings.csv of `study export`, which programs read, no cell has. The .xlsx holds no formula and no link; the
+    .docx is for reading, by code. Only its owner may read the file.
     """
-    ending = ending_of(file, ".csv", ".json", later=(".xlsx",))
+    ending = ending_of(file, *coding.CODING_FILES)
+    out = io.BytesIO()
     with home.desk() as desk:
-        rows = _rows(desk.session, desk.study_id, None, None, None, is_masked=masked)
-    if ending == ".csv":
-        write_file(file, coding.write_codings_csv(rows, for_spreadsheets=True), has_raw_words=True)
-    else:
-        write_file(file, coding.write_codings_json(rows), has_raw_words=True)
-    say(f"Wrote {counted(len(rows), 'coding')} to {file}.")
+        rows = _rows(desk, source, code, coder, is_masked=masked)
+        codes, study = codebook.codes(desk.session, desk.study_id), desk.session.get_one(Study, desk.study_id)
+        facts = [study.title, coding.MASKED_FACT if masked else coding.RAW_FACT]
+        written = coding.write_codings(ending, rows, codes, out, words=WordFileWords(f"Codings, {study.key}", facts))
+    write_file(file, out.getvalue(), has_raw_words=True)
+    cut = f" {counted(written.cut, 'quote')} too long for a cell and cut; a .csv has all." if written.cut else ""
+    say(f"Wrote {counted(written.codings, 'coding')} to {file}.{cut}")
 
 
 @codings.command("agreement")

@@ -27,7 +27,7 @@ from ia_workbench.codebook.comparing import (
     word_changes,
 )
 from ia_workbench.codebook.file_format import codebook_from, read_codebook, read_levers, write_codebook, write_levers
-from ia_workbench.codebook.history import changes, code_state, last_change, merged_into, sides
+from ia_workbench.codebook.history import changes, code_state, followed, last_change, merged_into, path_now, sides
 from ia_workbench.codebook.models import Code, Codebook, CodebookVersion, CodeChange, Lever, LeverSet
 from ia_workbench.codebook.operations import (
     ImportedCodebook,
@@ -101,6 +101,7 @@ __all__ = [
     "content_now",
     "differences",
     "file_of",
+    "followed",
     "import_codebook",
     "import_levers",
     "is_at_or_below",
@@ -110,6 +111,7 @@ __all__ = [
     "merged_into",
     "move_code",
     "new_code",
+    "path_now",
     "publish_codebook",
     "read_codebook",
     "read_levers",

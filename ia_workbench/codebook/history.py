@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook.models import Code, CodeChange
-from ia_workbench.codebook.queries import children
+from ia_workbench.codebook.queries import children, codes
 from ia_workbench.codebook.rules import ChangeKind
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import Conflict, new_guid
@@ -97,6 +97,34 @@ def merged_into(session: Session, study_id: int) -> Mapping[uuid.UUID, uuid.UUID
         else:
             found.pop(change.code_guid, None)
     return found
+
+
+def followed(merged: Mapping[uuid.UUID, uuid.UUID], guid: uuid.UUID) -> uuid.UUID:
+    """Return the GUID of the code that a code was merged into in the end, or its own (see `merged_into`)."""
+    seen = {guid}
+    while guid in merged and merged[guid] not in seen:
+        guid = merged[guid]
+        seen.add(guid)
+    return guid
+
+
+def path_now(session: Session, study_id: int, path: str) -> str:
+    """Return the path of the code that stood at a path before it, or one above it, was moved or merged.
+
+    A path at which a code stands is returned as it is, and so is one at which none ever stood, or one that was removed.
+    """
+    now = {each.guid: each.path for each in codes(session, study_id)}
+    if not path or path in now.values():
+        return path
+    merged = merged_into(session, study_id)
+    for change in changes(session, study_id):
+        before = change.before["path"] if change.before else ""
+        stands = now.get(followed(merged, change.code_guid))
+        if before and stands and f"{path}/".startswith(f"{before}/"):
+            led = stands + path.removeprefix(before)
+            if led in now.values():
+                return led
+    return path
 
 
 def sides(change: CodeChange) -> tuple[Side | None, Side | None]:

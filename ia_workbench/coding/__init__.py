@@ -30,7 +30,9 @@ from ia_workbench.coding.code_acts import (
     set_code,
 )
 from ia_workbench.coding.correcting import Correction, correct_source
+from ia_workbench.coding.exported import ExportedCoding, exported_codings
 from ia_workbench.coding.favourites import favourites_of, keep_favourite, recent_codes
+from ia_workbench.coding.files import CODING_FILES, WrittenCodings, write_codings
 from ia_workbench.coding.forgetting import (
     clear_listed,
     excerpts_touching,
@@ -68,10 +70,12 @@ from ia_workbench.coding.memo_queries import (
 from ia_workbench.coding.memo_subjects import Subject, on_code, on_finding, on_source, on_step, on_turn, on_words
 from ia_workbench.coding.models import CodeSplit, Coding, CodingAct, Excerpt, Favourite, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
+from ia_workbench.coding.paging import CodePage, code_page
 from ia_workbench.coding.places import places_of_excerpts
 from ia_workbench.coding.queries import (
     CodeCount,
     CodedWords,
+    Given,
     Mark,
     coded_words,
     coding_by_guid,
@@ -82,6 +86,7 @@ from ia_workbench.coding.queries import (
     counts_by_code,
     counts_by_source,
     excerpt_by_guid,
+    given_on,
     marks_on,
     mismatched_excerpts,
     turns_of_excerpts,
@@ -119,6 +124,7 @@ from ia_workbench.coding.standing import (
     Standing,
     reanchored_by,
     unsettled,
+    unsettled_count,
     unsettled_on,
     waiting_by_revision,
 )
@@ -143,6 +149,7 @@ from ia_workbench.coding.watching import (
     merged_codings,
 )
 from ia_workbench.coding.withholding import withhold_words
+from ia_workbench.coding.word_files import MASKED_FACT, RAW_FACT, WordFileWords
 
 __all__ = [
     "Linked",
@@ -214,6 +221,14 @@ __all__ = [
     "favourites_of",
     "keep_favourite",
     "recent_codes",
+    "CodePage",
+    "Given",
+    "code_page",
+    "CODING_FILES",
+    "WrittenCodings",
+    "write_codings",
+    "MASKED_FACT",
+    "RAW_FACT",
     "ActKind",
     "ActStanding",
     "Changes",
@@ -253,6 +268,7 @@ __all__ = [
     "leave_out",
     "reanchored_by",
     "unsettled",
+    "unsettled_count",
     "unsettled_on",
     "waiting_by_revision",
     "CodeCount",
@@ -282,6 +298,7 @@ __all__ = [
     "excerpt_by_guid",
     "excerpt_of",
     "find_quote",
+    "given_on",
     "marks_on",
     "import_codings",
     "import_memos",
@@ -300,6 +317,9 @@ __all__ = [
     "rows_of",
     "take_comments",
     "turns_of_excerpts",
+    "ExportedCoding",
+    "WordFileWords",
+    "exported_codings",
     "write_codings_csv",
     "write_codings_json",
 ]

@@ -75,12 +75,38 @@ def marks_on(session: Session, revision: Revision, *, only: Collection[uuid.UUID
     return [Mark(*row) for row in session.execute(statement)]
 
 
+@dataclass(frozen=True)
+class Given:
+    """How often one coder gave one code on a text, rated alike (None where not) and marked alike."""
+
+    code_id: int
+    coder: str
+    rating: int | None
+    is_important: bool
+    number: int
+
+
+def given_on(session: Session, revision: Revision) -> list[Given]:
+    """Return how often codes were given on one revision, in one query. Empty once the source is withdrawn."""
+    whose = (Coding.code_id, Account.username, Coding.rating, Coding.is_important)
+    statement = (
+        select(*whose, func.count(Coding.id))
+        .join(Coding.excerpt)
+        .join(Excerpt.revision)
+        .join(Revision.source)
+        .join(Coding.coder)
+        .where(Excerpt.revision_id == revision.id, Source.withdrawn_at.is_(None))
+        .group_by(*whose)
+    )
+    return [Given(*row) for row in session.execute(statement)]
+
+
 def codings_on(session: Session, revision: Revision) -> list[Coding]:
     """Return the codings of one revision with excerpt, code and coder loaded, in at most three queries.
 
     Ordered by start, the longer first, then by when they were made. Empty once the source is withdrawn.
     """
-    statement = _codings_read(revision.study_id).where(Excerpt.revision_id == revision.id)
+    statement = codings_read(revision.study_id).where(Excerpt.revision_id == revision.id)
     return list(session.scalars(statement.order_by(Excerpt.start, Excerpt.end.desc(), Coding.id)))
 
 
@@ -97,12 +123,12 @@ def codings(
     `code` takes in the codes below it; `coder` is a username. Ordered by source key, start, end, code path and coder.
     Codings of withdrawn sources are left out.
     """
-    statement = _of_code(_codings_read(study_id), code)
+    statement = _of_code(codings_read(study_id), code)
     if source is not None:
         statement = statement.where(Revision.source_id == source.id)
     if coder is not None:
         statement = statement.where(Account.username == coder)
-    return list(session.scalars(statement.order_by(*IN_ORDER).options(_where_from())))
+    return list(session.scalars(statement.order_by(*IN_ORDER).options(where_from())))
 
 
 def coded_words(
@@ -121,13 +147,13 @@ def coded_words(
     """
     here = (Revision.source_id.in_([each.id for each in sources]), Coding.excerpt_id.not_in(without))
     places = (Coding.excerpt_id, Source.key, Excerpt.start, Excerpt.end)
-    first = _of_code(_joined(select(Coding.excerpt_id), study_id), code).where(*here).group_by(*places)
+    first = _of_code(joined(select(Coding.excerpt_id), study_id), code).where(*here).group_by(*places)
     excerpts = session.scalars(first.order_by(*places[1:]).limit(limit)).all()
-    made = _of_code(_codings_read(study_id), code).where(Coding.excerpt_id.in_(excerpts))
+    made = _of_code(codings_read(study_id), code).where(Coding.excerpt_id.in_(excerpts))
     once: dict[int, Coding] = {}
-    for coding in session.scalars(made.order_by(*IN_ORDER).options(_where_from())):
+    for coding in session.scalars(made.order_by(*IN_ORDER).options(where_from())):
         once.setdefault(coding.excerpt_id, coding)
-    number = _of_code(_joined(select(func.count(Coding.excerpt_id.distinct())), study_id), code).where(*here)
+    number = _of_code(joined(select(func.count(Coding.excerpt_id.distinct())), study_id), code).where(*here)
     return CodedWords(tuple(once.values()), session.scalar(number) or 0)
 
 
@@ -135,17 +161,19 @@ def _of_code(statement: Select[*tuple[Any, ...]], code: Code | None) -> Select[*
     return statement if code is None else statement.where(at_or_below(code.path))
 
 
-def _where_from() -> ORMOption:
+def where_from() -> ORMOption:
+    """Load where excerpts come from: their revision and source."""
     return contains_eager(Coding.excerpt).selectinload(Excerpt.revision).joinedload(Revision.source)
 
 
-def _codings_read(study_id: int) -> Select[Coding]:
+def codings_read(study_id: int) -> Select[Coding]:
+    """Select codings with excerpt, code and coder loaded."""
     # codes and coders are few and codings many: reading them once is four times as fast as once a row
     loaded = (contains_eager(Coding.excerpt), selectinload(Coding.code), selectinload(Coding.coder))
-    return _joined(select(Coding), study_id).options(*loaded)
+    return joined(select(Coding), study_id).options(*loaded)
 
 
-def _joined(statement: Select[*tuple[Any, ...]], study_id: int) -> Select[*tuple[Any, ...]]:
+def joined(statement: Select[*tuple[Any, ...]], study_id: int) -> Select[*tuple[Any, ...]]:
     """Join codings with all they point at, without those of withdrawn sources."""
     return (
         statement.select_from(Coding)
@@ -163,7 +191,7 @@ def codings_by_source(session: Session, study_id: int) -> Mapping[int, int]:
 
     Sources without any are absent, and so are withdrawn ones, as in `counts_by_code`.
     """
-    statement = _joined(select(Revision.source_id, func.count(Coding.id)), study_id).group_by(Revision.source_id)
+    statement = joined(select(Revision.source_id, func.count(Coding.id)), study_id).group_by(Revision.source_id)
     return dict(session.execute(statement).all())
 
 
@@ -211,7 +239,7 @@ def counts_by_code(session: Session, study_id: int, *, revision: Revision | None
     With `revision`, only there. Codes count for themselves, not for the codes below them; withdrawn sources not.
     """
     columns = (Code.id, Code.path, func.count(Coding.id), func.count(Revision.source_id.distinct()))
-    statement = _joined(select(*columns), study_id).group_by(Code.id, Code.path).order_by(Code.path)
+    statement = joined(select(*columns), study_id).group_by(Code.id, Code.path).order_by(Code.path)
     if revision is not None:
         statement = statement.where(Revision.id == revision.id)
     return [CodeCount(*row) for row in session.execute(statement)]
@@ -222,7 +250,7 @@ def counts_by_source(session: Session, study_id: int) -> Mapping[uuid.UUID, Mapp
 
     Codes never given are absent; withdrawn sources are left out. One query.
     """
-    statement = _joined(select(Code.guid, Source.key, func.count(Coding.id)), study_id)
+    statement = joined(select(Code.guid, Source.key, func.count(Coding.id)), study_id)
     found: dict[uuid.UUID, dict[str, int]] = {}
     for guid, key, count in session.execute(statement.group_by(Code.guid, Source.key).order_by(Source.key)):
         found.setdefault(guid, {})[key] = count

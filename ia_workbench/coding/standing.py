@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from ia_workbench.codebook import Code
@@ -71,6 +71,14 @@ def unsettled_on(session: Session, source: Source) -> Mapping[int, Standing]:
     """Return which excerpts of a source may not be used as they are, by internal number."""
     statement = select(Excerpt.id).join(Excerpt.revision).where(Revision.source_id == source.id)
     return unsettled(session, session.scalars(statement).all())
+
+
+def unsettled_count(session: Session, newest: Revision) -> int:
+    """Return how many excerpts of a source may not be used as they are, in one query; `newest` is its newest text."""
+    changed = select(Reanchoring.excerpt_id).join(Reanchoring.excerpt).where(_is_open())
+    statement = select(func.count(Excerpt.id)).join(Revision, Revision.id == Excerpt.revision_id)
+    here = statement.where(Revision.source_id == newest.source_id)
+    return session.scalar(here.where(or_(Excerpt.revision_id != newest.id, Excerpt.id.in_(changed)))) or 0
 
 
 def waiting_by_revision(session: Session, source: Source) -> Mapping[int, int]:

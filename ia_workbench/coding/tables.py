@@ -4,8 +4,9 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Protocol
 
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.corpus import Revision
@@ -30,6 +31,31 @@ class CodingRow:
     text: int | None = None
     rating: int | None = None
     important: bool = False
+
+
+class TableRow(Protocol):
+    """What a row needs for a table to be written of it, as `CodingRow` says it."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def quote(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def coder(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def text(self) -> int | None: ...
+    @property
+    def rating(self) -> int | None: ...
+    @property
+    def important(self) -> bool: ...
 
 
 LONGEST_QUOTE = 50_000_000  # the csv module refuses cells over 131,072 characters unless told otherwise
@@ -71,7 +97,7 @@ def earlier_text(excerpt: Excerpt, raw: Mapping[int, Sequence[Revision]]) -> int
     return None if number == len(texts) else number
 
 
-def write_codings_csv(rows: Sequence[CodingRow], *, for_spreadsheets: bool = False) -> str:
+def write_codings_csv(rows: Sequence[TableRow], *, for_spreadsheets: bool = False) -> str:
     """Write rows as CSV with a header and `\\n` line ends; every cell is exactly what it says.
 
     `for_spreadsheets` puts a `'` before a cell that a spreadsheet would run as a formula.
@@ -88,19 +114,19 @@ def write_codings_csv(rows: Sequence[CodingRow], *, for_spreadsheets: bool = Fal
     return stream.getvalue()
 
 
-def _rare_cells(row: CodingRow) -> dict[str, str | int]:
+def _rare_cells(row: TableRow) -> dict[str, str | int]:
     return {"text": row.text or "", "rating": row.rating or "", "important": YES if row.important else ""}
 
 
-def write_codings_json(rows: Iterable[CodingRow]) -> str:
+def write_codings_json(rows: Iterable[TableRow]) -> str:
     """Write rows as a JSON list of objects with the columns of the CSV."""
     return json.dumps([coding_object(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
 
 
-def coding_object(row: CodingRow) -> dict[str, object]:
+def coding_object(row: TableRow) -> dict[str, object]:
     """Return a row as JSON has it; `text`, `rating` and `important` are there only where they say something."""
-    written = asdict(row) | {"at": iso_utc(row.at)}
-    return {name: value for name, value in written.items() if name not in RARE_COLUMNS or value}
+    written = {name: getattr(row, name) for name in COLUMNS} | {"at": iso_utc(row.at)}
+    return written | {name: value for name in RARE_COLUMNS if (value := getattr(row, name))}
 
 
 def read_codings_csv(text: str) -> list[tuple[int, CodingRow]]:

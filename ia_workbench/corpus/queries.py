@@ -107,6 +107,15 @@ def newest_numbers(study_id: int) -> Select[int]:
     )
 
 
+def texts_in_use(session: Session, study_id: int) -> frozenset[int]:
+    """Return the internal numbers of all texts of a study that may be read now: neither withdrawn nor closed.
+
+    Another set says that something was imported, corrected, masked, withheld or withdrawn since.
+    """
+    statement = select(Revision.id).join(Source, Source.id == Revision.source_id)
+    return frozenset(session.scalars(statement.where(Revision.study_id == study_id, *READABLE)))
+
+
 def is_newest(session: Session, revision: Revision) -> bool:
     """Say whether no later raw revision has taken a revision's place."""
     later = (Revision.source_id == revision.source_id, Revision.number > revision.number, IS_RAW)

@@ -7,6 +7,7 @@ counts only as long as nothing changed that it was made of.
 
 from ia_workbench.masking.deciding import add_mark, decide_mark, group_of, same_places
 from ia_workbench.masking.everywhere import Reach, apply_to_all, reach_of
+from ia_workbench.masking.exporting import masked_codings
 from ia_workbench.masking.following import bring_along, outdate
 from ia_workbench.masking.forgetting import forget, forget_participant, forget_share, marks_upon, names_known_of
 from ia_workbench.masking.gate import KnownIdentity, known_identities
@@ -47,6 +48,7 @@ from ia_workbench.masking.texts import (
 from ia_workbench.masking.withholding import withhold_reporter
 
 __all__ = [
+    "masked_codings",
     "BY_PERSON",
     "Decision",
     "GivenIdentity",

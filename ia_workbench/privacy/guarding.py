@@ -15,6 +15,7 @@ from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.noting import RawWords, note_loads_of, note_selected
 
+KEPT = 64  # actors whose criteria are kept: people who are at work at the same time
 LIMITED = "You read some sources of this study only, so you cannot bring in others. Ask a lead to."
 
 
@@ -157,7 +158,7 @@ def _criteria(info: dict[str, Any], actor: Actor) -> list[Any]:
     return kept[1]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def _criteria_of(actor: Actor, classes: tuple[type[Guarded], ...]) -> list[Any]:
     """Build the criteria of an actor as they stand; one whose studies, sources or agreement change is another value.
 

@@ -133,7 +133,7 @@ REFUSED: list[tuple[str, tuple[object, ...], str]] = [
     ("an administrator", ("--as", "ada", "finding", "list"), "is in no study"),
     ("nobody to respond", ("review", "respond", "F-01", "--fit", "fits"), "--as USERNAME"),
     ("a brief that was not released", ("brief", "export", "F-01", "--out", "x.docx"), "was not released"),
-    ("a spreadsheet", ("coding", "export", "x.xlsx"), "cannot be used here yet"),
+    ("a kind of file that is not written", ("coding", "export", "x.ods"), "must end in"),
     ("another ending", ("map", "export", "x.doc"), "must end in"),
     ("a map that comes later", ("map", "import", "x.bpmn"), "cannot be used here yet"),
     ("a file that is not there", ("codebook", "import", "gone.yaml"), "No such file"),

@@ -20,6 +20,7 @@ NO_PAGES = {
     "coding_acts.changes",
     "memo_acts.listed",
     "memos.titles",
+    "coding_exports.take",
     "releasing.brief",
     "briefs.export",
 }  # files and answers to scripts

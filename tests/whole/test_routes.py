@@ -169,6 +169,8 @@ TABLE: dict[str, dict[tuple[str, str], Any]] = {
         ("POST", "code_splits.sort"): THE_TEAM,
         ("POST", "code_splits.end"): THE_TEAM,
         ("POST", "presence.choose"): THE_TEAM,
+        ("GET", "coding_exports.choose"): THE_TEAM,
+        ("GET", "coding_exports.take"): THE_TEAM,
         ("GET", "codebook.tree"): THE_TEAM,
         ("GET", "codebook.code"): THE_TEAM,
         ("GET", "codebook.new"): THE_TEAM,

@@ -21,16 +21,19 @@ from ia_workbench.web.workbench.code_forms import code_forms
 from ia_workbench.web.workbench.code_splits import code_splits
 from ia_workbench.web.workbench.codebook import codebook
 from ia_workbench.web.workbench.coding_acts import coding_acts
+from ia_workbench.web.workbench.coding_exports import coding_exports
 from ia_workbench.web.workbench.codings import codings
 from ia_workbench.web.workbench.correcting import LARGEST_FORM, correcting
 from ia_workbench.web.workbench.current import install_study
 from ia_workbench.web.workbench.evidence import evidence
+from ia_workbench.web.workbench.export_jobs import ExportJobs
 from ia_workbench.web.workbench.fidelity import fidelity
 from ia_workbench.web.workbench.finding import finding
 from ia_workbench.web.workbench.finding_forms import finding_forms
 from ia_workbench.web.workbench.findings import findings
 from ia_workbench.web.workbench.hands import hands
 from ia_workbench.web.workbench.importing import importing
+from ia_workbench.web.workbench.kept_turns import KeptTurns
 from ia_workbench.web.workbench.keys import keys
 from ia_workbench.web.workbench.leaving import leaving
 from ia_workbench.web.workbench.mask_source import mask_source
@@ -57,9 +60,9 @@ from ia_workbench.web.workbench.wording import install_wording
 
 BLUEPRINTS = (
     studies, importing, batches, fidelity, sources, leaving, correcting, speakers, mask_source, masked_text, pseudonyms,
-    records, noted, reading, codings, coding_acts, changing_coding, hands, memo_acts, memos, autocoding, suggesting,
-    code_acts, codebook, code_forms, code_changes, code_splits, process_map, findings, finding_forms, finding, evidence,
-    masking, releasing, review, search, users, audit, presence, keys,
+    records, noted, reading, codings, coding_acts, changing_coding, coding_exports, hands, memo_acts, memos, autocoding,
+    suggesting, code_acts, codebook, code_forms, code_changes, code_splits, process_map, findings, finding_forms,
+    finding, evidence, masking, releasing, review, search, users, audit, presence, keys,
 )  # fmt: skip
 
 
@@ -70,6 +73,8 @@ def create_app(settings: Settings, evidence_engine: Engine, published: Engine) -
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM  # of a form that is no file: a whole text, corrected
     app.extensions["ia_batches"] = BatchReader(evidence_engine)
     app.extensions["ia_suggestions"] = Memory()
+    app.extensions["ia_kept_turns"] = KeptTurns()
+    app.extensions["ia_exports"] = ExportJobs(evidence_engine)
     install_bringing(app)
     install_study(app)
     install_shell(app)

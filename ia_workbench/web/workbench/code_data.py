@@ -1,5 +1,6 @@
 """The codes of a study as scripts read them, and the words for their colours and for what was done to them."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -113,7 +114,16 @@ def _code_json(code: Code, levers: Mapping[str, str]) -> dict[str, Any]:
 
 
 def codes_now(revision: Revision) -> list[dict[str, Any]]:
-    """Return the codes of the page's study as they are now, counted on a revision."""
+    """Return the codes of the page's study as they are now, counted on a revision.
+
+    `merged` are the GUIDs of the codes that were merged into each.
+    """
     here = study().id
     counts = {each.code_id: each.codings for each in coding.counts_by_code(session(), here, revision=revision)}
-    return codes_json(codebook.codes(session(), here), codebook.levers(session(), here), counts)
+    into, merged = codebook.merged_into(session(), here), defaultdict(list)
+    for guid in into:
+        merged[str(codebook.followed(into, guid))].append(str(guid))
+    return [
+        each | {"merged": merged[each["guid"]]}
+        for each in codes_json(codebook.codes(session(), here), codebook.levers(session(), here), counts)
+    ]

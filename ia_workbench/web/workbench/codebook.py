@@ -1,6 +1,6 @@
 """The codebook: the tree of codes with what each is for, one code with its codings, versions, a new code."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from flask import Blueprint, redirect, render_template, request
@@ -25,6 +25,8 @@ from ia_workbench.web.workbench.fidelity_blocks import cited_places
 codebook = Blueprint("codebook", __name__, url_prefix="/s/<study_key>/codebook")
 
 RECENT_CHANGES = 8
+ON_A_PAGE = 200  # excerpts of a code
+LAST_PAGE = 10**6
 NEW_CODE_FIELDS = ("name", "definition", "include", "exclude", "example")
 
 
@@ -56,22 +58,23 @@ def _tree(*, publishing: str | None = None, note: str = "") -> str:
 @codebook.get("/c/<path:path>")
 @open_to(*TEAM)
 def code(path: str) -> str:
-    """Show one code and everything coded with it, by source."""
+    """Show one code and what is coded with it, by source, a page at a time (`?page=`)."""
     here = study().id
     found = codebooks.code_at(session(), here, path)
-    made = coding.codings(session(), here, code=found)
+    page = min(max(1, whole_number(request.args.get("page", "")) or 1), LAST_PAGE)
+    shown = coding.code_page(session(), here, found, offset=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
     every = codebooks.codes(session(), here)
     return render_template(
         "team/codebook/code.html",
         code=found,
         below=[each for each in every if each.parent_id == found.id],
         above=[each for each in every if found.path.startswith(f"{each.path}/")],
-        own=sum(each.code_id == found.id for each in made),
-        codings=made,
-        by_source=_by_source(made),
-        turns=coding.turns_of_excerpts(session(), {each.excerpt_id for each in made}),
-        places=cited_places(coding.places_of_excerpts(session(), {each.excerpt_id for each in made})),
-        coders=sorted({each.coder.username for each in made}),
+        shown=shown,
+        by_source=_by_source(shown.codings),
+        turns=shown.turns,
+        page=page,
+        pages=max(1, -(-shown.excerpt_count // ON_A_PAGE)),
+        places=cited_places(coding.places_of_excerpts(session(), set(shown.turns))),
         split=coding.open_split(session(), actor(), code=found),
         acts=acts_of(codebooks.changes(session(), here, guid=found.guid)),
         paths=paths_now(),
@@ -79,7 +82,7 @@ def code(path: str) -> str:
     )
 
 
-def _by_source(made: list[Coding]) -> list[tuple[Source, list[list[Coding]]]]:
+def _by_source(made: Sequence[Coding]) -> list[tuple[Source, list[list[Coding]]]]:
     """Return codings by their source, those of the same words together, in the order they come."""
     by_source = groupby(made, key=lambda each: each.excerpt.revision.source)
     return [(source, _by_excerpt(codings)) for source, codings in by_source]

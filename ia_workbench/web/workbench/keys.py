@@ -30,7 +30,7 @@ def _page(chosen: ChosenKeys, sentence: str | None = None, typed: dict[str, str]
     listed = bound(acts(), chosen)
     return render_template(
         "team/people/keys.html",
-        groups=grouped(listed),
+        groups=key_groups(listed),
         usual={each.name: each.keys[0] if each.keys else "" for each in acts()},
         filled=typed if typed is not None else {each.act.name: (each.keys or ("",))[0] for each in listed},
         chosen=chosen.chords,
@@ -76,7 +76,7 @@ def letters() -> Response:
     return redirect(safe_next(request.form.get("next"), url_of("keys.every")), code=303)
 
 
-def grouped(listed: list[Bound]) -> list[tuple[str, list[tuple[tuple[str, ...], str]], list[Bound]]]:
+def key_groups(listed: list[Bound]) -> list[tuple[str, list[tuple[tuple[str, ...], str]], list[Bound]]]:
     """Return the groups of the help that have something in them: heading, keys that are fixed, and acts."""
     heads = group_words()
     found = []

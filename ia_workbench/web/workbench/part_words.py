@@ -47,6 +47,7 @@ def memo_words() -> dict[str, str]:
         "memoAboutturn": _("on the turn"),
         "memoAboutexcerpt": _("on words"),
         "memoAboutcode": _("on the code"),
+        "memosCalled": _("Memos"),
         "oneMemo": _("1 memo"),
         "manyMemos": _("{count} memos"),
         "memosOfTurn": _("Turn {turn}: {memos}"),

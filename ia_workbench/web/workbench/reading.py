@@ -2,7 +2,8 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus, findings, privacy, suggestions
 from ia_workbench.codebook import Code, Lever
-from ia_workbench.coding import CodedUnit, Coding, Mark, RuleKind
+from ia_workbench.coding import CodedUnit, Coding, Given, RuleKind
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, Stage, Stance
 from ia_workbench.kernel import NotFound
@@ -22,16 +23,17 @@ from ia_workbench.web.sessions import actor, session
 from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.code_data import codes_json, color_name
 from ia_workbench.web.workbench.current import TEAM, study
-from ia_workbench.web.workbench.fidelity_blocks import labels_by_turn
-from ia_workbench.web.workbench.keys import grouped, working_keys
+from ia_workbench.web.workbench.direction import direction_of
+from ia_workbench.web.workbench.keys import key_groups, working_keys
+from ia_workbench.web.workbench.reading_turns import drawn_turns, plain_turns
 from ia_workbench.web.workbench.reading_words import script_words
-from ia_workbench.web.workbench.transcript import strip_paths, turn_views
-from ia_workbench.web.workbench.turn_markup import MemoSigns, turns_markup
+from ia_workbench.web.workbench.seeing import EVERYONE_S, Seeing, choices_of, initials_of, seeing_of
+from ia_workbench.web.workbench.seeing_words import filter_words, grouped
+from ia_workbench.web.workbench.strip import strip_paths
 from ia_workbench.web.workbench.wording import word
 
 reading = Blueprint("reading", __name__)
 
-MINE, EVERYONE_S = "mine", "team"
 SCRIPTS_COOKIE = "ia_scripts"  # set by a script of every team page: this browser draws the codings itself
 
 
@@ -49,41 +51,48 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
     """Return the page of a source; `sentence` is why a form was refused, `typed` what stood in it."""
     source = corpus.source_keyed(session(), study().id, source_key)
     revision = corpus.newest_revision(session(), source)
-    text = corpus.text_of(session(), revision)
-    turns = corpus.turns_of(session(), revision)
+    text = corpus.text_of(session(), revision)  # refused once it may not be read, whatever is kept
     codes = codebook.codes(session(), study().id)
     levers = codebook.levers(session(), study().id)
-    layer = MINE if request.args.get("layer") == MINE else EVERYONE_S
-    marks = coding.marks_on(session(), revision)
     chosen = privacy.chosen_keys(session(), actor())
-    shown = [each for each in marks if layer != MINE or each.coder == actor().username]
-    colors = {each.id: each.color for each in codes}
-    drawn = [] if request.cookies.get(SCRIPTS_COOKIE) else shown
-    views = turn_views(text, turns, drawn, colors, labels=labels_by_turn(turns, corpus.anchors_of(revision)))
-    order = {each.id: number for number, each in enumerate(marks)}
-    kept = "layer=mine&amp;" if layer == MINE else ""
-    drawn_turns = turns_markup(views, text, codes, order, me=actor().username, kept=kept, memos=_memo_signs(revision))
+    wanted = _wanted()
+    me, by_id = actor().username, {each.id: each for each in codes}
+    given = coding.given_on(session(), revision)
+    shown = [each for each in given if wanted.shows(each, by_id[each.code_id], me)]
+    draws_itself = bool(request.cookies.get(SCRIPTS_COOKIE))
+    marks = [] if draws_itself else coding.marks_on(session(), revision)
+    drawn = [each for each in marks if wanted.shows(each, by_id[each.code_id], me)]
+    turns = plain_turns(revision, text) if draws_itself else drawn_turns(revision, text, codes, marks, drawn, wanted)
     return render_template(
         "team/reading.html",
         section="sources",
         source=source,
         revision=revision,
-        unsettled=len(coding.unsettled_on(session(), source)),
-        layer=layer,
-        turns=drawn_turns,
-        turn_count=len(turns),
+        unsettled=coding.unsettled_count(session(), revision),
+        layer=wanted.layer or EVERYONE_S,
+        seeing=wanted,
+        narrowed=filter_words(wanted, by_id.values()),
+        choices=choices_of(codes, given, wanted),
+        shown_count=grouped(_sum(shown)),
+        all_count=grouped(_sum(given)),
+        direction=direction_of(source.language, text),
+        turns=turns.markup,
+        turn_count=turns.count,
         codes=codes,
         depths={each.id: each.path.count("/") for each in codes},
         parents={each.parent_id for each in codes},
-        counts=counts_here(codes, shown),
-        strip=strip_paths(drawn, colors, revision.length),
+        counts=counts_here(codes, _by_code(shown)),
+        strip=strip_paths(drawn, {each.id: each.color for each in codes}, revision.length),
         here=_asked_for(revision, (typed or {}).get("changing")),
         may_remove=may_remove,
-        mine=sum(each.coder == actor().username for each in shown),
+        mine=_sum(each for each in given if each.coder == me),
         levers=levers,
-        key_groups=grouped(working_keys(chosen)),
+        lever_names={each.key: each.name for each in levers},
+        key_groups=key_groups(working_keys(chosen)),
         uses_letters=chosen.uses_letters,
-        data=_script_data(source, revision, codes, levers, shown) | _hands_data(source, chosen),
+        data=_script_data(source, revision, codes, levers, _by_code(shown))
+        | _hands_data(source, chosen)
+        | {"seeing": wanted.fields, "initials": initials_of(sorted({me} | {each.coder for each in given}))},
         typed=typed or {},
         sentence=sentence,
         **_choices(),
@@ -103,21 +112,31 @@ def _choices() -> dict[str, Any]:
     }
 
 
-def _memo_signs(revision: Revision) -> MemoSigns:
-    """Return the signs of the turns of a text that have memos."""
-    excerpts = coding.excerpts_with_memos(session(), revision)
-    turns = coding.turns_of_excerpts(session(), set(excerpts))
-    counts = Counter(turns[each] for each in excerpts if each in turns)
-    address = url_of("memos.every", source=revision.source.key)
-    return MemoSigns(counts, address, url_of("static", filename="design/icons.svg"))
+def _wanted() -> Seeing:
+    """Return what the address asks to see; a code that was moved or merged since is asked for where it is now."""
+    wanted = seeing_of(request.args)
+    return replace(wanted, code=codebook.path_now(session(), study().id, wanted.code)) if wanted.code else wanted
 
 
-def counts_here(codes: Sequence[Code], shown: Sequence[Mark]) -> dict[int, int]:
-    """Return how often each code was given here by its number; a code counts the codes below it as well."""
-    own = Counter(each.code_id for each in shown)
+def _sum(given: Iterable[Given]) -> int:
+    return sum(each.number for each in given)
+
+
+def _by_code(given: Iterable[Given]) -> Counter[int]:
+    counted: Counter[int] = Counter()
+    for each in given:
+        counted[each.code_id] += each.number
+    return counted
+
+
+def counts_here(codes: Sequence[Code], given: Mapping[int, int]) -> dict[int, int]:
+    """Return how often each code was given here by its number; a code counts the codes below it as well.
+
+    `given` is how often each was given itself.
+    """
     parents = {each.id: each.parent_id for each in codes}
     counted: Counter[int] = Counter()
-    for code_id, number in own.items():
+    for code_id, number in given.items():
         above: int | None = code_id
         while above is not None:
             counted[above] += number
@@ -147,7 +166,7 @@ def _open_findings() -> list[Finding]:
 
 
 def _script_data(
-    source: Source, revision: Revision, codes: Sequence[Code], levers: Sequence[Lever], shown: Sequence[Mark]
+    source: Source, revision: Revision, codes: Sequence[Code], levers: Sequence[Lever], given: Mapping[int, int]
 ) -> dict[str, Any]:
     """Return what the scripts of the page need, as one JSON block."""
     suggest_address = url_of("suggesting.suggest", source_key=source.key)
@@ -163,11 +182,10 @@ def _script_data(
         "isShown": g.signed_in.shows_presence,
         "here": url_of("coding_acts.undo", source_key=source.key).removesuffix("/undo"),
         "codings": url_of("codings.add", source_key=source.key),
-        "layer": request.args.get("layer", EVERYONE_S),
         "autocode": {"matches": url_of("autocoding.matches"), "accept": url_of("autocoding.accept")},
         "suggestions": suggest_address if suggestions.are_on(study()) else "",
         "evidence": url_of("coding_acts.link", source_key=source.key),
-        "codes": codes_json(codes, levers, Counter(each.code_id for each in shown)),
+        "codes": codes_json(codes, levers, given),
         "codebook": url_of("codebook.tree"),
         "memoTitles": url_of("memos.titles"),
         "memoPreview": url_of("memos.preview"),

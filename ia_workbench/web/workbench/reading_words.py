@@ -12,6 +12,7 @@ from ia_workbench.web.workbench.part_words import (
     hands_words,
     memo_words,
 )
+from ia_workbench.web.workbench.seeing_words import seeing_words
 from ia_workbench.web.workbench.together_words import together_words
 
 
@@ -42,7 +43,6 @@ def script_words() -> dict[str, Any]:
             "turnLine": _("Turn {turn}, line {first}"),
             "turns": _("Turns {turn} to {lastTurn}"),
             "turnOf": _("Turn {turn} of {count}"),
-            "inView": _("Codings along the source; turns {first} to {last} of {count} in view"),
             "wordsInTurn": _("{words} words, turn {turn}"),
             "hereStudy": _("{here} here, {study} in study"),
             "codesOfTurn": _("Codes of turn"),
@@ -60,6 +60,7 @@ def script_words() -> dict[str, Any]:
         | memo_words()
         | codebook_words()
         | autocoding_words()
+        | seeing_words()
         | changing_words()
         | together_words()
     )
@@ -150,6 +151,9 @@ def acts() -> list[Act]:
         Act("redo", ("Ctrl+Shift+z",), _("redo")),
         Act("memo", ("m",), _("write a memo on the selected words, or on the turn"), Group.MEMOS),
         Act("memoWide", ("M",), _("write a memo on the open code, or on the source"), Group.MEMOS),
+        Act("filter", ("f",), _("choose which codings are shown"), Group.SEEING),
+        Act("only", ("F",), _("show only the code of the open coding, or all again"), Group.SEEING),
+        Act("lanesByCoder", ("l",), _("lanes for each coder, or together"), Group.SEEING),
         Act("help", ("?",), _("show these keys"), Group.SEEING),
     ]
 

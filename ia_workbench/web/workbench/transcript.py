@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from ia_workbench.coding import Mark
 from ia_workbench.corpus import Turn
+from ia_workbench.web.workbench.direction import has_right_to_left
 
 ASKING = frozenset(
     {"interviewer", "int", "i", "q", "question", "moderator", "facilitator", "researcher", "observer",
@@ -21,7 +22,7 @@ ASKING = frozenset(
 GAP = re.compile(r"(?: {3,}|\t)(?=\S)")  # between the cells of a table that was typed
 LONGEST_GIVEN_QUOTE = 70  # characters of a coding's words in the list beside its turn
 CHARACTERS_A_LINE = 62  # on average, at the reading measure; only for reserving space
-HEIGHTS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 30)  # lines that reading.css reserves space for
+HEIGHTS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 30)  # lines that space is reserved for
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class TurnView:
     """One turn as shown. `start` is where its speech begins, in code points of the whole text.
 
     `before` is what the stored text has between the speech of the turn before and this one: the label and blank lines.
-    `is_row` says that it looks like a row of a table.
+    `is_row` says that it looks like a row of a table, `is_either_way` that a browser must look which way it is read.
     """
 
     number: int
@@ -60,6 +61,7 @@ class TurnView:
     height: int
     pieces: tuple[Piece, ...]
     given: tuple[Mark, ...]
+    is_either_way: bool = False
 
 
 def turn_views(
@@ -70,12 +72,14 @@ def turn_views(
     asking: frozenset[str] = ASKING,
     *,
     labels: Mapping[int, str] = MappingProxyType({}),
+    by_coder: bool = False,
 ) -> Iterator[TurnView]:
     """Yield every turn with the codings that touch it.
 
     `given` comes oldest first; `colors` is the colour of each code by its number; `labels` the page or moment that
-    begins in a turn, by the turn's number.
+    begins in a turn, by the turn's number. `by_coder` lists the codings of a turn coder by coder.
     """
+    turns_either_way = has_right_to_left(text)
     touching = by_turn(turns, given)
     before_start = 0
     for index, turn in enumerate(turns):
@@ -93,7 +97,8 @@ def turn_views(
             before=text[before_start : turn.speech_start],
             height=height_of(speech),
             pieces=tuple(pieces_of(speech, marks)),
-            given=tuple(sorted(here, key=lambda each: (each.start, -each.end))),
+            given=tuple(sorted(here, key=lambda each: (each.coder if by_coder else "", each.start, -each.end))),
+            is_either_way=turns_either_way,
         )
         before_start = turn.end
 
@@ -167,13 +172,3 @@ def shortened(words: str) -> str:
     """Return words on one line, cut in the middle of nothing but their length."""
     line = " ".join(words[: LONGEST_GIVEN_QUOTE * 4].split())
     return line if len(line) <= LONGEST_GIVEN_QUOTE else f"{line[:LONGEST_GIVEN_QUOTE].rsplit(' ', 1)[0]} …"
-
-
-def strip_paths(given: Sequence[Mark], colors: dict[int, int], length: int) -> dict[int, str]:
-    """Return the density strip: for each colour the SVG path of one short stroke a coding, on a height of 1000."""
-    strokes: dict[int, list[str]] = {}
-    for each in given:
-        color = colors[each.code_id]
-        place = each.start * 1000 // max(1, length)
-        strokes.setdefault(color, []).append(f"M{3 + color % 3 * 4} {place}h4")
-    return {color: "".join(found) for color, found in sorted(strokes.items())}

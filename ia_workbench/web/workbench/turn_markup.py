@@ -4,9 +4,10 @@ Written here and not in a template: a page holds thousands of turns and codings,
 as long for them. Everything that comes from outside passes through `html.escape`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -15,6 +16,10 @@ from ia_workbench.coding import Mark
 from ia_workbench.web.translating import gettext as _
 from ia_workbench.web.translating import language, ngettext
 from ia_workbench.web.workbench.transcript import Piece, TurnView, shortened
+
+STRETCH = 16  # turns that are laid out together
+LINE_HEIGHT, TURN_GAP = 28, 16  # px, as reading.css has them
+HEIGHT_STEP, MOST_STEPS = 500, 60  # px; the heights that stretches.css reserves for a stretch before it is laid out
 
 
 @dataclass(frozen=True)
@@ -35,19 +40,30 @@ def turns_markup(
     *,
     me: str,
     kept: str = "",
+    by_coder: bool = False,
     memos: "MemoSigns | None" = None,
 ) -> Markup:
     """Return the HTML of all turns; `order` counts the codings by their number from the oldest.
 
     A coding is a link to itself, which the page's scripts make a button when its turn comes near: thousands of buttons
     in forms take a browser seconds to look through. `kept` is what such a link takes along (`layer=mine&`); those not
-    given by `me` show their coder's initials. `memos` are the signs of turns with memos.
+    given by `me` show their coder's initials, `by_coder` shows every coder's name. `memos` are the signs of turns with
+    memos.
     """
     words = TurnWords(escape(_("Turn")), escape(_("Line")), escape(_("Codes of turn")), language())
     named = {code.id: (code.color, escape(code.name), [escape(step) for step in code.scale]) for code in codes}
-    links = LinkMarkup(text, named, order, me, kept, escape(_("important")))
+    links = LinkMarkup(text, named, order, me, escape(kept), escape(_("important")), by_coder)
     signs = memos or MemoSigns({}, "", "")
-    return Markup("\n".join(_turn(view, words, links, signs) for view in views))  # noqa: S704 - escaped part by part
+    return Markup("\n".join(_stretches(views, words, links, signs)))  # noqa: S704 - escaped part by part
+
+
+def _stretches(views: Iterable[TurnView], words: TurnWords, links: "LinkMarkup", signs: "MemoSigns") -> Iterator[str]:
+    """Yield the turns in stretches, which a browser lays out only when they come near: one by one would be too many."""
+    left = iter(views)
+    while part := list(islice(left, STRETCH)):
+        height = sum(view.height * LINE_HEIGHT + TURN_GAP for view in part)
+        turns = "\n".join(_turn(view, words, links, signs) for view in part)
+        yield f'<div class="stretch s{min(-(-height // HEIGHT_STEP), MOST_STEPS)}">{turns}</div>'
 
 
 def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup", signs: "MemoSigns") -> str:
@@ -57,6 +73,7 @@ def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup", signs: "MemoSig
     look = f"{' ask' if view.is_asking else ''}{' cells' if view.is_row else ''}"
     mark = f'<span class="cap num">{escape(view.mark)}</span>' if view.mark else ""
     speech = "".join(map(_piece, view.pieces))
+    way = ' dir="auto"' if view.is_either_way else ""
     listed = "".join(links.item(mark, number) for mark in view.given)
     given = (
         f'<div class="given" lang="{words.language}"><ul aria-label="{words.codes} {number}">{listed}</ul></div>'
@@ -64,12 +81,12 @@ def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup", signs: "MemoSig
         else ""
     )
     return (
-        f'<section class="turn h{view.height}{look}" id="turn-{number}" role="group" {label} '
+        f'<section class="turn{look}" id="turn-{number}" role="group" {label} '
         f'data-s="{view.start}" data-l="{line}" data-b="{escape(view.before)}">'
         f'<div class="sp"><a class="key" href="#turn-{number}" tabindex="-1">{number}</a><b>{speaker}</b>{mark}{sign}'
         "</div>"
         f'<a class="no" id="L{line}" href="#L{line}" tabindex="-1" aria-label="{words.line} {line}">{line}</a>'
-        f'<p class="speech">{speech}</p>{given}</section>'
+        f'<p class="speech"{way}>{speech}</p>{given}</section>'
     )
 
 
@@ -110,6 +127,7 @@ class LinkMarkup:
     me: str
     kept: str
     important: str
+    by_coder: bool
 
     def item(self, mark: Mark, turn: int) -> str:
         """Return the list item of a coding: its code, who gave it, and the words, for those who do not see the page."""
@@ -118,9 +136,8 @@ class LinkMarkup:
         short = f"{mark.rating}/{len(scale)}" if rated else ""
         said = "".join(f", {each}" for each in (self.important if mark.is_important else "", rated) if each)
         words, coder = escape(shortened(self.text[mark.start : mark.end])), escape(mark.coder)
-        initials = (
-            "" if mark.coder == self.me else f'<small aria-hidden="true">{escape(mark.coder[:2].upper())}</small>'
-        )
+        shown = coder if self.by_coder else "" if mark.coder == self.me else escape(mark.coder[:2].upper())
+        initials = f'<small aria-hidden="true">{shown}</small>' if shown else ""
         return (
             f'<li><a class="c{color}" href="?{self.kept}coding={mark.guid}#turn-{turn}" '
             f'data-s="{mark.start}" data-e="{mark.end}" data-c="{mark.code_id}" data-by="{coder}" '

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -305,7 +306,12 @@ def named_sources(keys: Sequence[str]) -> list[str]:
 
 def day(moment: date | datetime) -> str:
     """Return a day as `2 Mar 2026`."""
-    return format_date(moment, format=DAY[language()], locale=language())
+    return _day(moment.date() if isinstance(moment, datetime) else moment, language())
+
+
+@lru_cache(maxsize=1000)  # a page may say the same day hundreds of times
+def _day(on: date, of: str) -> str:
+    return format_date(on, format=DAY[of], locale=of)
 
 
 def moment(at: datetime) -> str:

@@ -12,6 +12,7 @@ from ia_workbench.web import create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
 from tests.support.counting import counting_statements
+from tests.support.looks import ARABIC, add_right_to_left
 from tests.support.sources import add_source, revision_of
 from tests.support.transcripts import CODINGS, KEY, TURNS, Coded, add_transcript
 
@@ -180,3 +181,41 @@ def test_the_number_of_statements_does_not_grow_with_codings(app: Flask, home: H
         ana.get(PAGE)
     assert len(full) == len(bare), f"{full}"
     assert len(full) <= 30
+
+
+def test_without_scripts_the_codings_are_narrowed_by_a_form(ana: Browser) -> None:
+    page = ana.page(f"{PAGE}?code=family-time&coder=ben&lanes=coder")
+    labels = [str(link["aria-label"]) for link in page.select(".given a")]
+    assert labels == [
+        "office hours only, ben: Nothing after four, nothing on Saturday.",
+        "missed visit, ben: So I missed three, and the bus from the east side only gets in at …",
+    ]
+    assert page.select_one("#shown").get_text(" ", strip=True) == "Showing 2 of 12 codings: Family time; by ben"  # type: ignore[union-attr]
+    assert "open" in page.select_one("#filters").attrs  # type: ignore[union-attr]
+    assert [each.get_text(strip=True) for each in page.select("#filter-form option[selected]")] == [
+        "Family time",
+        "ben",
+    ]
+    assert page.select_one("#show-all")["href"] == "?lanes=coder"  # type: ignore[index]
+    kept = "?code=family-time&coder=ben&lanes=coder&coding="
+    assert all(str(link["href"]).startswith(kept) for link in page.select(".given a"))
+
+
+def test_the_counts_of_the_tree_follow_what_is_shown(ana: Browser) -> None:
+    tree = ana.page(f"{PAGE}?coder=ben").select("#tree li")
+    counts = {str(each.select_one(".name").get_text()): each.select_one(".n").get_text() for each in tree}  # type: ignore[union-attr]
+    assert counts["Family time"] == "2"
+    assert counts["slots set by form"] == ""
+    assert counts["missed visit"] == "1"
+
+
+def test_a_source_read_from_right_to_left_says_so_and_each_turn_is_looked_at(
+    app: Flask, home: Home, coded: Coded
+) -> None:
+    add_right_to_left(home, "INT-020", ARABIC, "ar")
+    page = signed_in(app, home, home.actor("ana")).page("/s/cedar/sources/INT-020/code")
+    assert page.select_one("#turns")["dir"] == "rtl"  # type: ignore[index]
+    assert {each.get("dir") for each in page.select(".speech")} == {"auto"}
+    plain = signed_in(app, home, home.actor("ana")).page(PAGE)
+    assert plain.select_one("#turns")["dir"] == "ltr"  # type: ignore[index]
+    assert not plain.select(".speech[dir]")

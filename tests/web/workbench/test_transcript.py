@@ -1,5 +1,6 @@
 """Cutting a source into what its reading page shows."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -16,7 +17,6 @@ from ia_workbench.web.workbench.transcript import (
     short_mark,
     shortened,
     spoken_name,
-    strip_paths,
     turn_views,
 )
 
@@ -106,6 +106,10 @@ def test_the_words_of_a_coding_are_shortened_between_words() -> None:
     assert len(shortened("word " * 40)) < 80
 
 
-def test_the_strip_has_one_stroke_for_each_coding_by_colour() -> None:
-    paths = strip_paths([coding(0, 5), coding(50, 60), coding(50, 70, code_id=2)], {1: 1, 2: 2}, 100)
-    assert paths == {1: "M7 0h4M7 500h4", 2: "M11 500h4"}
+def test_codings_are_listed_coder_by_coder_where_that_is_asked_for() -> None:
+    given = [replace(coding(0, 3), coder="zoe"), replace(coding(4, 7), coder="ana"), replace(coding(8, 9), coder="zoe")]
+    turns = [turn(1, 0, 0, 12)]
+    (together,) = turn_views("One two three", turns, given, {1: 1})
+    (apart,) = turn_views("One two three", turns, given, {1: 1}, by_coder=True)
+    assert [each.coder for each in together.given] == ["zoe", "ana", "zoe"]
+    assert [each.coder for each in apart.given] == ["ana", "zoe", "zoe"]

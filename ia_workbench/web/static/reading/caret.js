@@ -1,5 +1,7 @@
 /* The caret: where the moving end of the selection stands on the page. */
 
+import { isWrittenRightToLeft } from "./direction.js";
+
 const MARGIN = 64; // px that stay free above and below it when it is scrolled into sight
 
 export class Caret {
@@ -20,7 +22,8 @@ export class Caret {
     const looksBack = unit > 0 && (focus > anchor || unit === turn.text.length);
     const rects = looksBack ? turn.range(unit - 1, unit).getClientRects() : turn.range(unit, unit + 1).getClientRects();
     const rect = looksBack ? [...rects].at(-1) : rects[0];
-    return rect ? new DOMRect(looksBack ? rect.right : rect.left, rect.top, 0, rect.height) : null;
+    const isLeft = looksBack === isWrittenRightToLeft(turn, looksBack ? unit - 1 : unit);
+    return rect ? new DOMRect(isLeft ? rect.left : rect.right, rect.top, 0, rect.height) : null;
   }
 
   /* Draw the caret where the selection's moving end is now. */

@@ -10,7 +10,7 @@ import { chordOf } from "./keys.js";
 import { say } from "./page.js";
 
 export function addCodebook(reading) {
-  const { area, changes, codings, commands, drawing, inspector, page, saving, status, tree } = reading;
+  const { area, changes, codings, commands, page, saving, status, tree } = reading;
   const codes = codings.codes;
 
   let counted = []; // what the store last said of each code, its codings of this answer among them
@@ -29,14 +29,12 @@ export function addCodebook(reading) {
     tree.draw();
     page.part("code-count").textContent = say(page.words.codesFound, { count: codes.length });
     tree.filter.placeholder = say(page.words.filterCodes, { count: codes.length });
-    if (drawing.isReady) drawing.again();
-    if (reading.here) inspector.update();
+    reading.filters.follow(); // which counts and draws the codings anew
   });
 
   function recount() {
     const inStudy = new Map(counted);
     for (const code of codes) Object.assign(code, { here: 0, study: inStudy.get(code.guid) });
-    for (const coding of codings.all) if (coding.counted) coding.code.here += 1;
   }
 
   /* Send an act on codes after those before it. Gives back what came of it: `{ answer }` or `{ failure }`. */

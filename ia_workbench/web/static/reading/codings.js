@@ -115,9 +115,9 @@ export class Codings extends EventTarget {
     return this.#byGuid.get(guid);
   }
 
-  /* A coding of these words with this code by this coder, when there is one already. */
+  /* A coding of these words with this code by this coder, when there is one already, shown or not. */
   same(start, end, code, coder) {
-    return this.touching(start, end).find(
+    return this.#everyOf(this.transcript.turnAt(start)).find(
       (each) => each.start === start && each.end === end && each.code === code && each.coder === coder,
     );
   }

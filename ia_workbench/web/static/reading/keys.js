@@ -1,6 +1,8 @@
 /* Keys of the transcript. Single keys work only here, or while nothing on the page has the focus, as when it has just
    been opened; never in a field or a dialog. */
 
+import { stepOf } from "./direction.js";
+
 const GOING = 1500; // ms; the same as in static/team/keys.js
 
 export class Keys extends EventTarget {
@@ -42,7 +44,7 @@ export class Keys extends EventTarget {
 
   #moves(event) {
     const { key, shiftKey: extend, altKey: exact, ctrlKey: isHeld } = event;
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1, Home: -1, End: 1 }[key];
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -1, End: 1 }[key] ?? stepOf(key, this.selection.turn);
     const isAcross = key === "ArrowRight" || key === "ArrowLeft";
     if (!step || event.metaKey || (isHeld && !isAcross)) return false;
     if (key === "ArrowDown" || key === "ArrowUp") return this.#line(step, { extend, exact });

@@ -10,7 +10,7 @@ export class MemoSigns extends EventTarget {
   constructor(page, transcript, lanes, drawing) {
     super();
     Object.assign(this, { page, transcript, drawing });
-    lanes.memosOn = (coding) => this.#words.get(`${coding.start}-${coding.end}`) ?? 0;
+    lanes.names.memosOn = (coding) => this.#words.get(`${coding.start}-${coding.end}`) ?? 0;
     const drawn = transcript.container.querySelectorAll(".turn[data-name]"); // those whose sign the server drew
     for (const section of drawn) this.#named.set(transcript.byElement.get(section), section.dataset.name);
     transcript.container.addEventListener("click", (event) => this.#click(event));

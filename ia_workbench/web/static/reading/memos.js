@@ -6,7 +6,7 @@ import { MemoSigns } from "./memo_signs.js";
 import { say } from "./page.js";
 
 export function addMemos(reading) {
-  const { acts, changes, commands, inspector, page, selection, status, transcript } = reading;
+  const { acts, card, changes, commands, inspector, page, selection, status, transcript } = reading;
   const memos = (reading.memos = new Memos(reading));
   memos.load();
 
@@ -25,6 +25,7 @@ export function addMemos(reading) {
     else memos.write({ about: "source", called: page.words.memoOnSource });
   };
 
+  card.facts.push((coding) => [[page.words.memosCalled, memos.on(coding).map((memo) => memo.name).join("; ")]]);
   page.part("act-memo").addEventListener("click", () => commands.memo());
   page.part("act-memo-wide").addEventListener("click", () => commands.memoWide());
   selection.addEventListener("change", () => memos.show());
@@ -50,8 +51,8 @@ class Memos {
   #asked = 0;
   all = [];
 
-  constructor({ changes, drawing, inspector, lanes, page, selection, status, transcript }) {
-    Object.assign(this, { changes, inspector, page, selection, status });
+  constructor({ changes, drawing, inspector, lanes, page, selection, status, strip, transcript }) {
+    Object.assign(this, { changes, inspector, page, selection, status, strip });
     this.signs = new MemoSigns(page, transcript, lanes, drawing);
     this.list = new MemoList(page);
     this.editor = new MemoEditor(page, changes, (guid) => this.fresh(guid));
@@ -65,6 +66,7 @@ class Memos {
     this.all = (await response.json()).memos;
     this.list.all = this.all;
     this.signs.draw(this.all);
+    this.strip.mark("memos", this.all.flatMap(({ start }) => (start === null ? [] : [start])));
     this.show();
   }
 
@@ -85,6 +87,11 @@ class Memos {
       this.all.filter((memo) => touches(memo) || (memo.about === "code" && memo.code === code)),
       this.all.filter((memo) => memo.about !== "code" && memo.start === null),
     );
+  }
+
+  /* Those on just the words of a coding. */
+  on({ start, end }) {
+    return this.all.filter((memo) => memo.about === "excerpt" && memo.start === start && memo.end === end);
   }
 
   write(subject) {

@@ -3,19 +3,24 @@
 
 import { addAmending } from "./amending.js";
 import { addAutocoding } from "./autocoding.js";
-import { addCards } from "./cards.js";
+import { addCard } from "./card.js";
+import { addCardActs } from "./card_acts.js";
 import { addCodebook } from "./codebook.js";
 import { addCodeDragging } from "./codebook_drag.js";
 import { addCodeMenu } from "./codebook_menu.js";
+import { addCoders } from "./coders.js";
 import { addDropping } from "./dropping.js";
 import { addEvidence } from "./evidence.js";
 import { addFavourites } from "./favourites.js";
+import { addFilters } from "./filters.js";
 import { addHelp } from "./helping.js";
+import { addLaneKeys } from "./lane_keys.js";
 import { addLeftActs } from "./left.js";
 import { addLinking } from "./linking.js";
 import { addLive } from "./live.js";
 import { addMemos } from "./memos.js";
 import { addMoving } from "./moving.js";
+import { addOnly } from "./only.js";
 import { addPeople } from "./people.js";
 import { addRefused } from "./refused.js";
 import { addResizing } from "./resizing.js";
@@ -33,13 +38,18 @@ export const PARTS = [
   addCodeDragging,
   addVivo,
   addEvidence,
-  addMemos,
   addReverting,
   addRefused,
   addLeftActs,
   addPeople,
+  addFilters,
+  addOnly,
+  addCoders,
+  addLaneKeys,
+  addCard,
+  addMemos,
   addAmending,
-  addCards,
+  addCardActs,
   addResizing,
   addDropping,
   addTouching,

@@ -1,8 +1,9 @@
 /* The picker of codes: opens under the selection, filters as one types, applies with Enter. Several codes are ticked with
    Space (after an arrow, or before anything is typed) or Ctrl+Enter, and applied as one act. */
 
-import { fittingCodes, placeIn } from "./matching.js";
-import { element, say } from "./page.js";
+import { fittingCodes } from "./matching.js";
+import { say } from "./page.js";
+import { optionOf } from "./picker_options.js";
 
 const GAP = 6; // px between the words and the picker
 const MOST_SHOWN = 60;
@@ -94,40 +95,13 @@ export class Picker extends EventTarget {
     const isRecent = this.onlyRecent && !this.field.value.trim();
     const fitting = isRecent ? this.lately : fittingCodes(this.codes, this.field.value, this.recent);
     this.#shown = fitting.slice(0, MOST_SHOWN);
-    this.list.replaceChildren(...this.#shown.map((code, index) => this.#option(code, index)));
+    this.list.replaceChildren(...this.#shown.map((code, index) => optionOf(this.page, code, index, this.field.value)));
     this.list.hidden = !this.#shown.length;
     const none = this.page.part("pick-none");
     none.hidden = this.#shown.length > 0;
     none.textContent = this.page.words.noMatch;
     this.page.part("pick-count").textContent = say(this.page.words.codesFound, { count: this.#shown.length });
     this.#choose(0);
-  }
-
-  #option(code, index) {
-    const option = document.createElement("li");
-    option.id = `pick-${index}`;
-    option.className = `c${code.color}`;
-    option.setAttribute("role", "option");
-    option.title = code.definition;
-    option.setAttribute("aria-selected", String(this.#ticked.includes(code)));
-    const words = document.createElement("span");
-    words.append(this.#marked("b", code.name), " ", this.#marked("small", code.place));
-    if (code.favourite) words.append(" ", element("kbd", String(code.favourite), "fav"));
-    option.append(this.page.copy("tick"), element("i", "", "sw"), words, element("span", say(this.page.words.hereStudy, code), "num"));
-    return option;
-  }
-
-  #marked(name, words) {
-    const element = document.createElement(name);
-    const place = placeIn(words, this.field.value);
-    if (!place) {
-      element.textContent = words;
-      return element;
-    }
-    const typed = document.createElement("em");
-    typed.textContent = words.slice(...place);
-    element.append(words.slice(0, place[0]), typed, words.slice(place[1]));
-    return element;
   }
 
   #choose(index) {

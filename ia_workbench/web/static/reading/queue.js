@@ -52,13 +52,13 @@ export class Queue extends EventTarget {
     this.#run();
   }
 
-  /* Put an act at the end of the line. `ready` gives fields that take a moment to be worked out. */
+  /* Put an act at the end of the line; `ready` gives fields that take a moment to be worked out. */
   add({ kind, coding = null, codings, guid = null, made = null, of = null, seen = 0, fields = {}, ready = null }) {
     const request = newRequest();
     const { me: account, here: place } = this.page.data;
     const order = Math.max(Date.now(), (this.acts.at(-1)?.order ?? 0) + 1);
-    const act = { kind, coding, codings, guid, made, of, seen, fields, request, order, account, place, owner: this.owner, tried: false };
-    Object.assign(act, { state: "waiting", why: "" });
+    const whose = { request, order, account, place, owner: this.owner };
+    const act = { kind, coding, codings, guid, made, of, seen, fields, ...whose, tried: false, state: "waiting", why: "" };
     this.acts.push(act);
     act.isKept = this.#keep(act, ready);
     this.#tell();

@@ -5,6 +5,7 @@ import { Caret } from "./caret.js";
 import { Changes } from "./changes.js";
 import { Codings } from "./codings.js";
 import { Commands } from "./commands.js";
+import { Counting } from "./counting.js";
 import { Drawing } from "./drawing.js";
 import { Inspector } from "./inspector.js";
 import { Keys } from "./keys.js";
@@ -41,8 +42,9 @@ class Reading {
     this.inspector = new Inspector(page, this.codings, this.selection, this.acts);
     this.picker = new Picker(page, codes);
     this.tree = new Tree(page, codes);
-    this.strip = new Strip(page, this.transcript);
+    this.strip = new Strip(page, this.transcript, this.area);
     this.status = new Status(page, this.saving, this.acts, this.queue);
+    this.counting = new Counting(this);
     this.sight = new Sight(this.transcript, this.area);
     this.drawing = new Drawing(this);
     this.caret = new Caret(this.selection, this.area);
@@ -54,8 +56,6 @@ class Reading {
 
   /* The words are there to be read at once; the codings follow as soon as they have come. */
   async start() {
-    const { me, layer } = this.page.data;
-    if (layer === "mine") this.codings.filter((coding) => coding.coder === me);
     const coming = this.changes.begin();
     this.#prepare();
     try {
@@ -86,10 +86,7 @@ class Reading {
   }
 
   #haveCodings() {
-    const shown = this.codings.all.filter((coding) => this.codings.isShown(coding));
-    for (const coding of shown) coding.counted = counted(coding);
-    this.strip.draw(shown);
-    this.status.count(shown.filter((coding) => coding.coder === this.page.data.me).length - this.page.part("mine").dataset.count);
+    this.counting.all();
     this.drawing.isReady = true;
     this.sight.look();
     this.#goToStart();
@@ -120,6 +117,7 @@ class Reading {
     this.sight.addEventListener("look", ({ detail }) => this.#see(detail));
     selection.addEventListener("change", () => this.#selected());
     codings.addEventListener("change", ({ detail }) => this.#changed(detail));
+    codings.addEventListener("filter", () => this.#filtered());
     inspector.addEventListener("open", ({ detail }) => this.lanes.mark(detail));
     inspector.addEventListener("remove", ({ detail }) => this.commands.remove(detail));
     picker.addEventListener("pick", ({ detail }) => this.commands.apply(...detail.codes));
@@ -163,40 +161,32 @@ class Reading {
   }
 
   #changed({ coding, turns }) {
-    const isThere = this.codings.has(coding) && this.codings.isShown(coding) && coding.state !== "removing";
-    this.#recount(coding, isThere ? counted(coding) : null);
+    this.counting.one(coding);
     this.drawing.again(turns);
     this.inspector.update();
     this.status.update();
   }
 
-  /* Count a coding as what it is now, and no longer as what it was. */
-  #recount(coding, now) {
-    const { counted: before = null } = coding;
-    if (before?.code === now?.code && before?.start === now?.start) return;
-    if (before) this.#count(before, -1);
-    if (now) this.#count(now, 1);
-    coding.counted = now;
-  }
-
-  #count(coding, by) {
-    coding.code.here += by;
-    coding.code.study += by;
-    this.strip[by > 0 ? "add" : "remove"](coding);
-    this.tree.count(coding.code, by);
-    if (coding.coder === this.page.data.me) this.status.count(by);
+  #filtered() {
+    if (!this.drawing.isReady) return; // the first filter comes before the codings
+    this.counting.all();
+    this.drawing.again();
+    this.inspector.update();
   }
 
   #click(event) {
-    const button = event.target.closest(".given button");
+    const button = event.target.closest(".given button, .given .lane");
     if (!button) return;
     event.preventDefault();
-    this.commands.choose(button.coding);
+    if (button.turn) this.lanes.toggle(button.turn);
+    else this.#choose(button);
+  }
+
+  #choose({ coding }) {
+    this.commands.choose(coding);
     this.area.focus({ preventScroll: true });
   }
 }
-
-const counted = ({ code, start, coder }) => ({ code, start, coder });
 
 const reading = new Reading();
 if (reading.transcript.turns.length) reading.start();

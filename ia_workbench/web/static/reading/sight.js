@@ -2,6 +2,7 @@
    one. */
 
 const AHEAD = 600; // px above and below the window that count as near
+const AT_ONCE = 4; // turns that come near together: each time, all that is highlighted is painted anew
 
 export class Sight extends EventTarget {
   #waits = null;
@@ -21,20 +22,28 @@ export class Sight extends EventTarget {
     const box = this.area.getBoundingClientRect();
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
     if (!turns.length || bottom <= top) return;
-    const near = turns.slice(this.#at(top - AHEAD).index, this.#at(bottom + AHEAD).index + 1);
+    const begin = Math.floor(this.#at(top - AHEAD).index / AT_ONCE) * AT_ONCE;
+    const near = turns.slice(begin, Math.ceil((this.#at(bottom + AHEAD).index + 1) / AT_ONCE) * AT_ONCE);
     this.dispatchEvent(new CustomEvent("look", { detail: { first: this.#at(top + 1), last: this.#at(bottom - 1), near } }));
   }
 
-  /* The turn that stands at a height of the window. */
+  /* The turn that stands at a height of the window: looked for in its stretch alone, since asking where a turn of
+     another stands would have the browser lay that out. */
   #at(y) {
-    const { turns } = this.transcript;
-    let low = 0;
-    let high = turns.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (turns[middle].element.getBoundingClientRect().top <= y) low = middle;
-      else high = middle - 1;
-    }
-    return turns[low];
+    const { stretches } = this.transcript;
+    const { turns } = stretches[lastAbove(stretches, y)];
+    return turns[lastAbove(turns, y)];
   }
+}
+
+/* The place of the last of these, from top to bottom, that begins no lower than a height; the first if none does. */
+function lastAbove(each, y) {
+  let low = 0;
+  let high = each.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (each[middle].element.getBoundingClientRect().top <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -82,7 +82,19 @@ export class Transcript {
   constructor(container) {
     this.container = container;
     this.turns = [...container.querySelectorAll(".turn")].map((element, index) => new Turn(element, index));
+    this.stretches = this.#stretches();
     this.byElement = new Map(this.turns.map((turn) => [turn.element, turn]));
+  }
+
+  /* The turns by the part of the page that they stand in. */
+  #stretches() {
+    const found = new Map();
+    for (const turn of this.turns) {
+      const element = turn.element.parentElement;
+      if (!found.has(element)) found.set(element, { element, turns: [] });
+      found.get(element).turns.push(turn);
+    }
+    return [...found.values()];
   }
 
   /* The turn that holds an absolute offset, or the one before it. */

@@ -3,7 +3,7 @@
 
 import { element, say } from "./page.js";
 
-export function addCards({ amending, codings, commands, inspector, page, picker, selection, status }) {
+export function addCardActs({ amending, codings, commands, inspector, page, picker, selection, status }) {
   const { words } = page;
 
   inspector.addEventListener("card", ({ detail: { item, coding } }) => {

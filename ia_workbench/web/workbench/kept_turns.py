@@ -1,0 +1,50 @@
+"""The HTML of turns without codings, kept for the few texts that are open now: writing a long one takes a moment.
+
+In memory alone and for some minutes. Whoever asks has read the text itself first, so that what is withdrawn, closed or
+not theirs is refused before anything here is looked at; a correction or a withholding is another text.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+KEPT_FOR = 300.0  # seconds
+MOST = 20_000_000  # characters in all
+
+Key = tuple[int, str, str]  # number and digest of the text, language of the page
+
+
+@dataclass(frozen=True)
+class WrittenTurns:
+    """The HTML of a text's turns, and how many they are."""
+
+    markup: Markup
+    count: int
+
+
+class KeptTurns:
+    """The turns last written in this process; the oldest go when they are too many or too old."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Key, tuple[float, WrittenTurns]] = {}
+        self._lock = threading.Lock()
+
+    def of(self, key: Key, write: Callable[[], WrittenTurns]) -> WrittenTurns:
+        """Return the turns kept under a key, or write and keep them."""
+        with self._lock:
+            self._let_go(time.monotonic() - KEPT_FOR)
+            known = self._kept.get(key)
+        if known is not None:
+            return known[1]
+        written = write()
+        with self._lock:
+            self._kept[key] = (time.monotonic(), written)
+            while sum(len(each.markup) for _at, each in self._kept.values()) > MOST:
+                del self._kept[next(iter(self._kept))]
+        return written
+
+    def _let_go(self, since: float) -> None:
+        self._kept = {key: kept for key, kept in self._kept.items() if kept[0] >= since}
