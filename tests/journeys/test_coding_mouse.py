@@ -100,12 +100,12 @@ def test_with_alt_a_handle_stops_inside_a_word_and_escape_leaves_all_as_it_was(s
 def test_both_ends_move_by_keys_from_the_words_and_are_saved_as_one_act(served: Served, ana: Page) -> None:
     open_coding(ana, 5, "bus timing")
     kept = acts_kept(served)
-    ana.keyboard.down("Control")
+    ana.keyboard.down("Alt")
     press(ana, *["Shift+ArrowRight"] * 4, "Shift+ArrowLeft", *["Shift+ArrowUp"] * 2, "Shift+ArrowDown")
     expect(ana.locator("#at-words")).to_have_text(
         "“and the bus from the east side only gets in at ten-twenty, so the ones”"
     )
-    ana.keyboard.up("Control")
+    ana.keyboard.up("Alt")
     saved(ana)
     assert (
         quote_of(served, "means/bus-timing") == "and the bus from the east side only gets in at ten-twenty, so the ones"
@@ -134,7 +134,7 @@ def test_words_that_have_the_code_already_are_refused_and_the_end_snaps_back(ser
     expect(ana.locator("html.has-codings")).to_be_attached()
     open_coding(ana, 5, "bus timing")
     before = ana.locator("#at-words").inner_text()
-    press(ana, "Control+Shift+ArrowLeft")
+    press(ana, "Alt+Shift+ArrowLeft")
     expect(ana.locator("#saving-words")).to_contain_text("These words have this code")
     expect(ana.locator("#at-words")).to_have_text(before)
     assert quote_of(served, "means/bus-timing").endswith("ten-twenty")
@@ -160,18 +160,28 @@ def resize_elsewhere(served: Served) -> None:
 
 
 def test_what_somebody_else_changed_meanwhile_is_chosen_on_the_page(served: Served, ana: Page) -> None:
-    resize_elsewhere(served)
     open_coding(ana, 5, "bus timing")
-    press(ana, "Control+Shift+ArrowUp")
-    dialog = ana.get_by_role("dialog", name="Somebody else changed this coding meanwhile")
-    expect(dialog).to_contain_text("“bus from the east side only gets in at ten-twenty”: bus timing")
-    expect(dialog).to_contain_text("“and the bus from the east side only gets in at ten-twenty”: bus timing")
+    ana.route("**/changes.json*here=1*", lambda route: route.abort())
+    resize_elsewhere(served)
+    press(ana, "Alt+Shift+ArrowUp")
+    dialog = ana.get_by_role("dialog", name="Somebody else was here first")
+    expect(dialog).to_be_visible()
+    ana.unroute("**/changes.json*here=1*")
+    expect(dialog.locator("#conflict-theirs")).to_have_text(
+        "bus timing, turn 5: “bus from the east side only gets in at ten-twenty”"
+    )
+    expect(dialog.locator("#conflict-mine")).to_have_text(
+        "bus timing, turn 5: “and the bus from the east side only gets in at ten-twenty”"
+    )
     assert axe_findings(ana) == []
-    dialog.get_by_role("button", name="Put mine in its place").click()
+    dialog.get_by_role("button", name="Do mine again").click()
     saved(ana)
     assert quote_of(served, "means/bus-timing").startswith("and the bus")
+    ana.route("**/changes.json*here=1*", lambda route: route.abort())
     resize_elsewhere(served)
-    press(ana, "Control+Shift+ArrowUp")
+    press(ana, "Alt+Shift+ArrowUp")
+    expect(dialog).to_be_visible()
+    ana.unroute("**/changes.json*here=1*")
     dialog.get_by_role("button", name="Keep theirs").click()
     saved(ana)
     assert quote_of(served, "means/bus-timing").startswith("bus from")

@@ -129,5 +129,5 @@ def changing_words() -> dict[str, str]:
         "markedPlain": _("No longer important: {code}"),
         "rate": _("Rating of “{code}”"),
         "notRated": _("not rated"),
-        "changeCode": _("Another code instead of “{code}”"),
+        "recodeTo": _("Another code instead of “{code}”"),
     }

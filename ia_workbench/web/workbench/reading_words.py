@@ -1,5 +1,6 @@
 """The words of the reading page that its scripts say, and its keys."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -18,52 +19,54 @@ from ia_workbench.web.workbench.together_words import together_words
 
 def script_words() -> dict[str, Any]:
     """Return what the page's scripts say, by name; `{named}` places are filled in the browser."""
-    return (
-        {
-            "saving": _("Saving"),
-            "saved": _("Saved {time}"),
-            "sending": _("Sending…"),
-            "ready": _("All saved"),
-            "unsaved": _("{count} not saved. {why}"),
-            "unreachable": _("The workbench could not be reached."),
-            "notSaved": _("not saved"),
-            "coded": _("Coded: {code}"),
-            "uncoded": _("Removed: {code}"),
-            "linked": _("Linked as evidence to {finding}: {says}"),
-            "nothingSelected": _("Select words first: drag over them, or hold Shift with an arrow."),
-            "nothingToRemove": _("No coding of yours is at the selection."),
-            "undone": _("Undone"),
-            "redone": _("Redone"),
-            "atSelection": _("At the selection"),
-            "inTurn": _("In this turn"),
-            "touching": _("Codes touching it"),
-            "oneOf": _("{place} of {count}"),
-            "none": _("No code here yet."),
-            "turnLines": _("Turn {turn}, lines {first}–{last}"),
-            "turnLine": _("Turn {turn}, line {first}"),
-            "turns": _("Turns {turn} to {lastTurn}"),
-            "turnOf": _("Turn {turn} of {count}"),
-            "wordsInTurn": _("{words} words, turn {turn}"),
-            "hereStudy": _("{here} here, {study} in study"),
-            "codesOfTurn": _("Codes of turn"),
-            "noMatch": _("No code has these words in its name, place or definition."),
-            "codesFound": _("{count} codes"),
-            "mineCount": _("{count} codings by you"),
-            "useFor": _("Use for"),
-            "notFor": _("Not for"),
-            "lever": _("Lever"),
-            "coder": _("Coder"),
-            "step": _("Map step"),
-            "you": _("you"),
-        }
-        | hands_words()
-        | memo_words()
-        | codebook_words()
-        | autocoding_words()
-        | seeing_words()
-        | changing_words()
-        | together_words()
-    )
+    return {name: said for part in WORDS_OF_PARTS for name, said in part().items()}
+
+
+def core_words() -> dict[str, Any]:
+    """Return what the scripts say that are no part."""
+    return {
+        "saving": _("Saving"),
+        "saved": _("Saved {time}"),
+        "sending": _("Sending…"),
+        "ready": _("All saved"),
+        "unsaved": _("{count} not saved. {why}"),
+        "unreachable": _("The workbench could not be reached."),
+        "notSaved": _("not saved"),
+        "coded": _("Coded: {code}"),
+        "uncoded": _("Removed: {code}"),
+        "linked": _("Linked as evidence to {finding}: {says}"),
+        "nothingSelected": _("Select words first: drag over them, or hold Shift with an arrow."),
+        "nothingToRemove": _("No coding of yours is at the selection."),
+        "undone": _("Undone"),
+        "redone": _("Redone"),
+        "atSelection": _("At the selection"),
+        "inTurn": _("In this turn"),
+        "touching": _("Codes touching it"),
+        "oneOf": _("{place} of {count}"),
+        "none": _("No code here yet."),
+        "turnLines": _("Turn {turn}, lines {first}–{last}"),
+        "turnLine": _("Turn {turn}, line {first}"),
+        "turns": _("Turns {turn} to {lastTurn}"),
+        "turnOf": _("Turn {turn} of {count}"),
+        "wordsInTurn": _("{words} words, turn {turn}"),
+        "hereStudy": _("{here} here, {study} in study"),
+        "codesOfTurn": _("Codes of turn"),
+        "noMatch": _("No code has these words in its name, place or definition."),
+        "codesFound": _("{count} codes"),
+        "mineCount": _("{count} codings by you"),
+        "useFor": _("Use for"),
+        "notFor": _("Not for"),
+        "lever": _("Lever"),
+        "coder": _("Coder"),
+        "step": _("Map step"),
+        "you": _("you"),
+    }
+
+
+# No name may stand in two of them.
+WORDS_OF_PARTS: tuple[Callable[[], dict[str, Any]], ...] = (
+    core_words, hands_words, memo_words, codebook_words, autocoding_words, seeing_words, changing_words, together_words,
+)  # fmt: skip
 
 
 class Group(StrEnum):

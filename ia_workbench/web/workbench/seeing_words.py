@@ -28,7 +28,6 @@ def seeing_words() -> dict[str, str]:
         "moreNames": _("+{count} more"),
         "moreCodes": _("{count} more codes of turn {turn}"),
         "fewerNames": _("Show fewer"),
-        "important": _("important"),
         "rating": _("Rating"),
         "marked": _("Marked"),
         "ratingOf": _("{rating} ({place} of {count})"),

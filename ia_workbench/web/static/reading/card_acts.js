@@ -64,7 +64,7 @@ export function addCardActs({ amending, codings, commands, inspector, page, pick
   commands.recode = (coding = openOne()) => {
     if (!coding) return;
     commands.choose(coding);
-    const label = say(words.changeCode, { code: coding.code.name });
+    const label = say(words.recodeTo, { code: coding.code.name });
     commands.openPicker({ label, about: label, answer: (code) => amending.change(coding, "recode", { code }) });
   };
 

@@ -109,10 +109,6 @@ export class Queue extends EventTarget {
     return this.acts.filter((act) => act.state !== "refused");
   }
 
-  get refused() {
-    return this.acts.filter((act) => act.state === "refused");
-  }
-
   async #run() {
     if (this.#isRunning || !this.#next()) return;
     this.#isRunning = true;

@@ -24,8 +24,7 @@ export function addRefused(reading) {
 
   acts.addEventListener("refused", async ({ detail: { act, failure } }) => {
     if (act.kind === "undo" || act.kind === "redo") await reverted(act, failure);
-    else if (failure.status === 409 && CHANGES.has(act.kind)) await overtaken(act);
-    else if (failure.status === 404 && CHANGES.has(act.kind)) await overtaken(act);
+    else if (CHANGES.has(act.kind)) await refused(act, failure);
   });
 
   /* Undo or redo had nothing to do, or somebody changed it since. */
@@ -42,13 +41,23 @@ export function addRefused(reading) {
     return null;
   }
 
-  /* Somebody changed or removed the coding first. */
-  async function overtaken(act) {
-    await changes.poll().catch(() => null);
+  /* Somebody changed or removed the coding first, or the change is refused for what it is: then the coding is shown as
+     it was, and why is said. */
+  async function refused(act, failure) {
     const { coding } = act;
-    if (!coding || changes.isCorrected) return;
+    const mayBeOvertaken = failure.status === 409 || failure.status === 404;
+    const isKnown = !mayBeOvertaken || (await changes.poll().catch(() => null));
+    if (!isKnown || !coding || changes.isCorrected) return; // it stays in the list, to be tried again
     const isThere = Boolean(coding.guid && codings.byGuid(coding.guid) === coding);
-    if (isThere && coding.version === act.seen) return; // nobody was first: it is refused for what it is
+    if (mayBeOvertaken && (!isThere || coding.version !== act.seen)) await overtaken(act, isThere);
+    else if (act.kind !== "remove") {
+      queue.drop(act);
+      status.hint(failure.message);
+    }
+  }
+
+  async function overtaken(act, isThere) {
+    const { coding } = act;
     const wanted = wantedBy(act);
     const chosen = await conflicts.ask({ theirs: isThere ? told(coding) : words.goneNow, mine: act.kind === "remove" ? words.removed : told(wanted) });
     if (chosen) queue.drop(Object.assign(act, { before: {}, isGone: !isThere }));
@@ -64,7 +73,10 @@ export function addRefused(reading) {
   function again({ kind, coding, fields }, { start, end, code }, isThere) {
     if (!isThere) acts.apply(start, end, code);
     else if (kind === "remove") acts.remove(coding);
-    else reading.amending.change(coding, kind, queue.kinds[kind].valuesOf(fields));
+    else {
+      reading.amending.change(coding, kind, queue.kinds[kind].valuesOf(fields));
+      commands.choose(coding); // as it is now
+    }
   }
 
   function look(coding) {

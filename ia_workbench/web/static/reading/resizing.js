@@ -90,8 +90,8 @@ export function addResizing(reading) {
     const isShown = selection.start === fields.start && selection.end === fields.end;
     if (isShown && codings.has(coding)) selection.set(...transcript.spoken(coding.start, coding.end));
   });
-  document.addEventListener("keyup", ({ key }) => {
-    if (key === "Shift" || key === "Alt") amending.saveAll();
+  document.addEventListener("keyup", ({ key, altKey }) => {
+    if (key === "Alt" || (key === "Shift" && !altKey)) amending.saveAll();
   });
   area.addEventListener("pointerdown", ({ pointerType }) => (isTouch = pointerType === "touch"), { capture: true });
   for (const [thing, name] of [[inspector, "open"], [selection, "change"], [codings, "change"], [sight, "look"]]) thing.addEventListener(name, soon);

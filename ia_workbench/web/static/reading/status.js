@@ -14,7 +14,7 @@ export class Status {
 
   #retry() {
     this.saving.retryAll();
-    this.queue.refused.forEach((act) => this.queue.again(act));
+    this.queue.acts.filter((act) => act.state === "refused").forEach((act) => this.queue.again(act));
     this.queue.retry();
   }
 
