@@ -81,13 +81,22 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         may_remove=may_remove,
         mine=sum(each.coder == actor().username for each in shown),
         levers=levers,
-        key_groups=grouped(working_keys(chosen)),
-        uses_letters=chosen.uses_letters,
         data=_script_data(source, revision, codes, levers, shown) | _hands_data(source, chosen),
         typed=typed or {},
         sentence=sentence,
         **_choices(),
+        **_keys(chosen),
     )
+
+
+def _keys(chosen: ChosenKeys) -> dict[str, Any]:
+    """Return the reader's keys as the page shows them: in the list of keys, and beside what they do."""
+    listed = working_keys(chosen)
+    return {
+        "key_groups": grouped(listed),
+        "shown_keys": {each.act.name: each.shown for each in listed},
+        "uses_letters": chosen.uses_letters,
+    }
 
 
 def _choices() -> dict[str, Any]:
