@@ -274,3 +274,25 @@ def test_axe_finds_nothing_in_what_keys_open(served: Served, size: tuple[int, in
     press(page, "Escape")
     page.get_by_role("button", name="Favourites").click()
     assert axe_findings(page) == []
+
+
+def test_favourites_and_codes_given_last_follow_the_codebook(served: Served, ana: Page) -> None:
+    timing = ana.get_by_role("treeitem", name="bus timing")
+    timing.focus()
+    press(ana, "3", "F2")
+    ana.keyboard.type("bus times 3")  # in the field a number is a number
+    press(ana, "Enter")
+    expect(ana.get_by_role("treeitem", name="bus times 3 favourite 3")).to_be_focused()
+    press(ana, "Escape")
+    select_first(ana)
+    press(ana, "3")
+    said(ana, "Coded: bus times 3")
+    ana.get_by_role("button", name="Favourites").click()
+    expect(ana.get_by_label("Favourite 3").locator("option:checked")).to_have_text("bus times 3")
+    press(ana, "Escape")
+    ana.get_by_role("group", name="Words of the source").focus()
+    press(ana, "r")
+    expect(ana.get_by_role("option").first).to_contain_text("bus times 3")
+    press(ana, "Alt+1")
+    expect(ana.get_by_role("option").first.locator(".fav")).to_have_text("1")
+    assert [each[0] for each in stored(served)].count(FIRST) == 1  # Alt keeps; it gives nothing

@@ -115,8 +115,8 @@ def _written(held: tuple[str, ...], last: str) -> str:
 
 
 def _refuse_taken(key: str, held: tuple[str, ...], last: str) -> None:
-    is_moving = last in MOVING and ("Ctrl" not in held or last in {"ArrowLeft", "ArrowRight"})
-    if is_moving:
+    is_apart = "Ctrl" in held and last not in {"ArrowLeft", "ArrowRight"}
+    if last in MOVING and not is_apart and not {"Alt", "Shift"} <= set(held):
         raise Refused(TAKEN_BY_MOVING, key="+".join(shown(key)))
     if key in LEADING:
         raise Refused(TAKEN_BY_PAGES, key=key)

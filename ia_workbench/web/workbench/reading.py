@@ -88,15 +88,24 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         mine=_sum(each for each in given if each.coder == me),
         levers=levers,
         lever_names={each.key: each.name for each in levers},
-        key_groups=key_groups(working_keys(chosen)),
-        uses_letters=chosen.uses_letters,
         data=_script_data(source, revision, codes, levers, _by_code(shown))
         | _hands_data(source, chosen)
         | {"seeing": wanted.fields, "initials": initials_of(sorted({me} | {each.coder for each in given}))},
         typed=typed or {},
         sentence=sentence,
         **_choices(),
+        **_keys(chosen),
     )
+
+
+def _keys(chosen: ChosenKeys) -> dict[str, Any]:
+    """Return the reader's keys as the page shows them: in the list of keys, and beside what they do."""
+    listed = working_keys(chosen)
+    return {
+        "key_groups": key_groups(listed),
+        "shown_keys": {each.act.name: each.shown for each in listed},
+        "uses_letters": chosen.uses_letters,
+    }
 
 
 def _choices() -> dict[str, Any]:

@@ -72,6 +72,16 @@ def test_two_keys_can_change_places_and_one_or_all_become_usual_again(ana: Brows
     assert chosen(home) == ChosenKeys()
 
 
+def test_what_stands_beside_a_button_is_the_key_that_does_it_for_the_reader(ana: Browser, home: Home) -> None:
+    add_transcript(home)
+    assert [each.get_text() for each in ana.page(PAGE).select("#act-code kbd")] == ["c"]
+    assert save(ana, key_pick="Ctrl+Shift+k", key_memo="") == 303
+    page = ana.page(PAGE)
+    assert [each.get_text() for each in page.select("#act-code kbd")] == ["Ctrl", "Shift", "K"]
+    assert page.select("#act-memo kbd") == []
+    assert [each.get_text() for each in page.select("#act-memo-wide kbd")] == ["Shift", "M"]
+
+
 def test_single_letters_are_switched_off_on_every_page(ana: Browser, home: Home) -> None:
     add_transcript(home)
     assert OFF not in ana.get("/studies").text

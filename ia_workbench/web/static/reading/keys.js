@@ -78,10 +78,16 @@ export class Keys extends EventTarget {
   }
 }
 
-/* A key as bindings name it: what is held, then the key. Shift counts only where it does not change the character. */
+/* A key as bindings name it: what is held, then the key. Shift counts only where it does not change the character; a
+   letter is a capital with Shift alone, whatever Caps Lock says. */
 export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   const isHeld = ctrlKey || metaKey || altKey;
   const isCharacter = [...key].length === 1;
   const held = [ctrlKey || metaKey ? "Ctrl+" : "", altKey ? "Alt+" : "", shiftKey && (isHeld || !isCharacter) ? "Shift+" : ""];
-  return held.join("") + (isHeld && isCharacter ? key.toLowerCase() : key);
+  return held.join("") + (isCharacter ? cased(key, shiftKey && !isHeld) : key);
+}
+
+function cased(character, isCapital) {
+  const written = isCapital ? character.toUpperCase() : character.toLowerCase();
+  return written.length === character.length ? written : character;
 }
