@@ -10,6 +10,7 @@ import { addCoders } from "./coders.js";
 import { addEvidence } from "./evidence.js";
 import { addFilters } from "./filters.js";
 import { addLaneKeys } from "./lane_keys.js";
+import { addLettingGo } from "./letting_go.js";
 import { addMemos } from "./memos.js";
 import { addOnly } from "./only.js";
 import { addReverting } from "./reverting.js";
@@ -22,6 +23,7 @@ export const PARTS = [
   addCodeDragging,
   addVivo,
   addEvidence,
+  addLettingGo,
   addReverting,
   addFilters,
   addOnly,
