@@ -27,6 +27,7 @@ export class MemoSigns extends EventTarget {
   /* Draw the signs of these memos, and let go of those of turns that have none now. */
   draw(memos) {
     const counts = new Map();
+    const hadWords = this.#words.size > 0;
     this.#words.clear();
     for (const memo of memos) {
       if (memo.start === null) continue;
@@ -36,7 +37,7 @@ export class MemoSigns extends EventTarget {
     }
     for (const turn of [...this.#named.keys()]) if (!counts.has(turn)) this.#clear(turn);
     for (const [turn, count] of counts) this.#sign(turn, count);
-    this.drawing.again();
+    if (hadWords || this.#words.size) this.drawing.again();
   }
 
   #clear(turn) {

@@ -16,6 +16,7 @@ import { addFilters } from "./filters.js";
 import { addHelp } from "./helping.js";
 import { addLaneKeys } from "./lane_keys.js";
 import { addLeftActs } from "./left.js";
+import { addLettingGo } from "./letting_go.js";
 import { addLinking } from "./linking.js";
 import { addLive } from "./live.js";
 import { addMemos } from "./memos.js";
@@ -38,6 +39,7 @@ export const PARTS = [
   addCodeDragging,
   addVivo,
   addEvidence,
+  addLettingGo,
   addReverting,
   addRefused,
   addLeftActs,

@@ -45,7 +45,8 @@ export class Strip {
 
   /* Draw anew before the page is painted next. */
   soon(codings) {
-    this.#waits ??= requestAnimationFrame(() => this.draw(codings));
+    this.shown = codings;
+    this.#waits ??= requestAnimationFrame(() => this.draw(this.shown)); // which may be others by then
   }
 
   /* Show signs of another kind along the source, by the class of their path: `memos` at absolute offsets. */
