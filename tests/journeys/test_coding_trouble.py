@@ -140,11 +140,10 @@ def test_leaving_with_something_unsaved_asks_first(ben: Page) -> None:
     ben.route(SENT_TO, lambda route: route.abort())
     apply(ben, "staff")
     expect(ben.locator("#unsaved")).to_be_visible()
-    asked = []
-    ben.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    ben.close(run_before_unload=True)
-    ben.wait_for_timeout(300)
-    assert asked == ["beforeunload"]
+    with ben.expect_event("dialog") as asked:
+        ben.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
 
 
 def test_another_coders_coding_is_not_offered_to_be_removed(served: Served, ben: Page) -> None:
