@@ -116,10 +116,15 @@ def _trimmed(olds: Sequence[str], news: Sequence[str], stretch: Stretch) -> Stre
 
 
 def _anchors(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of equal parts that stand once on each side and come in the same order on both; [] when there are none."""
+    """Pairs of equal parts that stand once on each side and come in the same order on both; [] when there are none.
+
+    Blanks and punctuation count where no word does: in a short stretch one may stand once by chance, across the words.
+    """
     for row in ROWS:
         here, there = _once(olds, row), _once(news, row)
-        pairs = [(place, there[part]) for part, place in here.items() if part in there]
+        both = [part for part in here if part in there]
+        telling = [part for part in both if any(map(str.isalnum, "".join(part)))]
+        pairs = [(here[part], there[part]) for part in telling or both]
         if pairs:
             return _longest_rising(pairs)
     return []

@@ -4,8 +4,9 @@ A view that changes data has the entry in its own transaction; for every other i
 answer. Where it cannot be stored, the answer is a refusal.
 """
 
+import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import current_app, g, request
 from sqlalchemy.exc import OperationalError
@@ -23,19 +24,23 @@ Read = tuple[str, str, int, frozenset[str]]
 
 
 class RecentReads:
-    """The reads of the last minute, so that turning a page back and forth is one entry. Kept in this process alone."""
+    """The reads of the last minute, so that turning a page back and forth is one entry. Kept in this process alone.
 
-    def __init__(self) -> None:
+    The clock counts seconds, from anywhere: on a machine that has just started it may be near nought.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._last: dict[Read, float] = {}
 
     def without_known(self, who: str, where: str, reads: Reads) -> Reads:
         """Return the reads that are not in the trail since less than a minute."""
-        since = time.monotonic() - SAME_FOR
-        return {study: keys for study, keys in reads.items() if self._last.get((who, where, study, keys), 0.0) < since}
+        since, last = self._clock() - SAME_FOR, self._last
+        return {study: keys for study, keys in reads.items() if last.get((who, where, study, keys), -math.inf) < since}
 
     def remember(self, who: str, where: str, reads: Reads) -> None:
         """Note that these reads are in the trail, now."""
-        now = time.monotonic()
+        now = self._clock()
         if len(self._last) > MOST_KEPT:
             self._last = {read: at for read, at in list(self._last.items()) if at >= now - SAME_FOR}
         self._last.update({(who, where, study, keys): now for study, keys in reads.items()})

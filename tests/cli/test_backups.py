@@ -1,16 +1,16 @@
 """A backup holds everything, and comes back only whole and only into an empty home."""
 
+import itertools
 import shutil
-import sqlite3
 import stat
 import sys
-import threading
 import zipfile
-from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from ia_workbench.kernel import utc_now
 from ia_workbench.withdrawal import Ledger
 from tests.cli.running import Workbench
 
@@ -109,15 +109,14 @@ def test_a_home_without_sources_is_backed_up_and_no_read_is_entered(workbench: W
     assert workbench.read("audit", "list", "--act", "read-raw") == []
 
 
-def test_a_backup_is_noted_at_the_moment_before_the_first_word_was_copied(small: Workbench, tmp_path: Path) -> None:
-    """What is withdrawn while it is made may be in it."""
-    store = small.home / "evidence.sqlite3"
-    with closing(sqlite3.connect(store, isolation_level=None, check_same_thread=False)) as held:
-        held.execute("BEGIN IMMEDIATE")
-        ended = threading.Timer(1.6, held.rollback)
-        ended.start()
-        small("backup", tmp_path / "b.zip")
-        ended.join()
+def test_a_backup_is_noted_at_the_moment_before_the_first_word_was_copied(
+    small: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is withdrawn while it is made may be in it. Every look at this clock is a second later than the last."""
+    looks, began = itertools.count(), utc_now()
+    for module in ("ia_workbench.cli.backups", "ia_workbench.database.base"):
+        monkeypatch.setattr(f"{module}.utc_now", lambda: began + timedelta(seconds=next(looks)))
+    small("backup", tmp_path / "b.zip")
     [noted] = Ledger(small.home / "withdrawals.jsonl").backups()
     assert noted < small.read("audit", "list", "--act", "read-raw")[-1]["at"]
 

@@ -18,7 +18,7 @@ def press_and_wait(page: Page, key: str) -> None:
     before = page.locator("#decide [name=mark]").input_value() + page.locator("#decide [name=version]").input_value()
     page.keyboard.press(key)
     now = page.locator("#decide [name=mark]")
-    for _turn in range(100):
+    for _turn in range(400):  # twenty seconds at least
         if now.input_value() + page.locator("#decide [name=version]").input_value() != before:
             return
         page.wait_for_timeout(50)

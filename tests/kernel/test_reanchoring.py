@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ia_workbench.kernel import (
@@ -118,6 +118,7 @@ def follow(span: Span, edits: Sequence[Edit], old: str, new: str) -> Span | None
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2), indices, st.integers(1, 6)), min_size=1, max_size=8), st.integers(3, 60))
+@example([(0, 0, 1), (1, 2, 1)], 3)
 def test_every_word_that_was_left_alone_is_found_exactly_where_it_stands(
     sequence: list[tuple[int, int, int]], count: int
 ) -> None:
@@ -174,6 +175,11 @@ def test_an_accent_on_the_last_letter_is_no_insertion_beside_the_word() -> None:
     there = moved_span(Span(7, 8), edits_between(old, new), old, new)
     assert there.outcome is SpanOutcome.CHANGED
     assert there.span == Span(7, 9)
+
+
+def test_a_word_that_stayed_is_told_from_a_blank_that_stands_once_by_chance() -> None:
+    assert edits_between("She never came.", "Then She came.") == (Edit(0, 0, 0, 5), Edit(3, 9, 8, 8))
+    assert edits_between("yes, no", "so, yes") == (Edit(0, 0, 0, 4), Edit(3, 7, 7, 7))
 
 
 def test_where_words_are_written_without_spaces_a_correction_stays_with_its_character() -> None:

@@ -123,7 +123,7 @@ def test_while_a_password_is_checked_others_may_write(team: Flask, home: Home, u
         event.listen(home.evidence, "after_cursor_execute", note)
         trying.start()
         assert looked_up.wait(PATIENCE)
-        writer = sqlite3.connect(home.folder / "evidence.sqlite3", timeout=0.2, isolation_level=None)
+        writer = sqlite3.connect(home.folder / "evidence.sqlite3", timeout=PATIENCE / 2, isolation_level=None)
         writer.execute("BEGIN IMMEDIATE")
         writer.close()
         assert trying.is_alive()
@@ -154,7 +154,7 @@ def test_while_a_password_is_hashed_others_may_write(team: Flask, home: Home, ad
         sending.start()
         assert began.wait(PATIENCE)
         sending.join(1)  # as far as it comes without hashing
-        writer = sqlite3.connect(home.folder / "evidence.sqlite3", timeout=0.2, isolation_level=None)
+        writer = sqlite3.connect(home.folder / "evidence.sqlite3", timeout=PATIENCE / 2, isolation_level=None)
         writer.execute("BEGIN IMMEDIATE")
         writer.close()
         assert sending.is_alive()

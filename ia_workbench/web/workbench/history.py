@@ -33,7 +33,7 @@ def history_of(
     told += [Happened(each.at, _release_words(each)) for each in releases]
     taken = {each.withdrawn_at: each.withdrawn_by for each in releases if each.withdrawn_at}
     told += [Happened(at, _("Taken from readers by %(who)s", who=by)) for at, by in taken.items()]
-    return sorted(told, key=lambda each: each.at, reverse=True)
+    return sorted(told, key=lambda each: each.at)[::-1]  # of several in one second the last comes first, too
 
 
 def _snapshot_words(snapshot: Snapshot) -> str:

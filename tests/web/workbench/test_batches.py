@@ -14,6 +14,7 @@ from tests.support.browsing import Browser
 from tests.support.hostile_files import archive, bomb
 from tests.support.site import BASE, PARENT, Site
 
+LONGEST_READING = 60  # seconds for the files of a test, on a machine that does other things too
 START = f"{BASE}/sources/import"
 SHARED = {"kind": "interview", "standpoint": "parent", "consent": "quote-to-body", "language": "en", "collector": "ana"}
 
@@ -39,6 +40,14 @@ def keys(site: Site) -> list[str]:
     """The keys of the study's sources."""
     with site.reading() as session:
         return [each.key for each in corpus.sources(session, site.study_id)]
+
+
+def wait_until_read(browser: Browser, *reports: str) -> None:
+    """Wait until all files of these reports are read, without reading any here."""
+    end = time.monotonic() + LONGEST_READING
+    while any("data-reading" in browser.get(each).text for each in reports):
+        assert time.monotonic() < end, "the files were not read"
+        time.sleep(0.05)
 
 
 def boxes(page: BeautifulSoup, *names: str) -> list[str]:
@@ -134,10 +143,7 @@ def test_a_server_that_starts_takes_up_what_another_left(site: Site, ben: Browse
     other = BatchReader(site.home.evidence)
     other.start()
     other.wake()
-    for _ in range(400):
-        if "data-reading" not in ben.get(where).text:
-            break
-        time.sleep(0.05)
+    wait_until_read(ben, where)
     other.stop()
     assert set(rows(ben.page(where)).values()) == {"Same text"}
 
@@ -148,10 +154,7 @@ def test_two_people_bring_files_at_once_and_each_file_is_read_once(site: Site, b
     readers = [BatchReader(site.home.evidence) for _ in range(2)]
     for each in readers:
         each.start()
-    for _ in range(400):
-        if all("data-reading" not in ben.get(where).text for where in (one, two)):
-            break
-        time.sleep(0.05)
+    wait_until_read(ben, one, two)
     for each in readers:
         each.stop()
     assert set(rows(ben.page(one)).values()) == set(rows(ana.page(two)).values()) == {"Same text"}

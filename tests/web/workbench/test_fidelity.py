@@ -205,9 +205,9 @@ def test_a_file_with_900_changes_is_paged_and_quick_and_a_change_is_found_by_its
     site: Site, ana: Browser
 ) -> None:
     accepted(site, long_file())
-    started = time.perf_counter()
+    started = time.process_time()
     page = ana.page(ONE)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     assert took < 3, f"{took:.2f} s"  # much less where nothing else runs
     assert len(page.select("[data-change]")) == 40
     assert "Page 1 of 24" in page.get_text()

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 
 from ia_workbench import corpus, findings
+from ia_workbench.kernel import utc_now
 from tests.support.browsing import Browser
 from tests.support.counting import counting_statements
 from tests.support.site import BASE, STATEMENT, Site
@@ -91,6 +93,15 @@ def test_the_page_says_whether_it_would_stand_without_one_source(ben: Browser) -
 def test_the_history_names_who_did_what(ben: Browser) -> None:
     history = [item.get_text(" ", strip=True) for item in ben.page(PAGE).select(".hist li")]
     assert any("Drafted by ana" in entry for entry in history)
+
+
+def test_what_happened_within_one_second_is_told_newest_first(ben: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = utc_now()
+    monkeypatch.setattr("ia_workbench.database.base.utc_now", lambda: now)
+    for stage in ("challenge", "draft"):
+        ben.send(f"{PAGE}/move", {"stage": stage}, of=PAGE)
+    history = [item.get_text(" ", strip=True) for item in ben.page(PAGE).select(".hist li")]
+    assert ["Moved to draft" in history[0], "Moved to challenge" in history[1]] == [True, True], history
 
 
 def test_a_statement_outside_the_frame_is_shown_whole_with_what_to_look_at(site: Site, ben: Browser) -> None:

@@ -6,9 +6,10 @@ from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
 from ia_workbench import corpus, privacy
-from ia_workbench.corpus import PendingImport
+from ia_workbench.corpus import ImportedFile, ImportState, PendingImport
 from ia_workbench.corpus.importers import conversion
 from ia_workbench.corpus.importers.conversion import Converter
 from ia_workbench.corpus.importers.sandbox import Limits
@@ -113,22 +114,24 @@ def test_the_files_of_an_archive_wait_each_by_itself_and_what_was_passed_over_is
 def test_a_file_that_takes_long_to_read_keeps_nobody_from_coding(
     site: Site, ben: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow = Converter("tests.corpus.importers.misbehaving", Limits(seconds=4))
+    slow = Converter("tests.corpus.importers.misbehaving", Limits(seconds=5))
     slow.read("good", b"x")
     monkeypatch.setattr(conversion, "_converter", slow)
     with ThreadPoolExecutor(1) as threads:
-        began = time.monotonic()
         where = upload(ben, ("good", b"x"), ("hold", b"x"))
         sent = threads.submit(reader_of(site.app).read_all)
-        time.sleep(1)
+        while not waiting(site):  # then `good` was read, and `hold` is next
+            assert not sent.done()
+            time.sleep(0.02)
+        time.sleep(0.2)
         with site.writing("ana") as session:
             study = privacy.study_keyed(session, "cedar")
             study.settings = {**study.settings, "standpoints": ["neighbour"]}
-        wrote = time.monotonic() - began
+            state = session.scalars(select(ImportedFile.state).where(ImportedFile.name == "hold")).one()
         assert sent.result() == 2
     assert "hold could not be read" in ben.page(where).get_text()
     slow.close()
-    assert wrote < 3
+    assert state is ImportState.QUEUED, "the writing waited until the file was read"
     assert [each.name for each in waiting(site)] == ["good"]
 
 

@@ -77,11 +77,13 @@ def wait_until_read(program: Program, *, left: int = 0) -> None:
         time.sleep(0.01)
 
 
-def start_again(program: Program) -> None:
-    """Kill the program, see that nothing it started lives on, and start it again."""
+def start_again(program: Program) -> int:
+    """Kill the program, see that nothing it started lives on, and start it again; returns what it had left to read."""
     program.kill()
+    left = queued(program)
     assert not program.helpers_left()
     program.start()
+    return left
 
 
 def expect_sound(program: Program) -> None:
@@ -101,8 +103,7 @@ def test_a_batch_goes_on_after_each_kill_and_every_file_ends_exactly_once(progra
     for _ in range(4):
         wait_until_read(program, left=max(1, left[-1] - chance.randrange(1, 5)))
         time.sleep(chance.uniform(0, 0.1))
-        start_again(program)
-        left.append(queued(program))
+        left.append(start_again(program))
     wait_until_read(program)
     assert left[0] > left[1] > 0, "no kill came in the middle"
     found = rows(program, "SELECT position, name, state, sentence, content FROM imported_file ORDER BY position")
