@@ -116,15 +116,16 @@ def path_now(session: Session, study_id: int, path: str) -> str:
     now = {each.guid: each.path for each in codes(session, study_id)}
     if not path or path in now.values():
         return path
-    merged = merged_into(session, study_id)
-    for change in changes(session, study_id):
+    merged, led = merged_into(session, study_id), path
+    for change in reversed(changes(session, study_id)):
         before = change.before["path"] if change.before else ""
-        stands = now.get(followed(merged, change.code_guid))
-        if before and stands and f"{path}/".startswith(f"{before}/"):
-            led = stands + path.removeprefix(before)
-            if led in now.values():
-                return led
-    return path
+        if not before or not f"{led}/".startswith(f"{before}/"):
+            continue
+        if change.after is not None:
+            led = change.after["path"] + led.removeprefix(before)
+        elif led == before and followed(merged, change.code_guid) in now:
+            return now[followed(merged, change.code_guid)]
+    return led if led in now.values() else path
 
 
 def sides(change: CodeChange) -> tuple[Side | None, Side | None]:

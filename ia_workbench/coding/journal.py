@@ -107,5 +107,6 @@ def note(
 
 def _end_redoing(session: Session, account_id: int, study_id: int, place_id: int | None) -> None:
     mine = (CodingAct.account_id == account_id, CodingAct.study_id == study_id, CodingAct.place_id == place_id)
-    statement = update(CodingAct).where(*mine, CodingAct.standing == ActStanding.UNDONE)
-    session.execute(statement.values(standing=ActStanding.PAST))
+    undone = (*mine, CodingAct.standing == ActStanding.UNDONE)
+    if session.scalar(select(CodingAct.id).where(*undone).limit(1)) is not None:  # asking costs half
+        session.execute(update(CodingAct).where(*undone).values(standing=ActStanding.PAST))

@@ -108,3 +108,18 @@ def test_every_change_is_in_the_history_which_stays_as_it_is(session: Session, h
     with pytest.raises(Refused, match="The history of the codebook stays as it is"):
         session.flush()
     session.rollback()
+
+
+def test_a_path_that_codes_had_before_leads_to_where_they_are_now(session: Session, home: Home) -> None:
+    ana, study = home.actor("ana"), home.study_id
+    parent = next(each for each in codebook.codes(session, study) if codebook.children(session, study, each.id))
+    child = codebook.children(session, study, parent.id)[0]
+    other = next(each for each in codebook.codes(session, study) if each.parent_id is None and each is not parent)
+    old, below = parent.path, child.path
+    codebook.move_code(session, ana, code=parent, parent=other)
+    assert codebook.path_now(session, study, old) == parent.path != old
+    assert codebook.path_now(session, study, below) == child.path
+    codebook.take_out(session, ana, code=child, into=other)
+    assert codebook.path_now(session, study, below) == other.path
+    for same in ("", other.path, "never/was"):
+        assert codebook.path_now(session, study, same) == same

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from ia_workbench import codebook, coding
 from tests.journeys.test_coding_words import PAGE, names_beside, newest, press, saved
 from tests.support.looks import ARABIC, HEBREW, add_crowded, add_plain, add_right_to_left
 from tests.support.serving import PHONE, Served, axe_findings
@@ -79,8 +80,28 @@ def test_one_code_is_shown_alone_from_the_tree_and_a_coding_that_this_hides_is_t
     expect(page.locator("#shown")).to_have_text("Showing 5 of 13 codings: Family time")
     saved(page)
     page.get_by_role("group", name=WORDS).focus()
-    press(page, "F")
+    press(page, "Shift+f")
     expect(names_beside(page, 2)).to_have_text(["staff goodwill"])
+
+
+def test_what_is_shown_follows_a_code_that_somebody_else_merged(served: Served, ana: Page) -> None:
+    page = opened(served, ana, f"{PAGE}?code=family-time/office-hours")
+    expect(page.locator("#shown")).to_have_text("Showing 1 of 12 codings: office hours only")
+    with served.home.session(served.home.actor("ben")) as session:
+        gone, into = (
+            codebook.code_at(session, served.home.study_id, f"family-time/{key}")
+            for key in ("office-hours", "missed-visit")
+        )
+        coding.merge_codes(session, served.home.actor("ben"), code=gone, into=into)
+    page.get_by_role("group", name=WORDS).focus()
+    press(page, "j", "Shift+End", "c")
+    page.keyboard.type("shift work")
+    press(page, "Enter")
+    saved(page)
+    press(page, "Control+z")  # its answer tells what others did
+    expect(page.locator("#shown")).to_have_text("Showing 2 of 12 codings: missed visit")
+    expect(page).to_have_url(re.compile(r"\?code=family-time%2Fmissed-visit"))
+    expect(page.get_by_label("Code, with those below it")).to_have_value("family-time/missed-visit")
 
 
 def test_lanes_stand_coder_by_coder_under_their_letters(served: Served, ana: Page) -> None:

@@ -182,7 +182,7 @@ def coding_of_source(newest: Revision, guid: str) -> Coding:
 @codings.post("/s/<study_key>/sources/<source_key>/code")
 @open_to(*TEAM)
 @changes_data
-def add_by_quote(source_key: str) -> Response | tuple[str, int]:
+def add_by_quote(source_key: str) -> Response | tuple[Response, int]:
     """Give words a code by typing them; shows the page again with the reason when that is refused."""
     typed = {name: request.form.get(name, "") for name in ("quote", "turn", "code")}
     newest = newest_revision(source_key)

@@ -6,23 +6,31 @@ not theirs is refused before anything here is looked at; a correction or a withh
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
-from markupsafe import Markup
+from itertools import islice
 
 KEPT_FOR = 300.0  # seconds
-MOST = 20_000_000  # characters in all
+MOST = 20_000_000  # bytes in all
+FIRST = 2  # stretches that a window may hold
 
 Key = tuple[int, str, str]  # number and digest of the text, language of the page
 
 
 @dataclass(frozen=True)
 class WrittenTurns:
-    """The HTML of a text's turns, and how many they are."""
+    """The HTML of a text's turns as it is sent: those that a reader sees first, the others, and how many they are."""
 
-    markup: Markup
+    first: bytes
+    rest: bytes
     count: int
+
+    @classmethod
+    def of(cls, stretches: Iterable[str], count: int) -> "WrittenTurns":
+        """Return the turns of some stretches of HTML."""
+        left = iter(stretches)
+        first = "".join(islice(left, FIRST))
+        return cls(first.encode(), "".join(left).encode(), count)
 
 
 class KeptTurns:
@@ -42,7 +50,7 @@ class KeptTurns:
         written = write()
         with self._lock:
             self._kept[key] = (time.monotonic(), written)
-            while sum(len(each.markup) for _at, each in self._kept.values()) > MOST:
+            while sum(len(each.rest) for _at, each in self._kept.values()) > MOST:
                 del self._kept[next(iter(self._kept))]
         return written
 

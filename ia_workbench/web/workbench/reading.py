@@ -25,7 +25,7 @@ from ia_workbench.web.workbench.code_data import codes_json, color_name
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.direction import direction_of
 from ia_workbench.web.workbench.keys import key_groups, working_keys
-from ia_workbench.web.workbench.reading_turns import drawn_turns, plain_turns
+from ia_workbench.web.workbench.reading_turns import drawn_turns, plain_turns, with_turns
 from ia_workbench.web.workbench.reading_words import script_words
 from ia_workbench.web.workbench.seeing import EVERYONE_S, Seeing, choices_of, initials_of, seeing_of
 from ia_workbench.web.workbench.seeing_words import filter_words, grouped
@@ -39,7 +39,7 @@ SCRIPTS_COOKIE = "ia_scripts"  # set by a script of every team page: this browse
 
 @reading.get("/s/<study_key>/sources/<source_key>/code")
 @open_to(*TEAM)
-def code(source_key: str) -> str | Response:
+def code(source_key: str) -> Response:
     """Show a source to read and code; `?turn=31` leads on to that turn."""
     turn = whole_number(request.args.get("turn", ""))
     if turn is not None:
@@ -47,7 +47,7 @@ def code(source_key: str) -> str | Response:
     return reading_page(source_key)
 
 
-def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[str, str] | None = None) -> str:
+def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[str, str] | None = None) -> Response:
     """Return the page of a source; `sentence` is why a form was refused, `typed` what stood in it."""
     source = corpus.source_keyed(session(), study().id, source_key)
     revision = corpus.newest_revision(session(), source)
@@ -63,7 +63,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
     marks = [] if draws_itself else coding.marks_on(session(), revision)
     drawn = [each for each in marks if wanted.shows(each, by_id[each.code_id], me)]
     turns = plain_turns(revision, text) if draws_itself else drawn_turns(revision, text, codes, marks, drawn, wanted)
-    return render_template(
+    page = render_template(
         "team/reading.html",
         section="sources",
         source=source,
@@ -76,7 +76,6 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         shown_count=grouped(_sum(shown)),
         all_count=grouped(_sum(given)),
         direction=direction_of(source.language, text),
-        turns=turns.markup,
         turn_count=turns.count,
         codes=codes,
         depths={each.id: each.path.count("/") for each in codes},
@@ -96,6 +95,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         **_choices(),
         **_keys(chosen),
     )
+    return with_turns(page, turns)
 
 
 def _keys(chosen: ChosenKeys) -> dict[str, Any]:

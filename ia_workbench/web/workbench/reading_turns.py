@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flask import current_app
+from werkzeug.wrappers import Response
 
 from ia_workbench import coding, corpus
 from ia_workbench.codebook import Code
@@ -17,6 +18,14 @@ from ia_workbench.web.workbench.kept_turns import KeptTurns, WrittenTurns
 from ia_workbench.web.workbench.seeing import BY_CODER, Seeing
 from ia_workbench.web.workbench.transcript import turn_views
 from ia_workbench.web.workbench.turn_markup import MemoSigns, turns_markup
+
+PLACE = "<!-- turns -->"
+
+
+def with_turns(page: str, turns: WrittenTurns) -> Response:
+    """Return a page with the turns in the place kept for them, sent piece by piece: the first words at once."""
+    before, _, after = page.partition(PLACE)
+    return Response([before.encode() + turns.first, turns.rest, after.encode()], mimetype="text/html")
 
 
 def drawn_turns(
@@ -36,7 +45,7 @@ def drawn_turns(
         by_coder=by_coder,
         memos=_memo_signs(revision),
     )
-    return WrittenTurns(written, len(turns))
+    return WrittenTurns.of(written, len(turns))
 
 
 def plain_turns(revision: Revision, text: str) -> WrittenTurns:
@@ -48,7 +57,7 @@ def plain_turns(revision: Revision, text: str) -> WrittenTurns:
 def _bare_turns(revision: Revision, text: str) -> WrittenTurns:
     turns = corpus.turns_of(session(), revision)
     views = turn_views(text, turns, [], {}, labels=labels_by_turn(turns, corpus.anchors_of(revision)))
-    return WrittenTurns(turns_markup(views, text, [], {}, me=""), len(turns))
+    return WrittenTurns.of(turns_markup(views, text, [], {}, me=""), len(turns))
 
 
 def _kept(wanted: Seeing) -> str:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from html import escape
 from itertools import islice
 
-from markupsafe import Markup
-
 from ia_workbench.codebook import Code
 from ia_workbench.coding import Mark
 from ia_workbench.web.translating import gettext as _
@@ -42,8 +40,9 @@ def turns_markup(
     kept: str = "",
     by_coder: bool = False,
     memos: "MemoSigns | None" = None,
-) -> Markup:
-    """Return the HTML of all turns; `order` counts the codings by their number from the oldest.
+) -> Iterator[str]:
+    """Yield the HTML of all turns in stretches, which a browser lays out only when they come near: one by one would be
+    too many. `order` counts the codings by their number from the oldest.
 
     A coding is a link to itself, which the page's scripts make a button when its turn comes near: thousands of buttons
     in forms take a browser seconds to look through. `kept` is what such a link takes along (`layer=mine&`); those not
@@ -54,16 +53,11 @@ def turns_markup(
     named = {code.id: (code.color, escape(code.name), [escape(step) for step in code.scale]) for code in codes}
     links = LinkMarkup(text, named, order, me, escape(kept), escape(_("important")), by_coder)
     signs = memos or MemoSigns({}, "", "")
-    return Markup("\n".join(_stretches(views, words, links, signs)))  # noqa: S704 - escaped part by part
-
-
-def _stretches(views: Iterable[TurnView], words: TurnWords, links: "LinkMarkup", signs: "MemoSigns") -> Iterator[str]:
-    """Yield the turns in stretches, which a browser lays out only when they come near: one by one would be too many."""
     left = iter(views)
     while part := list(islice(left, STRETCH)):
         height = sum(view.height * LINE_HEIGHT + TURN_GAP for view in part)
         turns = "\n".join(_turn(view, words, links, signs) for view in part)
-        yield f'<div class="stretch s{min(-(-height // HEIGHT_STEP), MOST_STEPS)}">{turns}</div>'
+        yield f'<div class="stretch s{min(-(-height // HEIGHT_STEP), MOST_STEPS)}">{turns}</div>\n'
 
 
 def _turn(view: TurnView, words: TurnWords, links: "LinkMarkup", signs: "MemoSigns") -> str:

@@ -201,6 +201,29 @@ def test_without_scripts_the_codings_are_narrowed_by_a_form(ana: Browser) -> Non
     assert all(str(link["href"]).startswith(kept) for link in page.select(".given a"))
 
 
+def test_a_code_that_was_merged_since_is_asked_for_where_it_is_now(ana: Browser, home: Home) -> None:
+    lead = home.actor("ana")
+    with home.session(lead) as session:
+        gone, into = (
+            codebook.code_at(session, home.study_id, f"family-time/{key}") for key in ("office-hours", "missed-visit")
+        )
+        coding.merge_codes(session, lead, code=gone, into=into)
+    page = ana.page(f"{PAGE}?code=family-time/office-hours")
+    assert page.select_one("#shown").get_text(" ", strip=True) == "Showing 2 of 12 codings: missed visit"  # type: ignore[union-attr]
+    assert page.select_one("#filter-code option[selected]")["value"] == "family-time/missed-visit"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("asked", ["", "?rating=none", "?important=1", "?layer=mine", "?code=family-time&coder=ben"])
+def test_a_page_whose_scripts_draw_counts_what_the_other_one_shows(ana: Browser, asked: str) -> None:
+    drawn = ana.page(f"{PAGE}{asked}")
+    ana.client.set_cookie("ia_scripts", "1")
+    bare = ana.page(f"{PAGE}{asked}")
+    assert not bare.select(".given")
+    for part in ("#shown", "#tree", "#mine", "#place"):
+        assert bare.select_one(part).get_text() == drawn.select_one(part).get_text()  # type: ignore[union-attr]
+    assert [each["id"] for each in bare.select(".stretch > .turn")] == [each["id"] for each in drawn.select(".turn")]
+
+
 def test_the_counts_of_the_tree_follow_what_is_shown(ana: Browser) -> None:
     tree = ana.page(f"{PAGE}?coder=ben").select("#tree li")
     counts = {str(each.select_one(".name").get_text()): each.select_one(".n").get_text() for each in tree}  # type: ignore[union-attr]
