@@ -22,7 +22,7 @@ changing_coding = Blueprint("changing_coding", __name__)
 @changing_coding.post("/s/<study_key>/sources/<source_key>/codings/<guid>/change")
 @open_to(*TEAM)
 @changes_data
-def change(source_key: str, guid: str) -> Response | tuple[str, int]:
+def change(source_key: str, guid: str) -> Response | tuple[Response, int]:
     """Make of a coding what a form says; shows the page again with the reason when that is refused."""
     newest = newest_revision(source_key)
     made = coding_of_source(newest, guid)
