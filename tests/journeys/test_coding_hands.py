@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from ia_workbench import coding, corpus, findings, language
 from tests.support.evidence import RECORD
 from tests.support.keyboard import Keyboard
+from tests.support.reading_page import saved
 from tests.support.serving import PHONE, Served, axe_findings
 from tests.support.transcripts import CODINGS, KEY, add_transcript
 
@@ -100,6 +101,7 @@ def test_a_turn_is_heard_a_sentence_coded_by_favourite_marked_undone_and_redone(
     said(ana, "Coded: bus timing")
     press(ana, "i")
     said(ana, "Marked as important: bus timing")
+    saved(ana)
     assert stored(served)[-1] == (FIRST, "means/bus-timing", True)
     press(ana, "Control+z")
     said(ana, "Undone")
@@ -187,6 +189,7 @@ def test_a_key_is_chosen_and_used_and_single_letters_are_switched_off(served: Se
     field.focus()
     press(ana, "s", "Enter")
     expect(ana.get_by_role("alert")).to_contain_text("s would do two things")
+    ana.wait_for_load_state()  # with the script that takes a key for what it is
     ana.get_by_label("give the selected words a code").focus()
     press(ana, "x", "Enter")
     expect(ana.get_by_text("Your keys are saved.")).to_be_visible()
