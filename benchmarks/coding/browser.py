@@ -45,6 +45,17 @@ async ([seconds, selector]) => {
 }
 """
 
+TO_THE_END = """
+async (selector) => {
+  const area = document.querySelector(selector);
+  for (let at = -1; area.scrollTop > at; ) {
+    at = area.scrollTop;
+    area.scrollTop += 600;
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+}
+"""
+
 
 @dataclass(frozen=True)
 class Program:
@@ -63,7 +74,11 @@ NOTHING_TO_DRAW = "() => document.readyState === 'complete'"
 
 @dataclass(frozen=True)
 class Opened:
-    """What opening a page took: milliseconds to the first text (wall), seconds of CPU, counts, megabytes."""
+    """What opening a page took: milliseconds to the first text (wall), seconds of CPU, counts, megabytes.
+
+    `memory` is taken once it was scrolled to its end, where it is scrolled at all, and `in_use` when the browser has
+    then let go of what nothing needs any more.
+    """
 
     first_text: float | None
     cpu: float
@@ -72,6 +87,7 @@ class Opened:
     nodes: int
     heap: float
     memory: float
+    in_use: float
     frames: float = 0.0
     cpu_of_frame: float = 0.0
 
@@ -114,6 +130,7 @@ def opened(
         nodes=last.nodes,
         heap=last.heap,
         memory=last.memory,
+        in_use=last.in_use,
         frames=last.frames,
         cpu_of_frame=last.cpu_of_frame,
     )
@@ -135,7 +152,10 @@ def _once(browser: Browser, client: Client, path: str, program: Program, has_cod
     page.wait_for_timeout(300)  # what the page still does by itself is not counted, but is over before it scrolls
     first = page.evaluate("window.firstText")
     frames, of_frame = _scrolled(page, devtools, program.area) if scrolls else (0.0, 0.0)
-    after = _metrics(devtools)
+    if scrolls:
+        page.evaluate(TO_THE_END, program.area)
+    after, memory = _metrics(devtools), _memory(browser, page)
+    devtools.send("HeapProfiler.collectGarbage")
     result = Opened(
         first_text=first,
         cpu=before["TaskDuration"],
@@ -143,7 +163,8 @@ def _once(browser: Browser, client: Client, path: str, program: Program, has_cod
         layout=before["LayoutDuration"] + before["RecalcStyleDuration"],
         nodes=int(after["Nodes"]),
         heap=after["JSHeapUsedSize"] / 1e6,
-        memory=_memory(browser, page),
+        memory=memory,
+        in_use=_memory(browser, page),
         frames=frames,
         cpu_of_frame=of_frame,
     )

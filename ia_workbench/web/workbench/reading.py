@@ -25,7 +25,7 @@ from ia_workbench.web.workbench.code_data import codes_json, color_name
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.direction import direction_of
 from ia_workbench.web.workbench.keys import key_groups, working_keys
-from ia_workbench.web.workbench.reading_turns import drawn_turns, plain_turns, with_turns
+from ia_workbench.web.workbench.reading_turns import PLACE, drawn_turns, plain_turns, with_turns
 from ia_workbench.web.workbench.reading_words import script_words
 from ia_workbench.web.workbench.seeing import EVERYONE_S, Seeing, choices_of, initials_of, seeing_of
 from ia_workbench.web.workbench.seeing_words import filter_words, grouped
@@ -76,6 +76,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         shown_count=grouped(_sum(shown)),
         all_count=grouped(_sum(given)),
         direction=direction_of(source.language, text),
+        turns=PLACE,
         turn_count=turns.count,
         codes=codes,
         depths={each.id: each.path.count("/") for each in codes},

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flask import current_app
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from ia_workbench import coding, corpus
@@ -19,12 +20,12 @@ from ia_workbench.web.workbench.seeing import BY_CODER, Seeing
 from ia_workbench.web.workbench.transcript import turn_views
 from ia_workbench.web.workbench.turn_markup import MemoSigns, turns_markup
 
-PLACE = "<!-- turns -->"
+PLACE = Markup("<!-- turns -->")  # nothing else on a page can be this: what comes from outside is escaped
 
 
 def with_turns(page: str, turns: WrittenTurns) -> Response:
     """Return a page with the turns in the place kept for them, sent piece by piece: the first words at once."""
-    before, _, after = page.partition(PLACE)
+    before, _, after = page.partition(str(PLACE))
     return Response([before.encode() + turns.first, turns.rest, after.encode()], mimetype="text/html")
 
 

@@ -12,8 +12,8 @@ export function addCoders(reading) {
 class Coders {
   #heads = ""; // the columns as they are drawn
 
-  constructor({ page, counting, lanes, filters, area }) {
-    Object.assign(this, { page, counting, lanes, filters, area });
+  constructor({ page, counting, lanes, filters, area, caret }) {
+    Object.assign(this, { page, counting, lanes, filters, area, caret });
     this.button = page.part("by-coder");
     this.head = page.part("heads");
     this.button.addEventListener("click", () => this.toggle());
@@ -38,6 +38,7 @@ class Coders {
     this.head.hidden = !columns.length;
     this.head.firstElementChild.replaceChildren(...columns.map((each) => this.#head(each)));
     this.lanes.placeAll();
+    this.caret.draw(); // the heads move the words
   }
 
   #head(coders) {

@@ -1,7 +1,7 @@
 /* What of the codings is drawn: those of the turns near to what is in sight, and no others. A source with ten thousand
    codings has no more elements than one with a hundred. */
 
-const KEPT = 12; // turns above and below those near that stay drawn: a browser paints all highlights anew for each new one
+const KEPT = 4; // turns above and below those near that stay drawn: a browser paints all highlights anew for each new one
 
 export class Drawing {
   #drawn = new Set();

@@ -1,6 +1,6 @@
 /* The list of keys, which is a menu of the acts as well: with single letters switched off, all of them are here. */
 
-export function addHelp({ commands, page }) {
+export function addHelp({ commands, page, status }) {
   const dialog = page.part("keys");
   let wanted = null;
 
@@ -21,6 +21,6 @@ export function addHelp({ commands, page }) {
 
   dialog.addEventListener("close", () => {
     commands.back();
-    if (wanted) commands[wanted]?.();
+    if (wanted && commands[wanted]?.() === false) status.hint(page.words.nothingToResize); // a key would do something else here
   });
 }
