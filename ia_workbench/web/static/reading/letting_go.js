@@ -3,6 +3,7 @@
    read aloud. */
 
 const KEPT = 6; // stretches that went out of sight last, to be there at once when the reader goes back
+const WAIT = 200; // ms, so that some are let go of together
 
 export function addLettingGo({ transcript }) {
   const away = new Set(); // stretches out of sight that were laid out, the longest away first
@@ -11,7 +12,7 @@ export function addLettingGo({ transcript }) {
   transcript.container.addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
     away.delete(target);
     if (skipped) away.add(target);
-    if (away.size > KEPT) waits ??= requestIdleCallback(letGo, { timeout: 500 });
+    if (away.size > KEPT) waits ??= setTimeout(letGo, WAIT);
   });
 
   function letGo() {
