@@ -27,7 +27,7 @@ def coded(quote: str, *, number: int = 1, code: str = "visits/moved", text: int 
     """Return a coding of some words."""
     return ExportedCoding(
         number, "INT-001", "An interview", "es-MX", 7, 10, 10 + len(quote), quote, code, code.rpartition("/")[2], "ben",
-        AT, "strong", True, text,
+        AT, 3, "strong", True, text,
     )  # fmt: skip
 
 

@@ -49,9 +49,9 @@ def test_the_menu_offers_only_pages_that_one_may_open(site: Site) -> None:
     def offered(who: str, path: str) -> list[str]:
         return [link.get_text() for link in site.browser(who).page(path).select(".me li a")]
 
-    assert offered("ana", BASE) == ["Studies", "Users", "Audit trail"]
-    assert offered("ben", BASE) == ["Studies", "Audit trail"]
-    assert offered("ada", "/users") == ["Studies", "Users", "Audit trail"]
+    assert offered("ana", BASE) == ["Studies", "Keys", "Users", "Audit trail"]
+    assert offered("ben", BASE) == ["Studies", "Keys", "Audit trail"]
+    assert offered("ada", "/users") == ["Studies", "Keys", "Users", "Audit trail"]
 
 
 def test_the_search_field_stands_in_the_bar_and_leads_to_the_search_page(ana: Browser) -> None:
