@@ -76,6 +76,8 @@ class _Texts:
     def __init__(self, session: Session, revision: Revision) -> None:
         self.session, self.new = session, corpus.text_of(session, revision)
         self.known: dict[int, tuple[str, tuple[Edit, ...]]] = {revision.based_on_id or 0: self._from(revision)}
+        alike = (Revision.source_id == revision.source_id, Revision.sha256 == revision.sha256)
+        self.same = frozenset(session.scalars(select(Revision.id).where(*alike)))  # earlier ones with this very text
 
     def _from(self, revision: Revision) -> tuple[str, tuple[Edit, ...]]:
         old = self.session.scalars(select(Revision.text).where(Revision.id == revision.based_on_id)).one()
@@ -93,6 +95,15 @@ class _Texts:
         old, edits = self.of(revision_id)
         there = moved_span(span, edits, old, self.new)
         return Wish(excerpt.id, there.span, BECAME[there.outcome], comes_back) if there.span else None
+
+
+    def as_then(self, excerpt: Excerpt, words: str, listed: Sequence[Reanchoring], *, comes_back: bool) -> Wish | None:
+        """Say where an excerpt stood when the text read as it does again now; None when it never did."""
+        for each in reversed(listed):
+            if each.from_revision_id in self.same and each.from_quote == words:
+                span = Span(each.from_start, each.from_end)
+                return Wish(excerpt.id, span, ReanchoringOutcome.SHIFTED, comes_back)
+        return None
 
 
 def _excerpts(session: Session, source: Source, newest: Revision) -> Sequence[Excerpt]:
@@ -119,12 +130,15 @@ def _wishes(excerpt: Excerpt, before: Revision, listed: Sequence[Reanchoring], t
             return  # a person left it out
         settled = open_changes[0] if open_changes else None
         place = (settled.from_revision_id, Span(settled.from_start, settled.from_end)) if settled else _place(excerpt)
-        again = texts.wish(excerpt, *place, comes_back=not was_there)
+        words = settled.from_quote if settled else excerpt.quote
+        then = texts.as_then(excerpt, words, listed, comes_back=not was_there)
+        again = then or texts.wish(excerpt, *place, comes_back=not was_there)
         if again is not None and again.outcome in KEEPS_WORDS:
             yield again
             return
     if was_there:
-        led = texts.wish(excerpt, *_place(excerpt), comes_back=False)
+        then = texts.as_then(excerpt, excerpt.quote, listed, comes_back=False)
+        led = then or texts.wish(excerpt, *_place(excerpt), comes_back=False)
         if led is not None:
             yield led
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -203,6 +203,7 @@ def begin(session: Session, home: Home, ana: Actor) -> Walk:
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sequence=st.lists(acts, min_size=1, max_size=4))
+@example(sequence=[("move", 25898, 8272, 3505), ("move", 0, 8272, 3505), ("move", 0, 8272, 3505)])
 def test_going_back_to_an_earlier_wording_puts_every_excerpt_back_on_its_very_words(
     home: Home, sequence: list[tuple[str, int, int, int]]
 ) -> None:
