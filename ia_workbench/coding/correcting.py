@@ -96,7 +96,6 @@ class _Texts:
         there = moved_span(span, edits, old, self.new)
         return Wish(excerpt.id, there.span, BECAME[there.outcome], comes_back) if there.span else None
 
-
     def as_then(self, excerpt: Excerpt, words: str, listed: Sequence[Reanchoring], *, comes_back: bool) -> Wish | None:
         """Say where an excerpt stood when the text read as it does again now; None when it never did."""
         for each in reversed(listed):
