@@ -182,7 +182,7 @@ def _index(session: Session, index: search.SearchIndex) -> tuple[int, int]:
 def _journals(session: Session) -> tuple[int, int]:
     """The journal of codings, replayed from its first act, must give the codings that are there."""
     found = [coding.replayed(session, each) for each in _study_ids(session)]
-    return sum(each.told for each in found), sum(len(each.wrong) for each in found)
+    return sum(each.told + each.untold for each in found), sum(len(each.wrong) for each in found)
 
 
 EVIDENCE_CHECKS: dict[str, Callable[[Session], tuple[int, int]]] = {

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager
 
 from ia_workbench.coding.journal import CODING, State, coding_state, parts_of
 from ia_workbench.coding.models import Coding, CodingAct
@@ -36,8 +36,9 @@ def replayed(session: Session, study_id: int) -> Replayed:
     A withdrawal destroys the codings of a source with the acts on it, so that neither tells of the other.
     """
     left, broken = _left_by_acts(session, study_id)
-    loaded = (joinedload(Coding.excerpt), joinedload(Coding.code))
-    found = session.scalars(select(Coding).where(Coding.study_id == study_id).options(*loaded))
+    statement = select(Coding).join(Coding.excerpt).join(Coding.code)  # one whose code is missing is told elsewhere
+    loaded = (contains_eager(Coding.excerpt), contains_eager(Coding.code))
+    found = session.scalars(statement.where(Coding.study_id == study_id).options(*loaded))
     there = {each.guid: coding_state(each) for each in found}
     unlike = {guid for guid, state in left.items() if there.get(guid) != state}
     return Replayed(len(left), len(there.keys() - left.keys()), frozenset(broken), frozenset(unlike))
