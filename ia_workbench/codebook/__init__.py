@@ -39,6 +39,7 @@ from ia_workbench.codebook.operations import (
     publish_codebook,
 )
 from ia_workbench.codebook.queries import (
+    KnownCode,
     at_or_below,
     children,
     code_at,
@@ -47,6 +48,7 @@ from ia_workbench.codebook.queries import (
     codes,
     content_now,
     file_of,
+    known_code,
     lever_file,
     levers,
     version_numbered,
@@ -65,6 +67,8 @@ from ia_workbench.codebook.rules import (
 )
 
 __all__ = [
+    "KnownCode",
+    "known_code",
     "COLORS",
     "ChangeKind",
     "Code",

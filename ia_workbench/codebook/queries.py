@@ -3,15 +3,16 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook.file_format import codebook_content, codebook_from
 from ia_workbench.codebook.models import Code, Codebook, CodebookVersion, Lever, LeverSet
 from ia_workbench.codebook.rules import CodebookFile, CodeEntry, LeverEntry, LeverFile, no_such_code
 from ia_workbench.kernel import NotFound
+from ia_workbench.privacy import Question
 
 UNNAMED = "Codebook"
 UNNAMED_LEVERS = "Levers"
@@ -38,6 +39,31 @@ def code_at(session: Session, study_id: int, path: str) -> Code:
     if code is None:
         raise no_such_code(path, session.scalars(select(Code.path).where(Code.study_id == study_id)))
     return code
+
+
+class KnownCode(NamedTuple):
+    """A code by what it takes to give it to words, under the names that a `Code` has."""
+
+    id: int
+    guid: uuid.UUID
+    study_id: int
+    path: str
+    scale: list[str]
+
+
+KNOWN = Question(
+    select(Code.id, Code.guid, Code.study_id, Code.path, Code.scale).where(
+        Code.study_id == bindparam("study"), Code.path == bindparam("path")
+    )
+)
+
+
+def known_code(session: Session, study_id: int, path: str) -> KnownCode:
+    """Return the code at a path as `code_at` does, and no more of it than it takes to give it to words."""
+    row = KNOWN.row(session, study=study_id, path=path)
+    if row is None:
+        raise no_such_code(path, session.scalars(select(Code.path).where(Code.study_id == study_id)))
+    return KnownCode(*row)
 
 
 def code_by_guid(session: Session, guid: uuid.UUID) -> Code:

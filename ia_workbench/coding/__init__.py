@@ -41,6 +41,7 @@ from ia_workbench.coding.forgetting import (
     forget_excerpts,
     memos_to_forget,
 )
+from ia_workbench.coding.giving import Applied, apply_at
 from ia_workbench.coding.importing import GivenCoding, import_codings
 from ia_workbench.coding.joining import join_speakers, split_speakers
 from ia_workbench.coding.journal import EVIDENCE, MEMO, Part, act_requested, coding_state, note, parts_of
@@ -152,6 +153,8 @@ from ia_workbench.coding.withholding import withhold_words
 from ia_workbench.coding.word_files import MASKED_FACT, RAW_FACT, WordFileWords
 
 __all__ = [
+    "Applied",
+    "apply_at",
     "Linked",
     "excerpts_with_memos",
     "MemoAbout",

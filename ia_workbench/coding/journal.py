@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from ia_workbench.coding.models import Coding, CodingAct
 from ia_workbench.coding.rules import ActKind, ActStanding
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import NotAllowed, new_guid
-from ia_workbench.privacy import Actor
+from ia_workbench.privacy import Actor, NewRow, Question
 
 CODING, CODE, MEMO, EVIDENCE = "coding", "code", "memo", "evidence"
 
@@ -82,12 +82,42 @@ def note(
     reverts: CodingAct | None = None,
 ) -> CodingAct:
     """Write an act down; `place_id` is `source_id` unless given. A new act ends what could still be redone there."""
+    number = write_act(
+        session,
+        actor,
+        kind,
+        parts,
+        study_id=study_id,
+        source_id=source_id,
+        place_id=place_id,
+        request=request,
+        together=together,
+        reverts_id=reverts.id if reverts else None,
+    )
+    return session.scalars(select(CodingAct).where(CodingAct.id == number)).one()
+
+
+def write_act(
+    session: Session,
+    actor: Actor,
+    kind: ActKind,
+    parts: Iterable[Part],
+    *,
+    study_id: int,
+    source_id: int | None,
+    place_id: int | None = None,
+    request: str | None = None,
+    together: uuid.UUID | None = None,
+    reverts_id: int | None = None,
+) -> int:
+    """Write an act down as `note` does; returns its number, by which acts are told apart and read by others."""
     if actor.account_id is None:
         raise NotAllowed("Only members of the team may code.")
     place_id = source_id if place_id is None else place_id
-    if reverts is None:
+    if reverts_id is None:
         _end_redoing(session, actor.account_id, study_id, place_id)
-    act = CodingAct(
+    return NEW_ACT.store(
+        session,
         study_id=study_id,
         source_id=source_id,
         place_id=place_id,
@@ -96,17 +126,32 @@ def note(
         parts=[each.written for each in parts],
         request=request,
         together=together or new_guid(),
-        reverts_id=reverts.id if reverts else None,
+        reverts_id=reverts_id,
         standing=ActStanding.DONE,
         at=moment_of(session),
+        guid=new_guid(),
     )
-    session.add(act)
-    session.flush()  # acts are told apart, and read by others, by their number
-    return act
+
+
+def _mine(account: Any, study: Any, place: Any) -> tuple[Any, ...]:
+    """Return the conditions of the acts that one person undid at one place."""
+    here = (CodingAct.account_id == account, CodingAct.study_id == study)
+    return (*here, CodingAct.place_id.is_not_distinct_from(place), CodingAct.standing == ActStanding.UNDONE)
+
+
+NEW_ACT = NewRow(CodingAct)
+REQUESTED = Question(
+    select(CodingAct.id).where(CodingAct.account_id == bindparam("account"), CodingAct.request == bindparam("request"))
+)
+UNDONE = Question(select(CodingAct.id).where(*_mine(*map(bindparam, ("account", "study", "place")))).limit(1))
+
+
+def was_requested(session: Session, actor: Actor, request: str | None) -> bool:
+    """Say whether an act was done under a request's name before."""
+    return request is not None and REQUESTED.row(session, account=actor.account_id, request=request) is not None
 
 
 def _end_redoing(session: Session, account_id: int, study_id: int, place_id: int | None) -> None:
-    mine = (CodingAct.account_id == account_id, CodingAct.study_id == study_id, CodingAct.place_id == place_id)
-    undone = (*mine, CodingAct.standing == ActStanding.UNDONE)
-    if session.scalar(select(CodingAct.id).where(*undone).limit(1)) is not None:  # asking costs half
+    if UNDONE.row(session, account=account_id, study=study_id, place=place_id) is not None:  # asking costs half
+        undone = _mine(account_id, study_id, place_id)
         session.execute(update(CodingAct).where(*undone).values(standing=ActStanding.PAST))

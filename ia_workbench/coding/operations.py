@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import corpus
 from ia_workbench.codebook import Code
+from ia_workbench.coding.giving import Wish, give, seen_words
 from ia_workbench.coding.journal import CODING, Part, act_requested, coding_state, note, parts_of
 from ia_workbench.coding.models import Coding, CodingAct, Excerpt
-from ia_workbench.coding.rules import ActKind, QuoteDigest, is_quote, refuse_blank, refuse_rating
+from ia_workbench.coding.rules import ActKind, QuoteDigest
 from ia_workbench.corpus import Revision
 from ia_workbench.database import Store, moment_of
-from ia_workbench.kernel import Conflict, NotAllowed, NotFound, Refused, Span, digest_of
+from ia_workbench.kernel import Conflict, NotAllowed, NotFound, Span, digest_of
 from ia_workbench.privacy import Act, Actor, members_of, record, require
 
 CHANGED = "This coding was changed by someone else after you opened it. Look at it as it is now."
@@ -76,18 +77,10 @@ def apply_code(
     if done is not None:
         return _same_act(session, done, revision, span, code)
     refuse_corrected(session, revision)
-    refuse_rating(rating, code.scale)
-    excerpt = excerpt_at(session, revision, span, expected_quote)
     moment = at or moment_of(session)
-    coding = Coding(study_id=revision.study_id, excerpt=excerpt, code=code, coder_id=coder, at=moment, rating=rating)
-    if not _added(session, coding):
-        return _coding_made_first(session, excerpt, code, coder)
-    made = Part(CODING, coding.guid, None, coding_state(coding))
-    source_id = revision.source_id
-    note(session, actor, ActKind.APPLY, [made], study_id=revision.study_id, source_id=source_id, request=request)
-    subject, code_guid = str(coding.guid), str(code.guid)
-    record(session, actor, "apply-code", subject=subject, study_id=revision.study_id, code=code_guid, coder=coder)
-    return coding
+    wish = Wish(span, code, coder, moment, request=request, expected_quote=expected_quote, rating=rating)
+    made = give(session, actor, revision, wish)
+    return session.scalars(select(Coding).where(Coding.id == made.id)).one()
 
 
 def remove_coding(
@@ -173,14 +166,7 @@ def excerpt_at(
     session: Session, revision: Revision, span: Span, expected_quote: str | QuoteDigest | None = None
 ) -> Excerpt:
     """Return the excerpt of a span, cut out if nobody has yet; writes no entry, which is its caller's to write."""
-    words = corpus.words_at(session, revision, span)
-    refuse_blank(words, span)
-    if expected_quote is not None and not is_quote(words, expected_quote):
-        raise Refused(
-            "The words at {start} to {end} are not the words quoted. Copy the quote from the stored text.",
-            start=span.start,
-            end=span.end,
-        )
+    words = seen_words(session, revision, span, expected_quote)
     here = select(Excerpt).where(
         Excerpt.revision_id == revision.id, Excerpt.start == span.start, Excerpt.end == span.end
     )
@@ -198,12 +184,7 @@ def excerpt_at(
     return excerpt if _added(session, excerpt) else session.scalars(here).one()
 
 
-def _coding_made_first(session: Session, excerpt: Excerpt, code: Code, coder_id: int) -> Coding:
-    same = (Coding.excerpt_id == excerpt.id, Coding.code_id == code.id, Coding.coder_id == coder_id)
-    return session.scalars(select(Coding).where(*same)).one()
-
-
-def _added(session: Session, row: Excerpt | Coding) -> bool:
+def _added(session: Session, row: Excerpt) -> bool:
     """Add a row unless it is there already: another coder may have added it since it was looked for."""
     try:
         with session.begin_nested():

@@ -102,6 +102,7 @@ from ia_workbench.corpus.operations import (
 from ia_workbench.corpus.problems import Problem, refuse_all
 from ia_workbench.corpus.properties import attribute_named, attribute_values, attributes, values_of
 from ia_workbench.corpus.queries import (
+    NewestText,
     case_clusters,
     file_of,
     is_newest,
@@ -109,6 +110,7 @@ from ia_workbench.corpus.queries import (
     newest_numbers,
     newest_revision,
     newest_revision_at,
+    newest_text,
     offices_of,
     participant_keyed,
     participants,
@@ -186,6 +188,8 @@ from ia_workbench.corpus.withholding import (
 )
 
 __all__ = [
+    "NewestText",
+    "newest_text",
     "REPORTER_INSTEAD",
     "withheld_spelling",
     "content_of",

@@ -4,8 +4,9 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -35,7 +36,7 @@ from ia_workbench.corpus.rules import (
     words_of,
 )
 from ia_workbench.kernel import NotFound, Refused, Span
-from ia_workbench.privacy import LEADS_BY, Study, beyond_limits
+from ia_workbench.privacy import LEADS_BY, Question, Study, beyond_limits
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
@@ -154,7 +155,39 @@ def text_of(session: Session, revision: Revision) -> str:
     return text
 
 
-def words_at(session: Session, revision: Revision, span: Span) -> str:
+class NewestText(NamedTuple):
+    """The newest raw text of a source by its numbers, under the names that a `Revision` has."""
+
+    id: int
+    study_id: int
+    source_id: int
+    number: int
+    length: int
+
+
+NEWEST = Question(
+    select(Revision.id, Revision.study_id, Revision.source_id, Revision.number, Revision.length)
+    .join(Source, Source.id == Revision.source_id)
+    .join(Study, Study.id == Source.study_id)
+    .where(Study.key == bindparam("study"), Source.key == bindparam("source"), IS_RAW)
+    .order_by(Revision.number.desc())
+    .limit(1)
+)
+WORDS = Question(
+    select(func.substr(Revision.text, bindparam("first"), bindparam("count")).label("words"))
+    .join(Source, Source.id == Revision.source_id)
+    .where(Revision.id == bindparam("revision"), *READABLE),
+    words=Revision.raw_words,
+)
+
+
+def newest_text(session: Session, study_key: str, key: str) -> NewestText | None:
+    """Return the newest raw text of the source of that key by its numbers; None where there is none to be seen."""
+    row = NEWEST.row(session, study=study_key, source=key)
+    return NewestText(*row) if row else None
+
+
+def words_at(session: Session, revision: Revision | NewestText, span: Span) -> str:
     """Return the words of a span without loading the text: the store cuts them out.
 
     Raises Refused for a span that ends past the text, once the source is withdrawn and once the revision is closed.
@@ -166,13 +199,11 @@ def words_at(session: Session, revision: Revision, span: Span) -> str:
             start=span.start,
             end=span.end,
         )
-    cut = func.substr(Revision.text, span.start + 1, span.end - span.start)
-    statement = select(cut).join(Source, Source.id == Revision.source_id)
-    here = statement.where(Revision.id == revision.id, *READABLE)
-    words = session.scalars(here, execution_options={LEADS_BY: revision.source_id}).one_or_none()
-    if words is None:
+    place = {"revision": revision.id, "first": span.start + 1, "count": span.end - span.start}
+    found = WORDS.row(session, leads_by=revision.source_id, **place)
+    if found is None:
         raise _unreadable(session, revision)
-    return str(words)
+    return str(found.words)
 
 
 def turns_of(session: Session, revision: Revision) -> Sequence[Turn]:
@@ -352,7 +383,7 @@ def _with_people() -> tuple[ORMOption, ...]:
     return selectinload(Source.case), selectinload(Source.stewardship), links
 
 
-def _unreadable(session: Session, revision: Revision) -> Refused:
+def _unreadable(session: Session, revision: Revision | NewestText) -> Refused:
     """Why the store gave no words: the source was withdrawn or is not the actor's to read, or the text is closed."""
     source = session.scalars(select(Source).where(Source.id == revision.source_id)).one_or_none()
     if source is None:

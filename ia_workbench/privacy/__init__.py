@@ -108,10 +108,13 @@ from ia_workbench.privacy.queries import (
     study_keyed,
     study_numbered,
 )
+from ia_workbench.privacy.questions import NewRow, Question
 from ia_workbench.privacy.reads import READ_RAW, forget_reads, reads_of, record_reads
 from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass, Role, may
 
 __all__ = [
+    "NewRow",
+    "Question",
     "LEADS_BY",
     "ChosenKeys",
     "choose_keys",

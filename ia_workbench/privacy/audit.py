@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import iso_utc
 from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.models import ENTRIES, STUDIES, AuditEntry, CommunityAuditEntry
+from ia_workbench.privacy.questions import NewRow, Question
 
 FIRST_HASH = "0" * 64
 AT_ONCE = 1000  # entries held in memory while a trail is verified
@@ -45,21 +47,46 @@ def record(
     for value in (act, subject, *details.values(), *chain.from_iterable(lists)):
         if isinstance(value, str) and not IDENTIFIER.match(value):
             raise ValueError(f"the audit trail takes identifiers only, not {act} with free text")
-    study = session.get(STUDIES[actor.store], study_id) if study_id is not None else None
-    last = session.scalars(select(table).order_by(table.sequence.desc()).limit(1).with_for_update()).first()
+    last = LAST[actor.store].row(session)
     entry = table(
         sequence=last.sequence + 1 if last else 1,
         at=moment_of(session),
         actor=actor.username,
         act=act,
-        study_key=study.key if study else None,
+        study_key=_key_of(session, actor.store, study_id),
         subject=subject,
         details={name: value for name, value in details.items() if value is not None},
         previous_hash=last.hash if last else FIRST_HASH,
     )
-    entry.hash = hash_of(entry)
-    session.add(entry)
-    session.flush()  # the next entry of this transaction reads this one's hash
+    values = {name: getattr(entry, name) for name in COLUMNS}
+    ENTRY[actor.store].store(session, **values, hash=hash_of(entry))
+
+
+def _key_of(session: Session, store: Store, study_id: int | None) -> str | None:
+    """Return the key of a study, None for one that the actor is not in."""
+    if study_id is None:
+        return None
+    known = session.identity_map.get(identity_key(STUDIES[store], study_id))
+    if known is not None:
+        return str(known.key)
+    found = STUDY_KEY[store].row(session, study=study_id)
+    return str(found.key) if found else None
+
+
+COLUMNS = ("sequence", "at", "actor", "act", "study_key", "subject", "details", "previous_hash")
+
+
+def _last(table: Any) -> Question:
+    return Question(select(table.sequence, table.hash).order_by(table.sequence.desc()).limit(1).with_for_update())
+
+
+def _study_key(table: Any) -> Question:
+    return Question(select(table.key).where(table.id == bindparam("study")))
+
+
+LAST = {store: _last(table) for store, table in ENTRIES.items()}
+STUDY_KEY = {store: _study_key(table) for store, table in STUDIES.items()}
+ENTRY = {store: NewRow(table) for store, table in ENTRIES.items()}
 
 
 def hash_of(entry: AuditEntry | CommunityAuditEntry) -> str:

@@ -142,17 +142,25 @@ def visible_to(actor: Actor, model: type[Guarded]) -> ColumnElement[bool]:
 
 @event.listens_for(HeldSession, "do_orm_execute")
 def _hold(state: ORMExecuteState) -> None:
-    info = state.session.info
-    if "unheld" in info or not (state.is_select or state.is_update or state.is_delete):
+    if "unheld" in state.session.info or not (state.is_select or state.is_update or state.is_delete):
         return
-    actor: Actor | None = info.get("actor")
-    if actor is None:
-        raise RuntimeError("this session has no actor: open it with session_for or unheld_session")
-    state.statement = state.statement.options(_wall(actor))
+    wall = wall_of(state.session)
+    state.statement = state.statement if wall is None else state.statement.options(wall)
     note_selected(state)
 
 
-class _Wall(CriteriaOption):
+def wall_of(session: Session) -> "Wall | None":
+    """Return the wall of a session's actor; None for one that is unheld. Raises RuntimeError for one without either."""
+    info = session.info
+    if "unheld" in info:
+        return None
+    actor: Actor | None = info.get("actor")
+    if actor is None:
+        raise RuntimeError("this session has no actor: open it with session_for or unheld_session")
+    return _wall(actor)
+
+
+class Wall(CriteriaOption):
     """One criterion a guarded table for one actor, as one option: comparing forty on each read took a third of it.
 
     What SQLAlchemy compiles is kept under the wall's own number, so that no two actors ever share a compiled statement,
@@ -171,7 +179,7 @@ class _Wall(CriteriaOption):
         )
 
     def _gen_cache_key(self, anon_map: Any, bindparams: Any) -> tuple[type, int]:
-        return (_Wall, self._number)
+        return (Wall, self._number)
 
     def get_global_criteria(self, attributes: dict[Any, Any]) -> None:
         for each in self._criteria:
@@ -185,21 +193,26 @@ class _Wall(CriteriaOption):
 
 
 @lru_cache(maxsize=KEPT)
-def _wall(actor: Actor) -> _Wall:
+def _wall(actor: Actor) -> Wall:
     """Return the wall of an actor, built once: an actor is a value, another right is another actor."""
-    return _Wall(actor)
+    return Wall(actor)
 
 
 @event.listens_for(HeldSession, "before_flush")
 def _hold_writes(session: Session, _context: UOWTransaction, _instances: object) -> None:
     if "unheld" in session.info:
         return
-    actor: Actor = session.info["actor"]
     for row in (*session.new, *session.dirty, *session.deleted):
-        study_id = getattr(row, "study_id", None) if isinstance(row, Guarded) else None
-        if study_id is None:
-            continue
-        if study_id not in actor.study_ids or (actor.store is Store.EVIDENCE and not actor.is_cleared):
-            raise NotFound(NOTHING_HERE)
-        if study_id in actor.limited_ids and row.is_brought and row in session.new:
-            raise NotAllowed(LIMITED)
+        if isinstance(row, Guarded):
+            hold_row(session, type(row), getattr(row, "study_id", None), is_new=row in session.new)
+
+
+def hold_row(session: Session, model: type[Guarded], study_id: int | None, *, is_new: bool = True) -> None:
+    """Refuse a row that the session's actor may not store, change or remove; an unheld session may."""
+    if "unheld" in session.info or study_id is None:
+        return
+    actor: Actor = session.info["actor"]
+    if study_id not in actor.study_ids or (actor.store is Store.EVIDENCE and not actor.is_cleared):
+        raise NotFound(NOTHING_HERE)
+    if study_id in actor.limited_ids and model.is_brought and is_new:
+        raise NotAllowed(LIMITED)

@@ -65,7 +65,6 @@ class Account(AccountColumns, EvidenceBase):
 
     __tablename__ = "account"
     shows_presence: Mapped[bool] = mapped_column(default=True)
-    key_choice: Mapped["KeyChoice | None"] = relationship(viewonly=True)
 
 
 class SignIn(SignInColumns, EvidenceBase):

@@ -81,6 +81,17 @@ def note_selected(state: ORMExecuteState) -> None:
         state.session.info.setdefault(NOTED, set()).update((words, number) for number in numbers)
 
 
+def note_words(session: Any, words: RawWords, number: int) -> None:
+    """Note that a session read words of the source to which a number leads; nothing for an unheld one."""
+    if "unheld" not in session.info:
+        session.info.setdefault(NOTED, set()).add((words, number))
+
+
+def selects_words(statement: Any) -> bool:
+    """Say whether a statement selects raw words as bare columns."""
+    return any(True for _each in _selected(statement))
+
+
 def _selected(statement: Any) -> Iterator[tuple[Any, RawWords]]:
     """Yield each table, with what it says of its words, of which a statement selects words as bare columns."""
     for described in statement.column_descriptions if isinstance(statement, Select) else ():

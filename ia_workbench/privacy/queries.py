@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, null, select
 from sqlalchemy.orm import Session, joinedload
 
 from ia_workbench.database import Store, moment_of
@@ -19,12 +19,14 @@ from ia_workbench.privacy.models import (
     STUDIES,
     Account,
     Agreement,
+    KeyChoice,
     Membership,
     PublishedStudy,
     SourceGrant,
     Study,
 )
 from ia_workbench.privacy.passwords import password_fits, token_digest
+from ia_workbench.privacy.questions import Question
 from ia_workbench.privacy.rules import Role
 
 LONGEST_IDLE = timedelta(minutes=30)
@@ -116,30 +118,36 @@ def _actor_of(session: Session, store: Store, account: Any) -> Actor:
         of_account = MEMBERSHIPS[store].account_id == account.id
         ids = session.scalars(select(MEMBERSHIPS[store].study_id).where(of_account))
         return Actor(account.username, account.role, account.id, frozenset(ids), store)
-    places = session.execute(_places(account.id, moment_of(session).date())).all()
-    limited = frozenset(study_id for study_id, is_limited, _until in places if is_limited and study_id is not None)
+    today = moment_of(session).date()
+    places = PLACES.rows(session, account=account.id, today=today)
+    limited = frozenset(each.study_id for each in places if each.is_limited and each.study_id is not None)
     return Actor(
         account.username,
         account.role,
         account.id,
-        frozenset(study_id for study_id, _is_limited, _until in places if study_id is not None),
+        frozenset(each.study_id for each in places if each.study_id is not None),
         store,
-        agreement_until=places[0][2],
+        agreement_until=places[0].until,
         limited_ids=limited,
         source_ids=_granted(session, account.id, limited) if limited else frozenset(),
     )
 
 
-def _places(account_id: int, today: date) -> Select[int | None, bool | None, date | None]:
+def _places() -> Select[*tuple[Any, ...]]:
     """Select the studies of an account with the last day of its agreement that holds; one row when it has no study."""
+    today: BindParameter[date] = bindparam("today", type_=Agreement.until.type)
+    number: BindParameter[int] = bindparam("account")
     holds = (Agreement.ended_at.is_(None), Agreement.signed_on <= today, Agreement.until >= today)
-    until = select(func.max(Agreement.until)).where(Agreement.account_id == account_id, *holds).scalar_subquery()
+    until = select(func.max(Agreement.until)).where(Agreement.account_id == number, *holds).scalar_subquery()
     return (
-        select(Membership.study_id, Membership.is_limited, until)
+        select(Membership.study_id, Membership.is_limited, until.label("until"))
         .select_from(Account)
         .outerjoin(Membership, Membership.account_id == Account.id)
-        .where(Account.id == account_id)
+        .where(Account.id == number)
     )
+
+
+PLACES = Question(_places())
 
 
 def _granted(session: Session, account_id: int, study_ids: frozenset[int]) -> frozenset[int]:
@@ -159,29 +167,42 @@ def guest_in_published_store(session: Session, team_member: Actor, study_keys: S
 
 def signed_in_by(session: Session, store: Store, token: str, now: datetime) -> SignedIn | None:
     """Return who a browser's token signs in; None when unknown, idle for 30 minutes, 12 hours old, or disabled."""
-    row = sign_in_of(session, store, token)
-    if row is None or row.account.disabled_at is not None:
+    row = SIGNED_IN[store].row(session, token=token_digest(token))
+    if row is None or row.disabled_at is not None:
         return None
     if now - row.seen_at > LONGEST_IDLE or now - row.created_at > LONGEST_SIGNED_IN:
         return None
-    actor = _actor_of(session, store, row.account)
-    chosen = row.account.key_choice if store is Store.EVIDENCE else None
     return SignedIn(
-        actor,
+        _actor_of(session, store, row),
         row.csrf_token,
         row.language,
-        uses_letters=chosen is None or chosen.uses_letters,
+        uses_letters=row.uses_letters is not False,
         is_stale=now - row.seen_at >= SEEN_EVERY,
-        shows_presence=store is Store.EVIDENCE and row.account.shows_presence,
+        shows_presence=bool(row.shows_presence),
     )
+
+
+def _signed_in(store: Store) -> Select[*tuple[Any, ...]]:
+    """Select a browser that is signed in, and its account under the names that an account has."""
+    model, account = SIGN_INS[store], ACCOUNTS[store]
+    its = (account.id, account.username, account.role, account.disabled_at)
+    columns = (model.csrf_token, model.language, model.created_at, model.seen_at, *its)
+    chosen: tuple[Any, ...] = (null().label("uses_letters"), null().label("shows_presence"))
+    if store is Store.EVIDENCE:
+        chosen = (KeyChoice.uses_letters, Account.shows_presence)
+    statement = select(*columns, *chosen).join(account, account.id == model.account_id)
+    if store is Store.EVIDENCE:
+        statement = statement.outerjoin(KeyChoice, KeyChoice.account_id == account.id)
+    return statement.where(model.token_digest == bindparam("token"))
+
+
+SIGNED_IN = {store: Question(_signed_in(store)) for store in Store}
 
 
 def sign_in_of(session: Session, store: Store, token: str) -> Any:
     """Return the row (SignIn or CommunitySignIn) of a browser's token with its account; None when unknown."""
     model = SIGN_INS[store]
-    account = joinedload(model.account)
-    account = account.joinedload(Account.key_choice) if store is Store.EVIDENCE else account
-    statement = select(model).where(model.token_digest == token_digest(token)).options(account)
+    statement = select(model).where(model.token_digest == token_digest(token)).options(joinedload(model.account))
     return session.scalars(statement).one_or_none()
 
 

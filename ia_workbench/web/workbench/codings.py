@@ -4,12 +4,12 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, request
+from flask import Blueprint, g, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus
-from ia_workbench.coding import Coding, QuoteDigest
-from ia_workbench.corpus import Revision
+from ia_workbench.coding import Applied, Coding, QuoteDigest
+from ia_workbench.corpus import NewestText, Revision
 from ia_workbench.kernel import NotFound, Refused, Span, is_storable, iso_utc
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
@@ -72,15 +72,20 @@ def newest_revision(source_key: str) -> Revision:
 def place_sent(newest: Revision, sent: Sent) -> tuple[Revision, Span]:
     """Return the revision and span of a request; refuses a span that ends past the text."""
     revision = _revision(newest, sent.number("revision"))
+    return revision, span_sent(revision, sent)
+
+
+def span_sent(text: Revision | NewestText, sent: Sent) -> Span:
+    """Return the span of a request; refuses one that ends past the text."""
     span = Span(sent.number("start"), sent.number("end"))
-    if span.end > revision.length:
+    if span.end > text.length:
         raise Refused(
             "The text has {length} characters; {start} to {end} ends past it.",
-            length=revision.length,
+            length=text.length,
             start=span.start,
             end=span.end,
         )
-    return revision, span
+    return span
 
 
 def _revision(newest: Revision, number: int) -> Revision:
@@ -104,6 +109,30 @@ def listed(source_key: str) -> Response:
 def add(source_key: str) -> tuple[Response, int]:
     """Give words a code. The same `request` sent twice codes once; the quote must be the words at the offsets."""
     sent = sent_fields()
+    text = corpus.newest_text(session(), g.study_key, source_key)
+    if text is None or sent.number("revision") != text.number:
+        return _added_slowly(source_key, sent)
+    span = span_sent(text, sent)
+    made = coding.apply_at(
+        session(),
+        actor(),
+        text=text,
+        span=span,
+        code=codebook.known_code(session(), text.study_id, sent.text("code")),
+        request=request_name(sent),
+        expected_quote=quote_sent(sent),
+        rating=sent.number("rating", fallback=0) or None,
+    )
+    if made is None:
+        return _added_slowly(source_key, sent)
+    place = {"start": span.start, "end": span.end, "quote": made.quote, "code": sent.text("code")}
+    return jsonify(
+        place | _made_json(made, coder=actor().username) | {"seen": seen_after(made, request_name(sent))}
+    ), 201
+
+
+def _added_slowly(source_key: str, sent: Sent) -> tuple[Response, int]:
+    """Add a coding where something is not as usual: sent once more, on an earlier text, to a source that is gone."""
     revision, span = place_sent(newest_revision(source_key), sent)
     made = coding.apply_code(
         session(),
@@ -138,7 +167,7 @@ def quote_sent(sent: Sent) -> str | QuoteDigest:
     return sent.text("quote")
 
 
-def seen_after(made: Coding, name: str | None) -> int:
+def seen_after(made: Coding | Applied, name: str | None) -> int:
     """Return the version that a coding has as an act left it; 0 when others changed it since that act was first sent.
 
     Whoever does more to the coding names that version, so that nobody's work is written over when an act is sent again
@@ -216,12 +245,14 @@ def _within(revision: Revision, turn: str, length: int) -> tuple[int, int]:
 
 def coding_json(made: Coding, *, coder: str) -> dict[str, Any]:
     """Return a coding as scripts read it, by whom it was made; offsets are code points of the revision's text."""
+    excerpt = made.excerpt
+    place = {"start": excerpt.start, "end": excerpt.end, "quote": excerpt.quote, "code": made.code.path}
+    return place | _made_json(made, coder=coder)
+
+
+def _made_json(made: Coding | Applied, *, coder: str) -> dict[str, Any]:
     return {
         "guid": str(made.guid),
-        "start": made.excerpt.start,
-        "end": made.excerpt.end,
-        "quote": made.excerpt.quote,
-        "code": made.code.path,
         "coder": coder,
         "at": iso_utc(made.at),
         "rating": made.rating,
