@@ -12,7 +12,7 @@ from tests.support import Home
 
 # Tables of a home rather than of a study: people, their browsers, and the trail.
 TRAILS = {"AuditEntry", "CommunityAuditEntry"}
-OF_THE_HOME = {"Account", "Agreement", "SignIn", "CommunityAccount", "CommunitySignIn", *TRAILS}
+OF_THE_HOME = {"Account", "Agreement", "KeyChoice", "SignIn", "CommunityAccount", "CommunitySignIn", *TRAILS}
 
 
 def erase(home: Home, study_id: int, who: str = "ana") -> study_folder.ErasedStudy:
