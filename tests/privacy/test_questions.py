@@ -1,0 +1,111 @@
+"""Questions and rows that are compiled once: under the same wall as everything else, and noted as reads."""
+
+import pytest
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.exc import IntegrityError
+
+from ia_workbench import privacy
+from ia_workbench.coding import Excerpt
+from ia_workbench.corpus import Revision, Source, newest_text
+from ia_workbench.database import Store, moment_of
+from ia_workbench.kernel import NotFound, digest_of, new_guid
+from ia_workbench.privacy import NewRow, Question, Study
+from tests.support import Home
+from tests.support.sources import add_source
+
+KEYS = Question(select(Source.key, Source.consent).where(Source.title == bindparam("title")).order_by(Source.key))
+WORDS = Question(
+    select(func.substr(Revision.text, 1, bindparam("count")).label("words")).where(
+        Revision.source_id == bindparam("source")
+    ),
+    words=Revision.raw_words,
+)
+NEW_EXCERPT = NewRow(Excerpt)
+TEXT = "PARENT: They hand you two times.\n"
+
+
+def another_study(home: Home) -> int:
+    """Make a study that ana is not in, and a source of it."""
+    with home.unheld(Store.EVIDENCE) as session:
+        study = Study(
+            key="elsewhere", title="Elsewhere", question="?", site="Nowhere", settings={}, created_at=moment_of(session)
+        )
+        session.add(study)
+        session.flush()
+        number: int = study.id
+        return number
+
+
+def excerpt_values(source: Source, revision: Revision, *, study_id: int | None = None) -> dict[str, object]:
+    """All columns of an excerpt of the first four characters."""
+    words = revision.text[8:12]
+    return {
+        "study_id": study_id or source.study_id, "revision_id": revision.id, "start": 8, "end": 12,
+        "quote": words, "sha256": digest_of(words), "guid": new_guid(),
+    }  # fmt: skip
+
+
+def test_a_question_gives_what_its_actor_may_see_and_to_nobody_else_what_it_gave_before(home: Home) -> None:
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-001", text=TEXT)
+        assert [row.key for row in KEYS.rows(session, title="Source INT-001")] == ["INT-001"]
+        assert KEYS.row(session, title="Source INT-001").consent is not None
+        assert KEYS.row(session, title="none") is None
+    with home.session(home.actor("ada"), writes=False) as session:
+        assert KEYS.rows(session, title="Source INT-001") == []
+    with home.session(home.actor("ana"), writes=False) as session:
+        assert [row.key for row in KEYS.rows(session, title="Source INT-001")] == ["INT-001"]
+
+
+def test_what_waits_to_be_stored_is_asked_for_as_well(home: Home) -> None:
+    with home.session(home.actor("ana")) as session:
+        source = add_source(session, home, key="INT-001", text=TEXT)
+        source.title = "Another title"
+        assert [row.key for row in KEYS.rows(session, title="Another title")] == ["INT-001"]
+
+
+def test_a_session_without_an_actor_is_answered_nothing(home: Home) -> None:
+    session = privacy.HeldSession(home.evidence)
+    with pytest.raises(RuntimeError):
+        KEYS.rows(session, title="x")
+    session.close()
+
+
+def test_a_question_for_raw_words_must_say_whose_and_is_noted_as_a_read(home: Home) -> None:
+    with pytest.raises(RuntimeError, match="raw words"):
+        Question(select(Revision.text).where(Revision.id == bindparam("number")))
+    with home.session(home.actor("ana")) as session:
+        source = add_source(session, home, key="INT-001", text=TEXT)
+        privacy.forget_reads(session)
+        with pytest.raises(RuntimeError, match="whose"):
+            WORDS.row(session, source=source.id, count=6)
+        assert WORDS.row(session, leads_by=source.id, source=source.id, count=6).words == "PARENT"
+        assert privacy.reads_of(session) == {home.study_id: frozenset({"INT-001"})}
+
+
+def test_a_row_is_stored_once_and_only_in_a_study_of_the_actors(home: Home) -> None:
+    elsewhere = another_study(home)
+    with home.session(home.actor("ana")) as session:
+        source = add_source(session, home, key="INT-001", text=TEXT)
+        text = newest_text(session, "cedar", "INT-001")
+        assert text is not None
+        revision = session.get_one(Revision, text.id)
+        first = NEW_EXCERPT.store(session, **excerpt_values(source, revision))
+        stored = session.get_one(Excerpt, first)
+        assert (stored.start, stored.end, stored.quote) == (8, 12, "They")
+        assert NEW_EXCERPT.store_unless_there(session, **excerpt_values(source, revision)) is None
+        with pytest.raises(NotFound):
+            NEW_EXCERPT.store(session, **excerpt_values(source, revision, study_id=elsewhere))
+        with pytest.raises(IntegrityError):
+            NEW_EXCERPT.store(session, **excerpt_values(source, revision))
+
+
+def test_the_newest_text_of_another_study_or_of_no_source_is_none(home: Home) -> None:
+    another_study(home)
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-001", text=TEXT)
+        found = newest_text(session, "cedar", "INT-001")
+        assert found is not None
+        assert (found.study_id, found.number, found.length) == (home.study_id, 1, len(TEXT))
+        assert newest_text(session, "elsewhere", "INT-001") is None
+        assert newest_text(session, "cedar", "INT-009") is None
