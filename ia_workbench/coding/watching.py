@@ -2,13 +2,13 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.coding.journal import CODE, CODING, EVIDENCE, MEMO, parts_of
+from ia_workbench.coding.journal import CODE, CODING, EVIDENCE, FAVOURITE, MEMO, SUBJECT, parts_of
 from ia_workbench.coding.models import CodingAct
 from ia_workbench.coding.queries import Mark, marks_on
 from ia_workbench.coding.rules import ActKind
@@ -39,7 +39,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Doing:
-    """What kind of act somebody did, and to which things (their GUIDs)."""
+    """What kind of act somebody did, and to which things (their GUIDs); what followed a merge is none of them."""
 
     who: str
     kind: ActKind
@@ -104,7 +104,7 @@ def changes_since(session: Session, revision: Revision, after: int) -> Changes:
         marks=marks,
         gone=[guid for guid in touched if guid not in there],
         is_codebook_changed=any(part.kind == CODE for part in parts),
-        are_memos_changed=any(part.kind == MEMO for part in parts),
+        are_memos_changed=any(part.kind in (MEMO, SUBJECT) for part in parts),
         is_evidence_changed=any(part.kind == EVIDENCE for part in parts),
         is_too_much=len(acts) > MOST_ACTS,
         doings=_doings(session, acts),
@@ -135,4 +135,8 @@ def _doings(session: Session, acts: Sequence[CodingAct]) -> list[Doing]:
     numbers = {act.account_id for act in acts}
     found = session.execute(select(Account.id, Account.username).where(Account.id.in_(numbers))) if numbers else ()
     names = {number: name for number, name in found}
-    return [Doing(names[act.account_id], act.kind, tuple(part.guid for part in parts_of(act))) for act in acts]
+    return [Doing(names[act.account_id], act.kind, tuple(_things(act))) for act in acts]
+
+
+def _things(act: CodingAct) -> Iterator[uuid.UUID]:
+    yield from (part.guid for part in parts_of(act) if part.kind not in (SUBJECT, FAVOURITE))
