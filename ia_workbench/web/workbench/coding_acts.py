@@ -253,8 +253,8 @@ def _reverted(revision: Revision, made: Sequence[CodingAct]) -> Response:
 def changes_json(revision: Revision, after: int) -> dict[str, Any]:
     """Return what changed since an act as scripts read it; the codes, too, when one of them did."""
     found = coding.changes_since(session(), revision, after)
-    codes = codes_json_now(revision) if found.is_codebook_changed or found.is_too_much else {}
-    links = {"links": links_json(revision)} if found.is_evidence_changed or found.is_too_much else {}
+    codes = codes_json_now(revision) if found.is_codebook_changed else {}
+    links = {"links": links_json(revision)} if found.is_evidence_changed else {}
     return (
         {
             "revision": revision.number,
