@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ia_workbench.codebook import Code
 from ia_workbench.coding.journal import CODING, Part, act_requested, coding_state, note
+from ia_workbench.coding.many import count_on
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.coding.operations import CHANGED, excerpt_at, refuse_anothers, refuse_corrected, refuse_overtaken
 from ia_workbench.coding.rules import ActKind, QuoteDigest, refuse_rating
@@ -168,3 +169,5 @@ def _put(session: Session, actor: Actor, coding: Coding | None, part: Part) -> N
     )
     if is_new:
         session.add(coding)
+        session.flush()  # it has its number
+        count_on(session, [coding])

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from ia_workbench import codebook
 from ia_workbench.codebook import Code, CodeChange
+from ia_workbench.coding.following import follow_merge, memos_on
 from ia_workbench.coding.journal import CODE, CODING, Part, act_requested, coding_state, note
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.coding.operations import excerpt_at, refuse_corrected
@@ -25,6 +26,7 @@ from ia_workbench.privacy import Act, Actor, record, require
 
 SEES_SOME = "You read some sources of this study only, and codings in the others would change. Ask a lead to."
 IN_USE = "Words are coded with {path}, {count} times. Merge it into another code, or sort its codings into others."
+MEMOS_ON = "Memos on {path}: {count}. Merge it into another code, which they follow, or remove them first."
 CODES_BELOW = "There are codes below {path}. Move or remove them first, or merge it into another code."
 OTHERS_CODED = "Others have coded with {path}. Ask them, or a lead of the study, to merge it."
 INTO_BELOW = "{into} lies below {path}. Move it up first, then merge."
@@ -79,8 +81,9 @@ def _note_codes(
     *,
     request: str | None = None,
     together: uuid.UUID | None = None,
+    along: Sequence[Part] = (),
 ) -> None:
-    parts = [Part(CODE, each.code_guid, *codebook.sides(each)) for each in made]
+    parts = [*along, *(Part(CODE, each.code_guid, *codebook.sides(each)) for each in made)]
     place_id = place.id if place else None
     note(
         session, actor, ActKind.CODEBOOK, parts, study_id=study_id, source_id=None, place_id=place_id, request=request,
@@ -91,8 +94,8 @@ def _note_codes(
 def set_code(session: Session, actor: Actor, part: Part) -> None:
     """Make a code what a part says it was after it. For undo and redo.
 
-    Raises Conflict when that was changed since, when words were coded with a code that would go, or when the place of
-    one that would come back is taken.
+    Raises Conflict when that was changed since, when words were coded with a code that would go or there are memos on
+    it, or when the place of one that would come back is taken.
     """
     study_id = _study_of(session, part)
     if part.after is None:
@@ -100,6 +103,9 @@ def set_code(session: Session, actor: Actor, part: Part) -> None:
         count = _count(session, code)
         if count:
             raise Conflict(IN_USE, path=code.path, count=count)
+        memos = memos_on(session, code)
+        if memos:
+            raise Conflict(MEMOS_ON, path=code.path, count=memos)
     codebook.set_code_state(session, actor, guid=part.guid, study_id=study_id, before=part.before, after=part.after)
 
 
@@ -150,13 +156,16 @@ def code_in_vivo(
 def remove_code(
     session: Session, actor: Actor, *, code: Code, place: Source | None = None, request: str | None = None
 ) -> None:
-    """Remove a code that nothing was coded with and that has none below it; refused otherwise, with what to do."""
+    """Remove a code that nothing was coded with, without memos and codes below; refused otherwise, with what to do."""
     require(actor, Act.CHANGE_EVIDENCE, study_id=code.study_id)
     if act_requested(session, actor, request) is not None:
         return
     count = _count(session, code)
     if count:
         raise Refused(IN_USE, path=code.path, count=count)
+    memos = memos_on(session, code)
+    if memos:
+        raise Refused(MEMOS_ON, path=code.path, count=memos)
     if codebook.children(session, code.study_id, code.id):
         raise Refused(CODES_BELOW, path=code.path)
     study_id, guid = code.study_id, str(code.guid)
@@ -180,6 +189,8 @@ def merge_codes(
 ) -> Merged:
     """Merge a code into another: its codings go there, codes below it move along, and it goes. One undo takes it back.
 
+    Memos on it follow, and so do the places at which coders keep it at hand.
+
     Where the same coder gave the same words both codes, the coding that has the other code already stays: it takes the
     rating of the one that goes where it has none, and the sign of importance if either had it. A rating that the other
     scale has no step for goes. Codings of others may be moved by who leads the study alone.
@@ -200,9 +211,10 @@ def merge_codes(
         by_source[sources[coding.excerpt_id]].extend(parts)
     session.flush()  # nothing names the code any more
     _note_codings(session, actor, by_source, study_id, place, together)
+    along = follow_merge(session, code, into)
     made = codebook.take_along(session, actor, code=code, into=into, together=together)
     made.append(codebook.take_out(session, actor, code=code, into=into, together=together))
-    _note_codes(session, actor, made, study_id, place, request=request, together=together)
+    _note_codes(session, actor, made, study_id, place, request=request, together=together, along=along)
     record(session, actor, "merge-codes", subject=guid, study_id=study_id, into=into_guid, codings=len(found))
     return Merged(len(found), doubles)
 

@@ -19,6 +19,7 @@ from ia_workbench.kernel import NotAllowed, new_guid
 from ia_workbench.privacy import Actor, NewRow, Question
 
 CODING, CODE, MEMO, EVIDENCE = "coding", "code", "memo", "evidence"
+SUBJECT, FAVOURITE = "subject", "favourite"  # which code a memo is on, and which a coder keeps at hand, after a merge
 
 State = dict[str, Any]
 

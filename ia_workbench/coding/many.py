@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook import Code
 from ia_workbench.coding.journal import CODING, Part, State
-from ia_workbench.coding.models import Coding, Excerpt
+from ia_workbench.coding.models import Coding, CodingAct, Excerpt
 from ia_workbench.coding.operations import CHANGED, refuse_anothers_id
 from ia_workbench.coding.rules import refuse_blank
 from ia_workbench.corpus import Revision, Source
@@ -159,7 +159,7 @@ def _make_again(session: Session, parts: Sequence[Part]) -> None:
     taken = _taken(session, [excerpt[0] for _guid, excerpt, _code, _after in rows])
     if any((excerpt[0], code, after["coder"]) in taken for _guid, excerpt, code, after in rows):
         raise Conflict(CHANGED)
-    session.add_all(
+    made = [
         Coding(
             guid=guid,
             study_id=excerpt[1],
@@ -171,8 +171,25 @@ def _make_again(session: Session, parts: Sequence[Part]) -> None:
             is_important=after["important"],
         )  # fmt: skip
         for guid, excerpt, code, after in rows
-    )
+    ]
+    session.add_all(made)
     session.flush()  # the store takes them all at once
+    count_on(session, made)
+
+
+def count_on(session: Session, back: Sequence[Coding]) -> None:
+    """Give codings that came back, and are stored, a version that none of them had before they went.
+
+    Counted from 1 again, one could have the version that a page knows of it and be another: the page would leave it as
+    it was, and a change that was made at that page would be taken for one of what it is now. Each change of a coding is
+    an act, so that no version of it is beyond the number of its last act by more than one.
+    """
+    version = (session.scalar(select(func.max(CodingAct.id))) or 0) + 2
+    for some in chunks([each.id for each in back]):
+        statement = update(Coding).where(Coding.id.in_(some)).values(version=version)
+        session.execute(statement, execution_options={"synchronize_session": False})
+    for each in back:
+        session.expire(each, ["version"])
 
 
 def _after(part: Part) -> State:

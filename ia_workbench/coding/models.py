@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     or_,
     select,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -160,7 +161,8 @@ class Favourite(Guarded, EvidenceBase):
 
     @classmethod
     def guard(cls, actor: Actor) -> ColumnElement[bool]:
-        return and_(cls.study_id.in_(actor.study_ids), cls.account_id == actor.account_id)
+        whose = true() if actor.reaches_private else cls.account_id == actor.account_id
+        return and_(cls.study_id.in_(actor.study_ids), whose)
 
 
 class Reanchoring(Identified, Guarded, EvidenceBase):

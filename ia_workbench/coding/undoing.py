@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from ia_workbench.coding.changing import set_coding_state
 from ia_workbench.coding.code_acts import set_code
-from ia_workbench.coding.journal import CODE, CODING, Part, act_requested, note, parts_of
+from ia_workbench.coding.following import set_favourite, set_subject
+from ia_workbench.coding.journal import CODE, CODING, FAVOURITE, SUBJECT, Part, act_requested, note, parts_of
 from ia_workbench.coding.many import may_set_at_once, set_many
 from ia_workbench.coding.models import CodingAct
 from ia_workbench.coding.rules import ActKind, ActStanding
@@ -22,6 +23,12 @@ from ia_workbench.kernel import Conflict, NotFound, new_guid
 from ia_workbench.privacy import Act, Actor, record, require
 
 Applier = Callable[[Session, Actor, Part], None]
+APPLIERS: Mapping[str, Applier] = {
+    CODING: set_coding_state,
+    CODE: set_code,
+    SUBJECT: set_subject,
+    FAVOURITE: set_favourite,
+}
 NOTHING_TO_UNDO = "There is nothing to undo here."
 NOTHING_TO_REDO = "There is nothing to redo here."
 
@@ -139,7 +146,7 @@ def _revert(
     session: Session, actor: Actor, act: CodingAct, kind: ActKind, appliers: Mapping[str, Applier]
 ) -> CodingAct:
     parts = parts_of(act) if kind is ActKind.REDO else [each.turned for each in reversed(parts_of(act))]
-    every = {CODING: set_coding_state, CODE: set_code, **appliers}
+    every = {**APPLIERS, **appliers}
     if len(parts) > 1 and may_set_at_once(parts):
         set_many(session, actor, parts)
     else:

@@ -2,13 +2,13 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.coding.journal import CODE, CODING, EVIDENCE, MEMO, parts_of
+from ia_workbench.coding.journal import CODE, CODING, EVIDENCE, FAVOURITE, MEMO, SUBJECT, Part, parts_of
 from ia_workbench.coding.models import CodingAct
 from ia_workbench.coding.queries import Mark, marks_on
 from ia_workbench.coding.rules import ActKind
@@ -23,8 +23,8 @@ MOST_ACTS = 500  # after more than these a browser reads everything anew
 class Changes:
     """What changed since an act: codings as they are now, those that are gone, whether codebook or memos changed.
 
-    `last` is the number to ask with next time. `is_too_much` says to read everything anew. `doings` say who did what,
-    in order.
+    `last` is the number to ask with next time. `is_too_much` says to read everything anew, so that all else is taken to
+    have changed, too. `doings` say who did what, in order.
     """
 
     last: int
@@ -39,7 +39,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Doing:
-    """What kind of act somebody did, and to which things (their GUIDs)."""
+    """What kind of act somebody did, and to which things (their GUIDs); what followed a merge is none of them."""
 
     who: str
     kind: ActKind
@@ -99,16 +99,22 @@ def changes_since(session: Session, revision: Revision, after: int) -> Changes:
     touched = list(dict.fromkeys(part.guid for part in parts if part.kind == CODING))
     marks = marks_on(session, revision, only=touched) if touched else []
     there = {each.guid for each in marks}
+    is_too_much = len(acts) > MOST_ACTS
     return Changes(
         last=acts[-1].id if acts else after,
         marks=marks,
         gone=[guid for guid in touched if guid not in there],
-        is_codebook_changed=any(part.kind == CODE for part in parts),
-        are_memos_changed=any(part.kind == MEMO for part in parts),
-        is_evidence_changed=any(part.kind == EVIDENCE for part in parts),
-        is_too_much=len(acts) > MOST_ACTS,
+        is_codebook_changed=is_too_much or any(part.kind == CODE for part in parts),
+        are_memos_changed=is_too_much or any(_touches_memos(part) for part in parts),
+        is_evidence_changed=is_too_much or any(part.kind == EVIDENCE for part in parts),
+        is_too_much=is_too_much,
         doings=_doings(session, acts),
     )
+
+
+def _touches_memos(part: Part) -> bool:
+    """Say whether a part changed a memo, or what memos are on: with a code that goes or comes its memos do."""
+    return part.kind in (MEMO, SUBJECT) or (part.kind == CODE and None in (part.before, part.after))
 
 
 def merged_codings(
@@ -135,4 +141,8 @@ def _doings(session: Session, acts: Sequence[CodingAct]) -> list[Doing]:
     numbers = {act.account_id for act in acts}
     found = session.execute(select(Account.id, Account.username).where(Account.id.in_(numbers))) if numbers else ()
     names = {number: name for number, name in found}
-    return [Doing(names[act.account_id], act.kind, tuple(part.guid for part in parts_of(act))) for act in acts]
+    return [Doing(names[act.account_id], act.kind, tuple(_things(act))) for act in acts]
+
+
+def _things(act: CodingAct) -> Iterator[uuid.UUID]:
+    yield from (part.guid for part in parts_of(act) if part.kind not in (SUBJECT, FAVOURITE))

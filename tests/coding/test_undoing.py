@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, coding, corpus
-from ia_workbench.coding import ActKind, Coding, CodingAct
+from ia_workbench.coding import ActKind, Coding, CodingAct, watching
 from ia_workbench.corpus import Revision
 from ia_workbench.kernel import Conflict, NotFound, Refused, Span
 from ia_workbench.privacy import Actor
@@ -229,3 +229,48 @@ def test_sending_an_act_twice_does_it_once_even_when_its_coding_was_removed_sinc
         with pytest.raises(NotFound, match="no longer there"):
             coding.apply_code(session, ana, revision=revision, span=Span(8, 11), code=code, request="once")
         assert seen(session) == {}
+
+
+def test_a_coding_that_came_back_has_a_version_that_nobody_saw_of_it(stocked: Home) -> None:
+    """Else a page that knows its first version would leave it as it was, and change what it never showed."""
+    ana, ben = stocked.actor("ana"), stocked.actor("ben")
+    with stocked.session(ana) as session:
+        revision = revision_in(session)
+        code = codebook.code_at(session, stocked.study_id, PATHS[0])
+        first = coding.apply_code(session, ben, revision=revision, span=Span(8, 11), code=code)
+        shown, guid = first.version, first.guid
+        coding.mark_important(session, ana, coding=first, is_important=True)
+        past = {shown, first.version}
+        coding.remove_coding(session, ana, coding=first)
+        coding.undo(session, ana, source=revision.source)
+        back = coding.coding_by_guid(session, guid)
+        assert back.version not in past
+        with pytest.raises(Conflict, match="changed by someone else"):
+            coding.rate_coding(session, ben, coding=back, rating=1, seen=shown)
+        coding.rate_coding(session, ben, coding=back, rating=1, seen=back.version)
+
+
+def test_several_codings_that_came_back_at_once_have_new_versions(stocked: Home) -> None:
+    ana = stocked.actor("ana")
+    with stocked.session(ana) as session:
+        revision = revision_in(session)
+        codes = [codebook.code_at(session, stocked.study_id, path) for path in PATHS]
+        coding.apply_codes(session, ana, revision=revision, span=Span(8, 11), codes=codes)
+        coding.undo(session, ana, source=revision.source)
+        coding.redo(session, ana, source=revision.source)
+        assert all(each.version > 1 for each in coding.marks_on(session, revision))
+
+
+def test_a_page_that_is_told_too_much_takes_all_else_to_have_changed_too(
+    stocked: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "MOST_ACTS", 1)
+    ana = stocked.actor("ana")
+    with stocked.session(ana) as session:
+        revision = revision_in(session)
+        code = codebook.code_at(session, stocked.study_id, PATHS[0])
+        for start in (8, 12, 16):
+            coding.apply_code(session, ana, revision=revision, span=Span(start, start + 3), code=code)
+        coding.add_memo(session, ana, about=coding.on_code(code), words="Which?")
+        found = coding.changes_since(session, revision, 0)
+        assert (found.is_too_much, found.are_memos_changed, found.is_codebook_changed) == (True, True, True)

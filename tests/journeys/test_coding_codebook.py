@@ -48,6 +48,8 @@ def test_a_code_is_renamed_merged_and_brought_back_by_keys_alone(served: Served,
     press(ana, "Enter")
     expect(ana.locator(item(ana, "evenings closed"))).to_be_focused()
     expect(ana.locator("#saving-words")).to_contain_text("Renamed: evenings closed")
+    press(ana, "3")
+    expect(ana.locator(f"{item(ana, 'evenings closed')} .fav")).to_contain_text("3")
     press(ana, "Shift+F10")
     expect(ana.get_by_role("menu")).to_be_visible()
     assert not axe_findings(ana)
@@ -58,9 +60,10 @@ def test_a_code_is_renamed_merged_and_brought_back_by_keys_alone(served: Served,
     expect(ana.locator(item(ana, "missed visit"))).to_be_focused()
     expect(ana.locator(item(ana, "evenings closed"))).to_have_count(0)
     expect(ana.locator(f"{item(ana, 'missed visit')} .n")).to_have_text("2")
+    expect(ana.locator(f"{item(ana, 'missed visit')} .fav")).to_contain_text("3")  # it is kept at hand instead
     assert codes(served)["family-time/missed-visit"] == ("missed visit", 2)
     press(ana, "Control+z")
-    expect(ana.locator(item(ana, "evenings closed"))).to_have_count(1)
+    expect(ana.locator(f"{item(ana, 'evenings closed')} .fav")).to_contain_text("3")
     press(ana, "Control+z")
     expect(ana.locator(item(ana, "office hours only"))).to_have_count(1)
     assert codes(served) == before

@@ -3,6 +3,7 @@
 from playwright.sync_api import CDPSession, Page
 
 LONG_PRESS = 700  # ms
+AFTER_A_DRAG = 600  # ms in which a browser takes no tap: it might be there to stop what still scrolls
 
 
 class Finger:
@@ -29,3 +30,4 @@ class Finger:
             share = step / steps
             self._send("touchMove", (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share))
         self._send("touchEnd")
+        self.page.wait_for_timeout(AFTER_A_DRAG)

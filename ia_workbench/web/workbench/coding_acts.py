@@ -71,7 +71,7 @@ def changes(source_key: str) -> Response:
     if glance.last <= after and not wants_codes:
         return jsonify(NOTHING | {"last": after, "revision": glance.revision} | others)
     revision = newest_revision(source_key)
-    codes = {"codes": codes_now(revision)} if wants_codes else {}
+    codes = codes_json_now(revision) if wants_codes else {}
     return jsonify(changes_json(revision, after) | codes | others)
 
 
@@ -253,8 +253,8 @@ def _reverted(revision: Revision, made: Sequence[CodingAct]) -> Response:
 def changes_json(revision: Revision, after: int) -> dict[str, Any]:
     """Return what changed since an act as scripts read it; the codes, too, when one of them did."""
     found = coding.changes_since(session(), revision, after)
-    codes = {"codes": codes_now(revision)} if found.is_codebook_changed or found.is_too_much else {}
-    links = {"links": links_json(revision)} if found.is_evidence_changed or found.is_too_much else {}
+    codes = codes_json_now(revision) if found.is_codebook_changed else {}
+    links = {"links": links_json(revision)} if found.is_evidence_changed else {}
     return (
         {
             "revision": revision.number,
@@ -280,6 +280,11 @@ def _undoable(revision: Revision) -> dict[str, Any]:
     last = can.last
     about = str(coding.parts_of(last)[0].guid) if last and last.parts else None
     return {"undo": can.undo, "redo": can.redo, "next": {"act": str(last.guid), "about": about} if last else None}
+
+
+def codes_json_now(revision: Revision) -> dict[str, Any]:
+    """Return the codes as they are, and which of them the reader keeps at hand: those follow a code that is merged."""
+    return {"codes": codes_now(revision), "favourites": coding.favourites_of(session(), actor(), study().id)}
 
 
 def mark_columns(marks: Sequence[Mark]) -> dict[str, list[Any]]:

@@ -18,8 +18,8 @@ class Card {
   #timer = null;
 
   /* `facts` are functions that each give `[name, words]` pairs for a coding; other parts add their own. */
-  constructor({ page, transcript, area }) {
-    Object.assign(this, { page });
+  constructor({ page, transcript, area, inspector }) {
+    Object.assign(this, { page, inspector });
     this.card = page.part("coding-card");
     this.facts = [(coding) => this.#whose(coding), (coding) => this.#weight(coding), (coding) => this.#evidence(coding)];
     const { container } = transcript;
@@ -29,6 +29,7 @@ class Card {
     this.card.addEventListener("pointerleave", () => this.#later(() => this.hide(), LEAVE));
     container.addEventListener("focusin", (event) => event.target.matches(":focus-visible") && this.#show(event.target.closest("button")));
     container.addEventListener("focusout", () => this.hide());
+    inspector.addEventListener("open", () => this.hide());
     area.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     addEventListener("scroll", () => this.#scrolled(), { passive: true });
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event), { capture: true });
@@ -47,7 +48,7 @@ class Card {
   }
 
   #show(at) {
-    if (!at?.coding || !at.isConnected) return;
+    if (!at?.coding || !at.isConnected || at.coding === this.inspector.open) return; // the inspector says it all
     this.hide();
     this.#at = at;
     this.card.replaceChildren(...this.#content(at.coding));

@@ -56,7 +56,7 @@ export class Changes extends EventTarget {
     const answer = await response.json();
     if (answer.me !== this.page.data.me) throw new Error(this.page.words.someoneElse);
     if (taken === this.#taken) this.take(answer); // else an act was answered meanwhile, which knew more
-    else if (withCodes) this.#takeCodes(answer.codes);
+    else if (withCodes) this.#takeCodes(answer);
     return answer;
   }
 
@@ -74,7 +74,7 @@ export class Changes extends EventTarget {
       return;
     }
     this.last = answer.last;
-    this.#takeCodes(answer.codes, () => this.codings.update(answer));
+    this.#takeCodes(answer, () => this.codings.update(answer));
     if ("undo" in answer) this.#can(answer.undo, answer.redo, answer.next);
     if (answer.doings?.length) this.dispatchEvent(new CustomEvent("done", { detail: answer.doings }));
     if (answer.links) this.dispatchEvent(new CustomEvent("links", { detail: answer.links }));
@@ -83,8 +83,9 @@ export class Changes extends EventTarget {
   }
 
   /* Codings name their codes: the codes come first, and are drawn once the codings are there. */
-  #takeCodes(codes, between = () => {}) {
+  #takeCodes({ codes, favourites }, between = () => {}) {
     if (codes) this.dispatchEvent(new CustomEvent("codes", { detail: codes }));
+    if (favourites) this.dispatchEvent(new CustomEvent("favourites", { detail: favourites }));
     between();
     if (codes) this.dispatchEvent(new Event("codebook"));
   }

@@ -9,7 +9,7 @@ export class Favourites extends EventTarget {
   constructor(page, codes, saving) {
     super();
     Object.assign(this, { page, codes, saving });
-    this.#take(page.data.favourites);
+    this.take(page.data.favourites);
   }
 
   /* The code at a place; undefined when it is free. */
@@ -17,7 +17,8 @@ export class Favourites extends EventTarget {
     return this.codes.find((code) => code.favourite === place);
   }
 
-  #take(numbers) {
+  /* Take in which codes are kept, numbers of codes by their place. */
+  take(numbers) {
     for (const code of this.codes) code.favourite = null;
     for (const [place, id] of Object.entries(numbers)) {
       const code = this.codes.find((each) => each.id === id);
@@ -30,7 +31,7 @@ export class Favourites extends EventTarget {
   async keep(place, code) {
     const path = code && code.favourite !== place ? code.path : "";
     const { favourites } = await this.saving.send(this.page.data.favouritesAt, { place, code: path });
-    this.#take(favourites);
+    this.take(favourites);
     const { favouriteKept, favouriteGone } = this.page.words;
     return path ? say(favouriteKept, { code: code.name, place }) : say(favouriteGone, { place });
   }
@@ -67,6 +68,7 @@ export function addFavourites({ changes, commands, page, picker, saving, selecti
   };
   favourites.addEventListener("change", draw);
   changes.addEventListener("codebook", draw);
+  changes.addEventListener("favourites", ({ detail }) => favourites.take(detail)); // one follows a code that is merged
   draw();
 
   tree.tree.addEventListener("keydown", (event) => {
