@@ -301,3 +301,26 @@ def test_favourites_and_codes_given_last_follow_the_codebook(served: Served, ana
     press(ana, "Alt+1")
     expect(ana.locator("#pick-list [role=option]").first.locator(".fav")).to_have_text("1")
     assert [each[0] for each in stored(served)].count(FIRST) == 1  # Alt keeps; it gives nothing
+
+
+def test_at_twice_the_size_and_without_motion_a_sentence_is_coded_and_nothing_leaves_the_window(served: Served) -> None:
+    """WCAG 2.2, 1.4.4: at 200 percent a window of 1440 by 900 has 720 by 450 CSS pixels."""
+    add_transcript(served.home)
+    page = served.sign_in(served.open_page((720, 450), reduced_motion="reduce"), "ana")
+    open_page(served, page)
+    select_first(page)
+    press(page, "c")
+    expect(page.get_by_role("dialog", name="Code these words")).to_be_visible()
+    assert axe_findings(page) == []
+    field = page.get_by_role("combobox", name="Find a code").bounding_box()
+    assert field is not None
+    assert field["y"] >= 0
+    assert field["y"] + field["height"] <= 450
+    page.keyboard.type("goodwill")
+    press(page, "Enter")
+    expect(page.locator("#turn-1 .given button", has_text="staff goodwill")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    press(page, "Control+z")
+    expect(page.locator("#turn-1 .given button", has_text="staff goodwill")).to_have_count(0)
+    moving = "document.getAnimations().filter((each) => each.playState === 'running').length"
+    assert page.evaluate(moving) == 0
