@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from ia_workbench import codebook, coding
 from tests.journeys.test_coding_mouse import add_rated_transcript, coding_of, open_coding, quote_of, resize_elsewhere
-from tests.support.reading_page import PAGE, names_beside, open_transcript, press, saved, stored
+from tests.support.reading_page import names_beside, open_transcript, press, saved, stored
 from tests.support.serving import Served
 from tests.support.transcripts import CODINGS, KEY
 

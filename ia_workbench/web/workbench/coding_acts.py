@@ -11,7 +11,7 @@ from flask import Blueprint, g, jsonify, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from ia_workbench import codebook, coding, findings
+from ia_workbench import coding, findings
 from ia_workbench.coding import Coding, CodingAct, Mark, Part
 from ia_workbench.corpus import Revision
 from ia_workbench.findings import LinkRole, Stance
