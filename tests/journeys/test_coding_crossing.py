@@ -232,3 +232,29 @@ def test_what_waits_follows_its_code_when_that_is_moved_or_merged(served: Served
     look(ana)
     assert [each.code.path for each in stored(served)[-2:]] == ["court-reports/bus-timing", "staff-goodwill"]
     shown_and_stored_agree(served, ana, 11, 2)
+
+
+def test_undo_takes_back_the_last_act_and_not_one_that_was_refused_before(served: Served, ana: Page) -> None:
+    path = "court-reports/proof-asked"
+    lead = served.home.actor("ana")
+    ana.context.set_offline(True)
+    select(ana, 11, 4)
+    give(ana, "proof")
+    with served.home.session(lead) as session:
+        coding.remove_code(session, lead, code=codebook.code_at(session, served.home.study_id, path))
+    ana.context.set_offline(False)
+    expect(ana.locator("#saving-words")).to_contain_text(f"There is no code {path}")
+    select(ana, 12, 3)
+    give(ana, "staff")
+    until(ana, lambda: len(stored(served)) == len(CODINGS) + 1)
+    press(ana, "Control+z")
+    expect(names_beside(ana, 12)).to_have_count(0)
+    expect(names_beside(ana, 11)).to_have_text(["proof asked of parent, not saved"])
+    assert len(stored(served)) == len(CODINGS)
+
+
+def give(page: Page, typed: str) -> None:
+    """Give the selected words the code that is found first."""
+    press(page, "c")
+    page.keyboard.type(typed)
+    press(page, "Enter")

@@ -131,8 +131,10 @@ export class Acts extends EventTarget {
 
   /* Undo the newest act: one that waits to be sent is given up, else the store undoes what it has. */
   undo() {
-    const newest = this.queue.acts.findLast((act) => act.kind !== "undo" && act.kind !== "leave");
-    const isUndone = newest && this.queue.acts.some((act) => act.kind === "undo" && act.made === newest.request);
+    const { acts, last } = this.queue;
+    const isPast = (act) => act.state === "refused" && act.order < last; // it was not the reader's last act
+    const newest = acts.findLast((act) => act.kind !== "undo" && act.kind !== "leave" && !isPast(act));
+    const isUndone = newest && acts.some((act) => act.kind === "undo" && act.made === newest.request);
     const isHere = newest && (!newest.tried || newest.state === "refused");
     if (isUndone || !newest) this.#ask("undo");
     else if (isHere) this.queue.drop(newest);

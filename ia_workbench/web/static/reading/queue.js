@@ -1,6 +1,5 @@
 /* The line of acts to be sent: in order, one at a time over all windows of this browser, each exactly once. An act is
    kept by the browser before it is sent, and let go when the store has answered; whoever opens the page sends the rest. */
-
 import { newRequest } from "./codings.js";
 import { Kept } from "./kept.js";
 import { say } from "./page.js";
@@ -23,6 +22,7 @@ export class Queue extends EventTarget {
   kinds = {};
   isCutOff = false; // the store cannot be reached, or nobody is signed in
   savedAt = null;
+  last = 0; // the order of the newest act that the store has
 
   constructor(page, saving) {
     super();
@@ -153,7 +153,7 @@ export class Queue extends EventTarget {
 
   async #done(act, answer) {
     this.#pause = FIRST_PAUSE;
-    Object.assign(this, { savedAt: new Date(), isCutOff: false });
+    Object.assign(this, { savedAt: new Date(), isCutOff: false, last: Math.max(this.last, act.order) });
     const { seen = 0, several = {} } = answer ?? {};
     const follow = (each) => {
       const follows = each.made === act.request;
