@@ -258,3 +258,23 @@ def give(page: Page, typed: str) -> None:
     press(page, "c")
     page.keyboard.type(typed)
     press(page, "Enter")
+
+
+def test_what_was_done_to_several_offline_outlives_a_reload(served: Served, ana: Page) -> None:
+    ana.route("**/codings/**", lambda route: route.abort())
+    give_two(ana)
+    gone = ana.locator(".code.open .name").inner_text()
+    press(ana, "u")
+    expect(ana.locator("#turn-11 .given button", has_text=gone)).to_contain_text("not saved")
+    ana.locator("#turn-11 .given button", has_text=gone).click()
+    expect(ana.get_by_role("button", name="Change code…")).to_be_hidden()  # it is going
+    ana.locator("#turn-11 .given button").filter(has_not_text=gone).click()
+    recode(ana, "staff")
+    ana.wait_for_timeout(300)  # what is kept is written
+    open_transcript(served, ana)
+    expect(ana.locator("#turn-11 .given button", has_text="staff goodwill")).to_be_visible()
+    ana.unroute("**/codings/**")
+    ana.evaluate("dispatchEvent(new Event('online'))")
+    saved(ana)
+    assert [each.code.path for each in stored(served)[len(CODINGS) :]] == ["staff-goodwill"]
+    shown_and_stored_agree(served, ana, 11, 1)

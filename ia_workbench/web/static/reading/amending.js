@@ -23,7 +23,7 @@ export class Amending {
 
   /* Whether the reader may change a coding: their own, or any for a lead. */
   may(coding) {
-    return coding.state !== "removing" && this.acts.mayRemove(coding);
+    return !["removing", "unremoved"].includes(coding.state) && this.acts.mayRemove(coding); // what goes is not changed
   }
 
   /* Change a coding and save it. `what` is the kind of act: resize, recode, mark or rate. */
