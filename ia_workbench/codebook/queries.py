@@ -58,12 +58,10 @@ KNOWN = Question(
 )
 
 
-def known_code(session: Session, study_id: int, path: str) -> KnownCode:
-    """Return the code at a path as `code_at` does, and no more of it than it takes to give it to words."""
+def known_code(session: Session, study_id: int, path: str) -> KnownCode | None:
+    """Return no more of the code at a path than it takes to give it to words; None when there is none."""
     row = KNOWN.row(session, study=study_id, path=path)
-    if row is None:
-        raise no_such_code(path, session.scalars(select(Code.path).where(Code.study_id == study_id)))
-    return KnownCode(*row)
+    return KnownCode(*row) if row else None
 
 
 def code_by_guid(session: Session, guid: uuid.UUID) -> Code:

@@ -121,10 +121,10 @@ def remove_memo(
     """Remove a memo; its versions stay until its source is withdrawn, and `restore_memo` or undo puts it back.
 
     The excerpt it stood beside stays, and a comment of the file can become a memo again. Refuses another's memo unless
-    the actor manages the study.
+    the actor manages the study. A memo that was put back after the act of this `request` stays.
     """
     _refuse_anothers(session, actor, memo)
-    if memo.removed_at is not None:
+    if memo.removed_at is not None or act_requested(session, actor, request) is not None:
         return
     before = memo_state(session, memo)
     _take_away(session, actor, memo)

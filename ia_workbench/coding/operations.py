@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import corpus
 from ia_workbench.codebook import Code
 from ia_workbench.coding.giving import Wish, give, seen_words
-from ia_workbench.coding.journal import CODING, Part, act_requested, coding_state, note, parts_of
+from ia_workbench.coding.journal import CODING, Part, State, act_requested, coding_state, note, parts_of
 from ia_workbench.coding.models import Coding, CodingAct, Excerpt
 from ia_workbench.coding.rules import ActKind, QuoteDigest
 from ia_workbench.corpus import Revision
@@ -21,6 +21,7 @@ from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import Conflict, NotAllowed, NotFound, Span, digest_of
 from ia_workbench.privacy import Act, Actor, members_of, record, require
 
+OTHER_REQUEST = "This request was already used for another coding. Send it under a new identifier."
 CHANGED = "This coding was changed by someone else after you opened it. Look at it as it is now."
 
 
@@ -143,17 +144,24 @@ def _coder(session: Session, actor: Actor, study_id: int, coder_id: int | None) 
 
 def _same_act(session: Session, act: CodingAct, revision: Revision, span: Span, code: Code) -> Coding:
     """Return the coding that an act made when it was first asked for; it must be the same act."""
-    (made, *more) = parts_of(act)
-    wanted = made.after or {}
+    made, wanted = _only_part(act)
     excerpt = session.scalars(select(Excerpt).where(Excerpt.guid == uuid.UUID(wanted["excerpt"]))).one_or_none()
     place = (excerpt.revision_id, excerpt.start, excerpt.end) if excerpt else None
-    is_same = act.kind is ActKind.APPLY and not more and wanted["code"] == str(code.guid)
-    if not is_same or place != (revision.id, span.start, span.end):
-        raise Conflict("This request was already used for another coding. Send it under a new identifier.")
     coding = session.scalars(select(Coding).where(Coding.guid == made.guid)).one_or_none()
+    codes = {wanted["code"], str(coding.code.guid) if coding else ""}  # its code may have been merged since
+    if str(code.guid) not in codes or place != (revision.id, span.start, span.end):
+        raise Conflict(OTHER_REQUEST)
     if coding is None:
         raise NotFound("This coding is no longer there.")
     return coding
+
+
+def _only_part(act: CodingAct) -> tuple[Part, State]:
+    """Return the one coding that an act made, and as what; it must be an act that made one."""
+    parts = parts_of(act) if act.kind is ActKind.APPLY else []
+    if len(parts) != 1 or parts[0].after is None:
+        raise Conflict(OTHER_REQUEST)
+    return parts[0], parts[0].after
 
 
 def refuse_corrected(session: Session, revision: Revision) -> None:

@@ -44,7 +44,7 @@ def test_several_codes_are_one_act_one_entry_and_one_undo(stocked: Home) -> None
         revision, codes = place(session, stocked)
         known = len(audit_entries(session, Store.EVIDENCE))
         made = coding.apply_codes(session, ana, revision=revision, span=SPAN, codes=[*codes, codes[0]])
-        assert [each.code.path for each in made] == list(PATHS)
+        assert [each.code.path for each in made.values()] == list(PATHS)
         (entry,) = audit_entries(session, Store.EVIDENCE)[known:]
         assert (entry.act, entry.details) == ("apply-codes", {"codings": 3})
         coding.undo(session, ana, source=revision.source)
@@ -59,7 +59,7 @@ def test_what_was_there_before_is_no_part_of_the_act_and_stays_when_it_is_undone
         revision, codes = place(session, stocked)
         first = coding.apply_code(session, ana, revision=revision, span=SPAN, code=codes[1])
         made = coding.apply_codes(session, ana, revision=revision, span=SPAN, codes=codes)
-        assert made[1].guid == first.guid
+        assert made[codes[1]].guid == first.guid
         coding.undo(session, ana, source=revision.source)
         assert given(session, revision) == [PATHS[1]]
 
@@ -69,14 +69,29 @@ def test_sending_it_twice_codes_once_and_another_act_needs_another_name(stocked:
     with stocked.session(ana) as session:
         revision, codes = place(session, stocked)
         made = coding.apply_codes(session, ana, revision=revision, span=SPAN, codes=codes, request="once")
-        gone = made[2].guid
-        coding.remove_coding(session, ana, coding=made[2])
+        gone = made[codes[2]].guid
+        coding.remove_coding(session, ana, coding=made[codes[2]])
         again = coding.apply_codes(session, ana, revision=revision, span=SPAN, codes=codes, request="once")
-        assert {each.guid for each in again} == {each.guid for each in made} - {gone}
+        assert {each.guid for each in again.values()} == {each.guid for each in made.values()} - {gone}
         with pytest.raises(Conflict, match="already used for another coding"):
             coding.apply_codes(session, ana, revision=revision, span=Span(8, 11), codes=codes, request="once")
         with pytest.raises(Conflict, match="already used for another coding"):
             coding.apply_codes(session, ana, revision=revision, span=SPAN, codes=codes[:1], request="once")
+
+
+def test_sent_again_each_code_names_its_coding_whatever_became_of_it(stocked: Home) -> None:
+    ana = stocked.actor("ana")
+    with stocked.session(ana) as session:
+        revision, codes = place(session, stocked)
+        made = coding.apply_codes(session, ana, revision=revision, span=SPAN, codes=codes[:2], request="once")
+        other = codebook.add_code(session, ana, study_id=stocked.study_id, name="another")
+        coding.recode(session, ana, coding=made[codes[0]], code=other)
+        assert coding.apply_codes(session, ana, revision=revision, span=SPAN, codes=codes[:2], request="once") == made
+        coding.merge_codes(session, ana, code=codes[1], into=codes[2])
+        again = coding.apply_codes(
+            session, ana, revision=revision, span=SPAN, codes=[codes[0], codes[2]], request="once"
+        )
+        assert again == {codes[0]: made[codes[0]], codes[2]: made[codes[1]]}
 
 
 def test_no_code_and_a_code_of_another_study_are_refused(stocked: Home) -> None:

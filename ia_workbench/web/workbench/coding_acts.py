@@ -11,7 +11,7 @@ from flask import Blueprint, g, jsonify, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from ia_workbench import codebook, coding, findings
+from ia_workbench import coding, findings
 from ia_workbench.coding import Coding, CodingAct, Mark, Part
 from ia_workbench.corpus import Revision
 from ia_workbench.findings import LinkRole, Stance
@@ -23,6 +23,7 @@ from ia_workbench.web.workbench.code_data import codes_now
 from ia_workbench.web.workbench.codings import (
     UNREADABLE,
     Sent,
+    code_meant,
     coding_of_source,
     newest_revision,
     optional_name,
@@ -31,6 +32,7 @@ from ia_workbench.web.workbench.codings import (
     request_name,
     seen_after,
     sent_fields,
+    version_seen,
 )
 from ia_workbench.web.workbench.current import TEAM, study
 from ia_workbench.web.workbench.presence import others_at
@@ -79,20 +81,23 @@ def changes(source_key: str) -> Response:
 @open_to(*TEAM)
 @changes_data
 def several(source_key: str) -> Response:
-    """Give the same words several codes (`codes`, paths) as one act."""
+    """Give the same words several codes (`codes`, paths) as one act; `several` names the coding of each path."""
     sent = sent_fields()
     revision, span = place_sent(newest_revision(source_key), sent)
+    codes = {path: code_meant(path) for path in sent.texts("codes")}
     made = coding.apply_codes(
         session(),
         actor(),
         revision=revision,
         span=span,
-        codes=[codebook.code_at(session(), study().id, path) for path in sent.texts("codes")],
+        codes=list(codes.values()),
         expected_quote=quote_sent(sent),
         request=request_name(sent),
     )
-    named = {each.code.path: str(each.guid) for each in made}
-    seen = int(all(each.version == 1 for each in made))  # 0 once others changed one: that is theirs to look at first
+    named = {path: str(made[code].guid) for path, code in codes.items() if code in made}
+    seen = int(
+        all(each.version == 1 for each in made.values())
+    )  # 0 once others changed one: that is theirs to look at first
     return jsonify(changes_json(revision, sent.number("after")) | {"several": named, "seen": seen})
 
 
@@ -126,7 +131,7 @@ def recode(source_key: str, guid: str) -> Response:
     sent = sent_fields()
     revision = newest_revision(source_key)
     made = coding_of_source(revision, guid)
-    code = codebook.code_at(session(), study().id, sent.text("code"))
+    code = code_meant(sent.text("code"))
     seen, name = sent.number("version"), request_name(sent)
     coding.recode(session(), actor(), coding=made, code=code, seen=seen, request=name)
     return _changed(revision, sent, made)
@@ -141,7 +146,7 @@ def mark(source_key: str, guid: str) -> Response:
     revision = newest_revision(source_key)
     made = coding_of_source(revision, guid)
     is_important = sent.number("important") == 1
-    seen, name = _version_seen(sent), request_name(sent)
+    seen, name = version_seen(sent), request_name(sent)
     coding.mark_important(session(), actor(), coding=made, is_important=is_important, seen=seen, request=name)
     return _changed(revision, sent, made)
 
@@ -155,13 +160,9 @@ def rate(source_key: str, guid: str) -> Response:
     revision = newest_revision(source_key)
     made = coding_of_source(revision, guid)
     rating = sent.number("rating") or None
-    seen, name = _version_seen(sent), request_name(sent)
+    seen, name = version_seen(sent), request_name(sent)
     coding.rate_coding(session(), actor(), coding=made, rating=rating, seen=seen, request=name)
     return _changed(revision, sent, made)
-
-
-def _version_seen(sent: Sent) -> int | None:
-    return sent.number("version") if "version" in sent.fields else None
 
 
 def _changed(revision: Revision, sent: Sent, made: Coding) -> Response:

@@ -8,6 +8,7 @@ from flask import Blueprint, g, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus
+from ia_workbench.codebook import Code, KnownCode
 from ia_workbench.coding import Applied, Coding, QuoteDigest
 from ia_workbench.corpus import NewestText, Revision
 from ia_workbench.kernel import NotFound, Refused, Span, is_storable, iso_utc
@@ -110,41 +111,57 @@ def add(source_key: str) -> tuple[Response, int]:
     """Give words a code. The same `request` sent twice codes once; the quote must be the words at the offsets."""
     sent = sent_fields()
     text = corpus.newest_text(session(), g.study_key, source_key)
-    if text is None or sent.number("revision") != text.number:
+    code = codebook.known_code(session(), text.study_id, sent.text("code")) if text else None
+    made = _added_at(text, code, sent) if text and code and sent.number("revision") == text.number else None
+    if made is None:
         return _added_slowly(source_key, sent)
-    span = span_sent(text, sent)
-    made = coding.apply_at(
+    place = {"start": sent.number("start"), "end": sent.number("end"), "quote": made.quote, "code": sent.text("code")}
+    seen = {"seen": seen_after(made, request_name(sent))}
+    return jsonify(place | _made_json(made, coder=actor().username) | seen), 201
+
+
+def _added_at(text: NewestText, code: KnownCode, sent: Sent) -> Applied | None:
+    """Add a coding as it mostly is; None for one that is sent once more."""
+    return coding.apply_at(
         session(),
         actor(),
         text=text,
-        span=span,
-        code=codebook.known_code(session(), text.study_id, sent.text("code")),
+        span=span_sent(text, sent),
+        code=code,
         request=request_name(sent),
         expected_quote=quote_sent(sent),
         rating=sent.number("rating", fallback=0) or None,
     )
-    if made is None:
-        return _added_slowly(source_key, sent)
-    place = {"start": span.start, "end": span.end, "quote": made.quote, "code": sent.text("code")}
-    return jsonify(
-        place | _made_json(made, coder=actor().username) | {"seen": seen_after(made, request_name(sent))}
-    ), 201
 
 
 def _added_slowly(source_key: str, sent: Sent) -> tuple[Response, int]:
-    """Add a coding where something is not as usual: sent once more, on an earlier text, to a source that is gone."""
+    """Add a coding where something is not as usual: sent once more, or its text, code or source is another by now."""
     revision, span = place_sent(newest_revision(source_key), sent)
     made = coding.apply_code(
         session(),
         actor(),
         revision=revision,
         span=span,
-        code=codebook.code_at(session(), study().id, sent.text("code")),
+        code=code_meant(sent.text("code")),
         request=request_name(sent),
         expected_quote=quote_sent(sent),
         rating=sent.number("rating", fallback=0) or None,
     )
     return jsonify(coding_json(made, coder=actor().username) | {"seen": seen_after(made, request_name(sent))}), 201
+
+
+def code_meant(path: str) -> Code:
+    """Return the code at a path, or the one that stood there when the path was written down.
+
+    What waits in a browser names its code by its path: it goes along with one that was moved or merged meanwhile.
+    """
+    try:
+        return codebook.code_at(session(), study().id, path)
+    except NotFound:
+        now = codebook.path_now(session(), study().id, path)
+        if now == path:
+            raise
+        return codebook.code_at(session(), study().id, now)
 
 
 def request_name(sent: Sent) -> str:
@@ -153,6 +170,14 @@ def request_name(sent: Sent) -> str:
     if not name or len(name) > LONGEST_REQUEST_NAME:
         raise Refused("The field {field} of the request must be text.", field="request")
     return name
+
+
+def version_seen(sent: Sent) -> int | None:
+    """Return the version of a coding that was before the person; None where the request names none.
+
+    0 is the version of what others changed since an act whose answer was lost: no coding has it.
+    """
+    return sent.number("version") if "version" in sent.fields else None
 
 
 def optional_name(sent: Sent) -> str | None:
@@ -190,8 +215,7 @@ def remove(source_key: str, guid: str) -> Response | tuple[str, int]:
     sent = sent_fields() if request.is_json else Sent({})
     made = coding_of_source(newest_revision(source_key), guid)
     turn = corpus.turn_at(session(), made.excerpt.revision_id, made.excerpt.start).number
-    seen = sent.number("version", fallback=0) or None
-    coding.remove_coding(session(), actor(), coding=made, seen=seen, request=optional_name(sent))
+    coding.remove_coding(session(), actor(), coding=made, seen=version_seen(sent), request=optional_name(sent))
     if request.accept_mimetypes.best == "application/json":
         return "", 204
     return redirect(_at_turn(source_key, turn, said="uncoded"), code=303)

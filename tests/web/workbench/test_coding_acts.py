@@ -221,6 +221,24 @@ def test_an_act_sent_again_does_not_hand_out_a_version_that_somebody_else_made(a
     assert send(ben, f"{at}/mark", mark).get_json()["seen"] == 0
 
 
+def test_what_others_changed_since_a_lost_answer_is_not_removed_in_passing(ana: Browser, ben: Browser) -> None:
+    made = send(ben, CODINGS_AT, FIELDS).get_json()
+    at = f"{CODINGS_AT}/{made['guid']}"
+    send(ana, f"{at}/mark", {"important": 1, "request": "mark-1", "after": 0})
+    seen = send(ben, CODINGS_AT, FIELDS).get_json()["seen"]
+    assert "changed by someone else" in refused(send(ben, f"{at}/remove", {"version": seen, "request": "r-1"}), 409)
+
+
+def test_several_codes_sent_again_name_their_codings_by_the_paths_that_were_sent(ana: Browser, ben: Browser) -> None:
+    sent = {name: value for name, value in FIELDS.items() if name != "code"}
+    sent |= {"codes": ["family-time", "means"], "request": "several-1", "after": 0}
+    named = send(ben, f"{CODINGS_AT}/several", sent).get_json()["several"]
+    recode = {"code": "staff-goodwill", "version": 1, "request": "recode-1", "after": 0}
+    send(ana, f"{CODINGS_AT}/{named['means']}/recode", recode)
+    again = send(ben, f"{CODINGS_AT}/several", sent).get_json()
+    assert (again["several"], again["seen"]) == (named, 0)
+
+
 def test_asking_in_passing_does_not_keep_an_abandoned_screen_signed_in(ana: Browser, home: Home) -> None:
     def seen() -> datetime:
         with home.unheld(Store.EVIDENCE, writes=False) as session:

@@ -8,7 +8,7 @@ import docx
 import openpyxl
 from sqlalchemy import select
 
-from ia_workbench import corpus
+from ia_workbench import corpus, privacy
 from ia_workbench.privacy import READ_RAW, AuditEntry
 from ia_workbench.web.workbench.export_jobs import AT_ONCE, ExportJobs
 from tests.support.browsing import Browser
@@ -104,3 +104,22 @@ def test_a_file_that_waits_is_not_given_once_a_source_is_withdrawn(site: Site, b
     jobs.patience = 30.0
     after = {each["source"] for each in rows_of(ben.get(f"{EXPORT}/file?kind=csv").data)}
     assert after == before - {"INT-001"}
+
+
+def test_a_file_of_a_limited_analyst_holds_their_sources_alone(site: Site, ben: Browser) -> None:
+    everything = rows_of(ben.get(f"{EXPORT}/file?kind=csv").data)
+    others = [each for each in everything if each["source"] != "INT-001"]
+    assert others
+    with site.writing() as session:
+        ana = site.home.actor("ana")
+        given = {corpus.source_keyed(session, site.study_id, "INT-001").id: "INT-001"}
+        privacy.limit_member(session, ana, study_id=site.study_id, username="ben", sources=given)
+    assert rows_of(ben.get(f"{EXPORT}/file?kind=csv").data) == [each for each in everything if each not in others]
+    book = ben.get(f"{EXPORT}/file?kind=xlsx").data
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).active
+    assert sheet is not None
+    told = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    document = docx.Document(io.BytesIO(ben.get(f"{EXPORT}/file?kind=docx").data))
+    told += " ".join(each.text for each in document.paragraphs) + ben.get(f"{EXPORT}/file?kind=json").text
+    assert not [each["quote"] for each in others if each["quote"] in told or each["source"] in told]
+    assert ben.client.get(f"{EXPORT}/file?kind=csv&source={others[0]['source']}").status_code == 404

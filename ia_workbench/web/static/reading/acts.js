@@ -46,6 +46,7 @@ export class Acts extends EventTarget {
   newCoding(start, end, code, at) {
     const coding = new Coding({ start, end, code, coder: this.page.data.me, at, state: "adding" });
     coding.madeAs = code.path; // by which the answer to several codes names it, even once it was given another code
+    coding.made = { start, end, code }; // by which the store's own word of it is known, even once it was resized
     this.codings.add(coding);
     return coding;
   }
@@ -62,12 +63,13 @@ export class Acts extends EventTarget {
   /* Change a coding that shows the change already: `kind` is resize, recode, mark or rate, `values` what it became and
      `before` what it was; `seen` is the version that the reader changed. */
   change(kind, coding, values, before, seen) {
-    const [fields, ready] = this.#sendable(kind, coding, values);
+    const [fields, ready] = this.#sendable(kind, values);
     this.look(coding, "changing");
     return Object.assign(this.queue.add({ kind, ...this.#about(coding), seen, fields, ready }), { before });
   }
 
-  #sendable(kind, { start, end }, values) {
+  #sendable(kind, values) {
+    const { start, end } = values; // the coding may show by now what somebody else made of it
     if (kind === "resize") return [this.#place(start, end), this.#quote(start, end)];
     if (kind === "recode") return [{ code: values.code.path }, null];
     if (kind === "mark") return [{ important: Number(values.important) }, null];
@@ -87,6 +89,7 @@ export class Acts extends EventTarget {
 
   /* Take a coding away. One that never left this browser is just dropped. */
   remove(coding) {
+    this.dispatchEvent(new CustomEvent("removing", { detail: coding }));
     const adding = this.queue.acts.find((act) => (act.kind === "apply" && act.coding === coding) || act.codings?.includes(coding));
     const isAlone = !(adding?.codings?.length > 1);
     if (adding && ((isAlone && !adding.tried) || adding.state === "refused")) {
@@ -128,8 +131,10 @@ export class Acts extends EventTarget {
 
   /* Undo the newest act: one that waits to be sent is given up, else the store undoes what it has. */
   undo() {
-    const newest = this.queue.acts.findLast((act) => act.kind !== "undo" && act.kind !== "leave");
-    const isUndone = newest && this.queue.acts.some((act) => act.kind === "undo" && act.made === newest.request);
+    const { acts, last } = this.queue;
+    const isPast = (act) => act.state === "refused" && act.order < last; // it was not the reader's last act
+    const newest = acts.findLast((act) => act.kind !== "undo" && act.kind !== "leave" && !isPast(act));
+    const isUndone = newest && acts.some((act) => act.kind === "undo" && act.made === newest.request);
     const isHere = newest && (!newest.tried || newest.state === "refused");
     if (isUndone || !newest) this.#ask("undo");
     else if (isHere) this.queue.drop(newest);

@@ -18,11 +18,12 @@ export class Amending {
   constructor({ acts, codings }) {
     Object.assign(this, { acts, codings });
     acts.addEventListener("settled", ({ detail }) => this.#settled(detail));
+    acts.addEventListener("removing", ({ detail }) => this.drop(detail)); // nothing is to come of it any more
   }
 
   /* Whether the reader may change a coding: their own, or any for a lead. */
   may(coding) {
-    return coding.state !== "removing" && this.acts.mayRemove(coding);
+    return !["removing", "unremoved"].includes(coding.state) && this.acts.mayRemove(coding); // what goes is not changed
   }
 
   /* Change a coding and save it. `what` is the kind of act: resize, recode, mark or rate. */
@@ -69,7 +70,8 @@ export class Amending {
   /* Take back what a coding shows and what is no act yet. */
   drop(coding) {
     const draft = this.#take(coding);
-    if (draft) this.codings.amend(coding, draft.before);
+    const isAsSeen = draft && coding.version === draft.seen && this.codings.has(coding);
+    if (isAsSeen) this.codings.amend(coding, draft.before); // else somebody else changed or removed it: that stays
   }
 
   /* Take back everything that is no act yet; says whether there was anything. */

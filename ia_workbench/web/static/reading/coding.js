@@ -14,6 +14,26 @@ export class Coding {
     return ["adding", "changing", "removing"].includes(this.state);
   }
 
+  /* Whether it was made here as this, whatever it was changed into meanwhile. */
+  isMadeAs({ start, end, code, coder }) {
+    const made = this.made ?? this;
+    return this.coder === coder && made.start === start && made.end === end && made.code === code;
+  }
+
+  /* Take in what the store says of it. A change made here before the store had named it waits to be sent, and goes on
+     showing, unless somebody else changed it since. */
+  become(guid, place, rest) {
+    const waits = !this.guid && rest.version === 1 && !["adding", "unadded"].includes(this.state);
+    const state = this.state === "removing" ? "removing" : "saved";
+    Object.assign(this, waits ? { version: 1 } : { ...place, ...rest, state }, { guid });
+  }
+
+  /* What somebody may change of it, and the version of that. */
+  get look() {
+    const { start, end, code, rating, important, version } = this;
+    return { start, end, code, rating, important, version };
+  }
+
   /* What it is called for those who do not see the page. */
   get label() {
     return `${this.code.name}, ${this.coder}`;

@@ -8,6 +8,7 @@ export { Coding, newRequest };
 export class Codings extends EventTarget {
   #byTurn = new Map(); // turn -> its codings, oldest first
   #byGuid = new Map();
+  #nameless = new Set(); // those made here that the store has not named yet
   #isShown = () => true;
   #codesById;
 
@@ -49,18 +50,16 @@ export class Codings extends EventTarget {
   }
 
   /* A coding of one's own that is being saved: the server may name it before its own answer arrives. */
-  #unnamed({ start, end, code, coder }) {
-    const here = this.#everyOf(this.transcript.turnAt(start));
-    return here.find(
-      (each) => !each.guid && each.start === start && each.end === end && each.code === code && each.coder === coder,
-    );
+  #unnamed(place) {
+    return [...this.#nameless].find((each) => each.isMadeAs(place));
   }
 
   #become(coding, guid, place, rest) {
-    const isSame = coding.version === rest.version && coding.guid === guid;
+    const isSame = coding.version === rest.version && coding.guid === guid && this.codes.includes(coding.code);
     if (isSame) return null;
     this.#drop(coding);
-    Object.assign(coding, place, rest, { guid });
+    coding.become(guid, place, rest);
+    this.#nameless.delete(coding);
     this.#byGuid.set(guid, coding);
     this.#put(coding);
     return coding;
@@ -123,12 +122,14 @@ export class Codings extends EventTarget {
   }
 
   add(coding) {
+    this.#nameless.add(coding);
     this.#put(coding);
     this.changed(coding);
   }
 
   remove(coding) {
     this.#drop(coding);
+    this.#nameless.delete(coding);
     this.#byGuid.delete(coding.guid);
     this.changed(coding);
   }
@@ -136,18 +137,28 @@ export class Codings extends EventTarget {
   /* Keep what the store says of a coding that it has taken. */
   saved(coding, { guid, at, coder, version }) {
     const state = coding.state === "removing" ? "removing" : "saved"; // it may have been taken away meanwhile
-    Object.assign(coding, { guid, at, coder, version, state, why: "" });
-    this.#byGuid.set(guid, coding);
+    Object.assign(coding, { at, coder, version, state, why: "" });
+    this.name(coding, guid);
     this.changed(coding);
+  }
+
+  /* Give a coding that was made here its GUID. Where somebody changed it before its name came, it was told as another
+     coding: this one becomes what that one is. */
+  name(coding, guid) {
+    const other = this.#byGuid.get(guid);
+    coding.guid = guid;
+    this.#nameless.delete(coding);
+    if (other && other !== coding) {
+      this.remove(other);
+      this.amend(coding, other.look);
+    }
+    this.#byGuid.set(guid, coding);
   }
 
   /* Take in what others, undo and redo did. `gone` are GUIDs. */
   update({ marks, gone }) {
     const before = new Map(marks.guid.map((guid) => [guid, this.#turnsOfKnown(guid)]));
-    for (const coding of this.load(marks)) {
-      if (coding.state !== "removing") coding.state = "saved";
-      this.#tell(coding, [...new Set([...(before.get(coding.guid) ?? []), ...this.#turns(coding)])]);
-    }
+    for (const coding of this.load(marks)) this.#tell(coding, [...new Set([...(before.get(coding.guid) ?? []), ...this.#turns(coding)])]);
     for (const coding of gone.map((guid) => this.#byGuid.get(guid)).filter(Boolean)) this.remove(coding);
   }
 
@@ -160,8 +171,7 @@ export class Codings extends EventTarget {
   amend(coding, to) {
     const before = this.#turns(coding);
     this.#drop(coding);
-    Object.assign(coding, to);
-    this.#put(coding);
+    this.#put(Object.assign(coding, to));
     this.#tell(coding, [...new Set([...before, ...this.#turns(coding)])]);
   }
 

@@ -42,8 +42,9 @@ export class Kept {
     return found.sort((one, other) => one.order - other.order);
   }
 
-  async has(request) {
-    return !this.#database || (await promised(this.#read().count(request))) > 0;
+  /* An act by the name of its request; undefined when it was let go. */
+  async get(request) {
+    return this.#database && promised(this.#read().get(request));
   }
 
   put(act) {

@@ -22,8 +22,8 @@ export function kindsOf(acts) {
   const renewed = () => changes.poll().catch(() => null); // the next asking brings it
 
   const shown = (act, start, end, code) => {
-    const known = codings.same(start, end, code, data.me);
-    return known ?? Object.assign(acts.newCoding(start, end, code, act.order), { request: act.request });
+    const coding = codings.same(start, end, code, data.me) ?? acts.newCoding(start, end, code, act.order);
+    return Object.assign(coding, { request: act.request, madeAs: code.path });
   };
   /* It was taken back before it was refused. */
   const isUnwanted = (act) => acts.queue.acts.some(({ made, kind }) => made === act.request && ["undo", "remove"].includes(kind));
@@ -62,7 +62,12 @@ export function kindsOf(acts) {
     done({ codings: made = [] }, answer) {
       if (!answer) return renewed().then(() => made.filter((coding) => !coding.guid).forEach((coding) => codings.remove(coding)));
       changes.take(answer);
-      for (const coding of made) acts.showAgain(coding);
+      for (const coding of made) {
+        const guid = answer.several[coding.madeAs];
+        if (guid) codings.name(coding, guid);
+        else codings.remove(coding); // taken away again since, by an act whose answer came first
+        acts.showAgain(coding);
+      }
       return page.speak(say(words.coded, { code: made.map(({ code }) => code.name).join(", ") }));
     },
     waits: ({ codings: made = [] }) => made.filter(({ state }) => state === "adding").forEach((coding) => acts.look(coding, "unadded")),

@@ -1,6 +1,5 @@
 /* The line of acts to be sent: in order, one at a time over all windows of this browser, each exactly once. An act is
    kept by the browser before it is sent, and let go when the store has answered; whoever opens the page sends the rest. */
-
 import { newRequest } from "./codings.js";
 import { Kept } from "./kept.js";
 import { say } from "./page.js";
@@ -12,8 +11,8 @@ const MOST_TROUBLES = 3; // of the server with one act, before the next ones go 
 const together = (name, doing) => (navigator.locks ? navigator.locks.request(name, doing) : doing());
 
 /* Acts are `{kind, request, coding, guid, made, of, seen, fields}`: `made` is the request that makes the coding it is
-   about, while the store has no name (`guid`) for it, and `of` its code where that makes several (`codings`); `seen` the version that it changes; `state` is waiting, sending
-   or refused, with `why`. `kinds` says for each kind how it is sent, what follows, and how it is taken back here. */
+   about, while the store has no name (`guid`) for it, and `of` its code where that makes several (`codings`); `seen` the
+   version that it changes; `state` is waiting, sending or refused, with `why`. `kinds` says for each kind how it is sent, what follows, and how it is taken back here. */
 export class Queue extends EventTarget {
   #pause = FIRST_PAUSE;
   #timer = null;
@@ -23,6 +22,7 @@ export class Queue extends EventTarget {
   kinds = {};
   isCutOff = false; // the store cannot be reached, or nobody is signed in
   savedAt = null;
+  last = 0; // the order of the newest act that the store has
 
   constructor(page, saving) {
     super();
@@ -39,8 +39,7 @@ export class Queue extends EventTarget {
   async left() {
     await this.#opened;
     const all = await this.kept.of(this.page.data.me);
-    const known = new Set(this.acts.map((act) => act.request));
-    const here = all.filter((act) => act.owner === this.owner && !known.has(act.request));
+    const here = all.filter((act) => act.owner === this.owner && !this.acts.some(({ request }) => request === act.request));
     const places = all.filter((act) => act.owner !== this.owner).map((act) => act.place);
     return { here, elsewhere: [...new Set(places)].map((place) => ({ place, count: places.filter((each) => each === place).length })) };
   }
@@ -79,8 +78,7 @@ export class Queue extends EventTarget {
 
   /* Try everything again, now. */
   retry() {
-    clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#timer = clearTimeout(this.#timer) ?? null;
     this.#run();
   }
 
@@ -112,13 +110,9 @@ export class Queue extends EventTarget {
   async #run() {
     if (this.#isRunning || !this.#next()) return;
     this.#isRunning = true;
-    try {
-      await this.#opened;
-      await together(`ia-acts ${this.owner}`, () => this.#drain());
-    } finally {
-      this.#isRunning = false;
-      this.#tell();
-    }
+    await this.#opened;
+    await together(`ia-acts ${this.owner}`, () => this.#drain()).finally(() => (this.#isRunning = false));
+    this.#tell();
   }
 
   #next() {
@@ -129,9 +123,17 @@ export class Queue extends EventTarget {
     for (let act = this.#next(); act; act = this.#next()) {
       await act.isKept;
       if (!this.acts.includes(act)) continue; // given up meanwhile
-      if (act.isStored && !(await this.kept.has(act.request))) this.#let(act, null); // another window has dealt with it
+      if (act.isStored && !(await this.#isLeft(act))) this.#let(act, null); // another window has dealt with it
       else if (!(await this.#send(act))) return;
     }
+  }
+
+  /* Whether an act is still to be sent; another window may have sent the one that it follows from. */
+  async #isLeft(act) {
+    const kept = await this.kept.get(act.request);
+    if (kept?.guid && !act.guid) Object.assign(act, { made: null, guid: kept.guid });
+    if (kept?.seen > act.seen) act.seen = kept.seen;
+    return Boolean(kept);
   }
 
   /* Send an act; false when the line has to wait. */
@@ -151,7 +153,7 @@ export class Queue extends EventTarget {
 
   async #done(act, answer) {
     this.#pause = FIRST_PAUSE;
-    Object.assign(this, { savedAt: new Date(), isCutOff: false });
+    Object.assign(this, { savedAt: new Date(), isCutOff: false, last: Math.max(this.last, act.order) });
     const { seen = 0, several = {} } = answer ?? {};
     const follow = (each) => {
       const follows = each.made === act.request;
