@@ -53,16 +53,18 @@ class Glance:
     source_id: int
     revision: int
     last: int
+    is_withdrawn: bool = False
 
 
-def _glance() -> Select[int, int | None, int | None, int | None]:
+def _glance() -> Select[int, int | None, int | None, int | None, bool]:
     on_source = select(func.max(CodingAct.id)).where(CodingAct.source_id == Source.id)
     on_codes = select(func.max(CodingAct.id)).where(CodingAct.study_id == Study.id, CodingAct.source_id.is_(None))
     is_there = (Revision.source_id == Source.id, Revision.kind != RevisionKind.MASKED)
     newest = select(func.max(Revision.number)).where(*is_there)
     columns = (newest.scalar_subquery(), on_source.scalar_subquery(), on_codes.scalar_subquery())
     here = (Study.key == bindparam("study"), Source.key == bindparam("source"))
-    return select(Source.id, *columns).join(Study, Study.id == Source.study_id).where(*here)
+    is_withdrawn = Source.withdrawn_at.is_not(None).label("is_withdrawn")
+    return select(Source.id, *columns, is_withdrawn).join(Study, Study.id == Source.study_id).where(*here)
 
 
 GLANCE = _glance()  # put together once: that takes longer than asking it
@@ -76,7 +78,7 @@ def glance_at(session: Session, study_key: str, source_key: str) -> Glance:
     row = session.execute(GLANCE, {"study": study_key, "source": source_key}).one_or_none()
     if row is None or row[1] is None:
         raise NotFound("There is no source {key} in this study.", key=source_key)
-    return Glance(row[0], row[1], max(row[2] or 0, row[3] or 0))
+    return Glance(row[0], row[1], max(row[2] or 0, row[3] or 0), is_withdrawn=bool(row[4]))
 
 
 def is_last_on(session: Session, act: CodingAct, guid: uuid.UUID) -> bool:

@@ -272,3 +272,15 @@ def test_two_windows_that_have_the_same_acts_to_send_send_each_once(served: Serv
     assert len(stored(served)) == len(CODINGS) + 2
     with served.home.session(served.home.actor("ana"), writes=False) as session:
         assert coding.replayed(session, served.home.study_id).wrong == frozenset()
+
+
+def test_the_words_of_a_source_that_is_withdrawn_leave_the_screen_by_themselves(
+    served: Served, coded: Coded, ben: Page
+) -> None:
+    words = ben.locator("#turn-1 .speech")
+    expect(words).to_be_visible()
+    lead = served.home.actor("ana")
+    with served.home.session(lead) as session:
+        source = corpus.source_keyed(session, served.home.study_id, KEY)
+        corpus.withdraw_source(session, lead, source=source, reason="asked for")
+    expect(words).to_have_count(0)

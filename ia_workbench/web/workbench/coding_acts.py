@@ -70,11 +70,12 @@ def changes(source_key: str) -> Response:
     glance = coding.glance_at(session(), g.study_key, source_key)
     others = {"me": actor().username, "others": others_at(glance.source_id, is_here=request.args.get("here") == "1")}
     wants_codes = bool(request.args.get("codes"))
-    if glance.last <= after and not wants_codes:
-        return jsonify(NOTHING | {"last": after, "revision": glance.revision} | others)
+    if glance.is_withdrawn or (glance.last <= after and not wants_codes):
+        state = {"last": after, "revision": glance.revision, "withdrawn": glance.is_withdrawn}
+        return jsonify(NOTHING | state | others)
     revision = newest_revision(source_key)
-    codes = codes_json_now(revision) if wants_codes else {}
-    return jsonify(changes_json(revision, after) | codes | others)
+    codes = {"codes": codes_now(revision)} if wants_codes else {}
+    return jsonify(changes_json(revision, after) | {"withdrawn": False} | codes | others)
 
 
 @coding_acts.post("/codings/several")

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from ia_workbench import corpus
 from ia_workbench.database import Store
 from ia_workbench.kernel import digest_of, utc_now
 from ia_workbench.privacy.models import SignIn
@@ -260,3 +261,14 @@ def test_a_script_that_is_signed_out_is_told_so(app: Flask, coded: Coded) -> Non
         browser.client.post(f"{HERE}/undo", json={"after": 0}, headers={"Accept": "application/json"}),
     ):
         assert "signed out" in refused(answer, 401)
+
+
+def test_a_page_that_is_open_is_told_that_its_source_was_withdrawn(ana: Browser, home: Home, coded: Coded) -> None:
+    assert changes(ana, 0)["withdrawn"] is False
+    lead = home.actor("ana")
+    with home.session(lead) as session:
+        source = corpus.source_keyed(session, home.study_id, KEY)
+        corpus.withdraw_source(session, lead, source=source, reason="asked for")
+    told = changes(ana, 0)
+    assert told["withdrawn"] is True
+    assert told["marks"]["guid"] == []

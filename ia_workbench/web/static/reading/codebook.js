@@ -39,6 +39,7 @@ export function addCodebook(reading) {
 
   /* Send an act on codes after those before it. Gives back what came of it: `{ answer }` or `{ failure }`. */
   async function ask(address, fields, request = newRequest()) {
+    await idle(reading.queue); // what was done before it is undone after it
     const asking = { why: "", code: { name: "" } };
     const outcome = {};
     const doing = async () => {
@@ -76,3 +77,15 @@ export function addCodebook(reading) {
   for (const add of [addRenaming, addDefining, addNaming, addTargets]) add(reading, codebook);
   page.part("new-code").addEventListener("click", () => codebook.create(null));
 }
+
+/* Wait until what was done before is stored, or cannot be for now. */
+const idle = (queue) =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (queue.waiting.length && !queue.isCutOff) return;
+      queue.removeEventListener("change", look);
+      resolve();
+    };
+    queue.addEventListener("change", look);
+    look();
+  });

@@ -50,6 +50,7 @@ export function addLive(reading) {
     try {
       const isHere = data.isShown && !document.hidden;
       const answer = await changes.poll({ isHere });
+      if (answer?.withdrawn) return location.reload(); // its words may stand nowhere any more
       failures = answer ? 0 : failures + 1;
       notSignedIn(answer ? "" : words.signedOut);
       if (answer) reading.people?.show(answer.others ?? []);
