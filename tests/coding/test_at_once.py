@@ -2,9 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from sqlalchemy import event, func, insert, select
-from sqlalchemy.engine import Result
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy import Connection, event, func, insert, select
+from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, coding
 from ia_workbench.coding import Coding, Excerpt
@@ -66,15 +65,14 @@ def _made_by_another_after_the_look(session: Session, revision: Revision, span: 
     made: list[int] = []
     words = span.of(revision.text)
     row = {"study_id": revision.study_id, "revision_id": revision.id, "start": span.start, "end": span.end}
+    connection = session.connection()
 
-    @event.listens_for(session, "do_orm_execute")
-    def look(state: ORMExecuteState) -> Result[object] | None:
-        mapper = state.bind_mapper
-        if made or not state.is_select or mapper is None or mapper.class_ is not Excerpt:
-            return None
-        found = state.invoke_statement().freeze()
+    def looked(_connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        if made or not statement.startswith("SELECT excerpt.id"):
+            return
+        made.append(0)  # what is done here asks the store as well
         another = insert(Excerpt).values(**row, quote=words, sha256=digest_of(words)).returning(Excerpt.id)
-        made.append(session.connection().execute(another).scalar_one())
-        return found()
+        made[0] = connection.execute(another).scalar_one()
 
+    event.listen(connection, "after_cursor_execute", looked)
     return made
