@@ -110,8 +110,13 @@ def _written(held: tuple[str, ...], last: str) -> str:
     if len(last) != 1:
         return "+".join((*held, SAME[last.casefold()]))
     if held == ("Shift",):
-        return last.upper()
-    return "+".join((*held, last.lower())) if held else last
+        return _one(last.upper(), last)
+    return "+".join((*held, _one(last.lower(), last))) if held else last
+
+
+def _one(other: str, character: str) -> str:
+    """The other case of a character, where that is one character as well: the capital of ß is not."""
+    return other if len(other) == 1 else character
 
 
 def _refuse_taken(key: str, held: tuple[str, ...], last: str) -> None:

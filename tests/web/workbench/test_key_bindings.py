@@ -1,7 +1,7 @@
 """What is a key, as people write it and as browsers tell it, and which act it does for whom."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ia_workbench.kernel import Conflict, Refused
@@ -38,6 +38,8 @@ def test_a_key_is_read_as_people_write_it(typed: str, key: str, parts: tuple[str
 
 
 @given(HELD, PRINTABLE | NAMED)
+@example(["Shift"], "ß")
+@example(["Ctrl"], "İ")
 def test_a_key_that_was_read_is_read_the_same_again(held: list[str], last: str) -> None:
     try:
         key = read_key("+".join([*held, last]))
