@@ -1,6 +1,7 @@
 """Where an excerpt stands in the file its source came as: the page and the moment, for the team alone."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -42,13 +43,31 @@ class _Beginning(NamedTuple):
 
 
 def _begins(session: Session, numbers: Sequence[int]) -> list[_Beginning]:
-    lies_in = (Turn.revision_id == Excerpt.revision_id) & (Turn.start <= Excerpt.start) & (Turn.end > Excerpt.start)
-    statement = select(Excerpt.id, Excerpt.start, Excerpt.revision_id, Turn.mark).outerjoin(Turn, lies_in)
-    rows = session.execute(statement.where(Excerpt.id.in_(numbers)))
-    return [
-        _Beginning(number, start, revision, (mark or "").strip(AROUND_A_MARK) or None)
-        for number, start, revision, mark in rows
-    ]
+    statement = select(Excerpt.id, Excerpt.start, Excerpt.revision_id).where(Excerpt.id.in_(numbers))
+    rows = session.execute(statement).all()
+    marked = _marked(session, {revision for _number, _start, revision in rows})
+    return [_Beginning(*row, _mark_at(marked.get(row.revision_id, ()), row.start)) for row in rows]
+
+
+def _marked(session: Session, numbers: Collection[int]) -> Mapping[int, Sequence[tuple[int, int, str]]]:
+    """Return beginning, end and mark of the turns of these texts that have a time mark, in order.
+
+    Most texts have none; asking for the turn of each excerpt would go through all turns as often as there are excerpts.
+    """
+    has_mark = (Turn.revision_id.in_(numbers), Turn.mark.is_not(None), Turn.mark != "")
+    statement = select(Turn.revision_id, Turn.start, Turn.end, Turn.mark).where(*has_mark)
+    found: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for revision_id, start, end, mark in session.execute(statement.order_by(Turn.revision_id, Turn.number)):
+        found[revision_id].append((start, end, mark or ""))
+    return found
+
+
+def _mark_at(turns: Sequence[tuple[int, int, str]], start: int) -> str | None:
+    """Return the mark of the turn that a place lies in, without what stands around it; None where it has none."""
+    at = bisect_right(turns, start, key=lambda each: each[0])
+    if not at or turns[at - 1][1] <= start:
+        return None
+    return turns[at - 1][2].strip(AROUND_A_MARK) or None
 
 
 def _anchors(session: Session, numbers: Collection[int]) -> Mapping[int, tuple[Anchor, ...]]:

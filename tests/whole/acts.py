@@ -252,6 +252,24 @@ def limited(desk: Desk) -> Actor:
     return desk.actor
 
 
+def apply_at(desk: Desk) -> object:
+    """Give words a code by the numbers of both."""
+    text, code = (
+        corpus.newest_text(
+            desk.session, privacy.study_numbered(desk.session, desk.study_id).key, desk.revision.source.key
+        ),
+        desk.code,
+    )
+    known = codebook.known_code(desk.session, desk.study_id, code.path)
+    assert text is not None
+    assert known is not None
+    span = Span(3, 9)
+    words = corpus.words_at(desk.session, text, span)
+    return coding.apply_at(
+        desk.session, desk.actor, text=text, span=span, code=known, request=WORDS, expected_quote=words
+    )
+
+
 ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
     "privacy.add_user": ("ana", lambda d: privacy.add_user(d.session, d.actor, username="neu", role=Role.ANALYST)),
     "privacy.set_password": ("ana", lambda d: set_password(d.session, d.actor)),
@@ -313,6 +331,7 @@ ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {
             d.session, d.actor, revision=d.revision, span=Span(3, 9), code=d.code, request=WORDS
         ),
     ),
+    "coding.apply_at": ("ana", apply_at),
     "coding.remove_coding": ("ana", lambda d: coding.remove_coding(d.session, d.actor, coding=d.own_coding)),
     "coding.import_codings": ("ana", import_codings),
     "findings.draft_finding": (
