@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from ia_workbench import corpus
 from ia_workbench.codebook import Code
@@ -81,7 +81,8 @@ def apply_code(
     moment = at or moment_of(session)
     wish = Wish(span, code, coder, moment, request=request, expected_quote=expected_quote, rating=rating)
     made = give(session, actor, revision, wish)
-    return session.scalars(select(Coding).where(Coding.id == made.id)).one()
+    loaded = (joinedload(Coding.excerpt), joinedload(Coding.code))
+    return session.scalars(select(Coding).where(Coding.id == made.id).options(*loaded)).one()
 
 
 def remove_coding(
