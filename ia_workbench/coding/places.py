@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from ia_workbench import corpus
@@ -13,6 +13,7 @@ from ia_workbench.coding.models import Excerpt
 from ia_workbench.corpus import Anchor, AnchorKind, Revision, Turn
 
 AT_ONCE = 500  # excerpts asked for in one query: a store takes some thousands of values
+HAS_MARK = (Turn.mark.is_not(None), Turn.mark != "")
 AROUND_A_MARK = "[](){}<> "  # what stands around a time in a text
 
 
@@ -26,9 +27,11 @@ def places_of_excerpts(session: Session, excerpt_ids: Collection[int]) -> Mappin
     found: dict[int, tuple[Anchor, ...]] = {}
     wanted = sorted(excerpt_ids)
     for first in range(0, len(wanted), AT_ONCE):
-        rows = _begins(session, wanted[first : first + AT_ONCE])
-        anchors = _anchors(session, {each.revision_id for each in rows})
-        for each in rows:
+        statement = select(Excerpt.id, Excerpt.start, Excerpt.revision_id)
+        rows = session.execute(statement.where(Excerpt.id.in_(wanted[first : first + AT_ONCE]))).all()
+        anchors, has_marks = _anchors(session, {row.revision_id for row in rows})
+        marked = _marked(session, has_marks) if has_marks else {}
+        for each in (_Beginning(*row, _mark_at(marked.get(row.revision_id, ()), row.start)) for row in rows):
             places = tuple(_last_before(each.start, anchors.get(each.revision_id, ()), each.mark))
             if places:
                 found[each.excerpt_id] = places
@@ -42,20 +45,13 @@ class _Beginning(NamedTuple):
     mark: str | None  # of the turn it lies in, without what stands around it
 
 
-def _begins(session: Session, numbers: Sequence[int]) -> list[_Beginning]:
-    statement = select(Excerpt.id, Excerpt.start, Excerpt.revision_id).where(Excerpt.id.in_(numbers))
-    rows = session.execute(statement).all()
-    marked = _marked(session, {revision for _number, _start, revision in rows})
-    return [_Beginning(*row, _mark_at(marked.get(row.revision_id, ()), row.start)) for row in rows]
-
-
 def _marked(session: Session, numbers: Collection[int]) -> Mapping[int, Sequence[tuple[int, int, str]]]:
     """Return beginning, end and mark of the turns of these texts that have a time mark, in order.
 
     Most texts have none; asking for the turn of each excerpt would go through all turns as often as there are excerpts.
     """
-    has_mark = (Turn.revision_id.in_(numbers), Turn.mark.is_not(None), Turn.mark != "")
-    statement = select(Turn.revision_id, Turn.start, Turn.end, Turn.mark).where(*has_mark)
+    statement = select(Turn.revision_id, Turn.start, Turn.end, Turn.mark)
+    statement = statement.where(Turn.revision_id.in_(numbers), *HAS_MARK)
     found: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for revision_id, start, end, mark in session.execute(statement.order_by(Turn.revision_id, Turn.number)):
         found[revision_id].append((start, end, mark or ""))
@@ -70,9 +66,12 @@ def _mark_at(turns: Sequence[tuple[int, int, str]], start: int) -> str | None:
     return turns[at - 1][2].strip(AROUND_A_MARK) or None
 
 
-def _anchors(session: Session, numbers: Collection[int]) -> Mapping[int, tuple[Anchor, ...]]:
-    texts = session.execute(select(Revision.id, Revision.anchors).where(Revision.id.in_(numbers)))
-    return {number: corpus.anchors_from(stored) for number, stored in texts}
+def _anchors(session: Session, numbers: Collection[int]) -> tuple[Mapping[int, tuple[Anchor, ...]], set[int]]:
+    """Return the anchors of texts by their numbers, and which of them have turns with time marks."""
+    is_marked = exists().where(Turn.revision_id == Revision.id, *HAS_MARK)
+    texts = session.execute(select(Revision.id, Revision.anchors, is_marked).where(Revision.id.in_(numbers))).all()
+    anchors = {number: corpus.anchors_from(stored) for number, stored, _marks in texts}
+    return anchors, {number for number, _stored, marks in texts if marks}
 
 
 def _last_before(start: int, anchors: Sequence[Anchor], mark: str | None) -> Iterator[Anchor]:
