@@ -77,10 +77,14 @@ def test_the_body_is_answered_over_the_bridge_alone() -> None:
 
 
 def test_no_room_speaks_to_tables_past_the_access_wall() -> None:
+    holding = {
+        "ia_workbench/privacy/questions.py"
+    }  # sends statements with the wall's conditions in them (decision 027)
     found = [
         f"{shown(path)}:{node.lineno}"
         for room in ROOMS
         for path in python_files(PACKAGE / room)
+        if shown(path) not in holding
         for node in ast.walk(tree_of(path))
         if (isinstance(node, ast.Attribute) and node.attr in {"__table__", "exec_driver_sql"})
         or (isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy" and "text" in {n.name for n in node.names})
