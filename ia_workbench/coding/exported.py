@@ -1,8 +1,10 @@
 """Codings as files have them: what each is in plain values, read in one query without an object for each row."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, literal, select
@@ -67,7 +69,8 @@ def exported_codings(
         statement = statement.where(Account.username == coder)
     rows = session.execute(statement).all()
     beside = _Beside(session, study_id, {row.revision_id for row in rows})
-    return [_exported(row, beside) for row in rows]
+    by_text = groupby(rows, key=attrgetter("revision_id"))
+    return [each for revision_id, here in by_text for each in _exported(here, beside, revision_id)]
 
 
 def _statement(study_id: int, words: Any) -> Select[*tuple[Any, ...]]:
@@ -87,11 +90,17 @@ def _statement(study_id: int, words: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _exported(row: Any, beside: "_Beside") -> ExportedCoding:
-    excerpt, key, title, language, start, end, words, path, name, coder, at, rating, important, revision, code = row
-    turn, text = turn_number(beside.turns, revision, start), beside.texts.get(revision)
-    place = (excerpt, key, title, language, turn, start, end)
-    return ExportedCoding(*place, words, path, name, coder, at, rating, beside.step(code, rating), important, text)
+def _exported(rows: Iterable[Any], beside: "_Beside", revision_id: int) -> Iterator[ExportedCoding]:
+    """Yield the codings of one text: what is the same for all of them is looked up once."""
+    (starts, numbers), text = beside.turns.get(revision_id, ((), ())), beside.texts.get(revision_id)
+    scales = beside.scales
+    for excerpt, key, title, language, start, end, words, path, name, coder, at, rating, important, _text, code in rows:
+        place = bisect_right(starts, start)
+        turn = numbers[place - 1] if place else 0
+        step = beside.step(code, rating) if rating and code in scales else ""
+        yield ExportedCoding(
+            excerpt, key, title, language, turn, start, end, words, path, name, coder, at, rating, step, important, text
+        )
 
 
 class _Beside:
