@@ -12,7 +12,7 @@ from ia_workbench.codebook.file_format import codebook_content, codebook_from
 from ia_workbench.codebook.models import Code, Codebook, CodebookVersion, Lever, LeverSet
 from ia_workbench.codebook.rules import CodebookFile, CodeEntry, LeverEntry, LeverFile, no_such_code
 from ia_workbench.kernel import NotFound
-from ia_workbench.privacy import Question
+from ia_workbench.privacy import HeldQuery
 
 UNNAMED = "Codebook"
 UNNAMED_LEVERS = "Levers"
@@ -51,7 +51,7 @@ class KnownCode(NamedTuple):
     scale: list[str]
 
 
-KNOWN = Question(
+KNOWN = HeldQuery(
     select(Code.id, Code.guid, Code.study_id, Code.path, Code.scale).where(
         Code.study_id == bindparam("study"), Code.path == bindparam("path")
     )

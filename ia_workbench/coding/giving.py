@@ -20,23 +20,23 @@ from ia_workbench.coding.rules import ActKind, QuoteDigest, is_quote, refuse_bla
 from ia_workbench.corpus import NewestText, Revision
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import NotAllowed, Refused, Span, digest_of, new_guid
-from ia_workbench.privacy import Act, Actor, NewRow, Question, record, require
+from ia_workbench.privacy import Act, Actor, HeldQuery, HeldRow, record, require
 
-EXCERPT = Question(
+EXCERPT = HeldQuery(
     select(Excerpt.id, Excerpt.guid).where(
         Excerpt.revision_id == bindparam("revision"),
         Excerpt.start == bindparam("start"),
         Excerpt.end == bindparam("end"),
     )
 )
-MADE_FIRST = Question(
+MADE_FIRST = HeldQuery(
     select(Coding.id, Coding.guid, Coding.at, Coding.rating, Coding.is_important, Coding.version).where(
         Coding.excerpt_id == bindparam("excerpt"),
         Coding.code_id == bindparam("code"),
         Coding.coder_id == bindparam("coder"),
     )
 )
-NEW_EXCERPT, NEW_CODING = NewRow(Excerpt), NewRow(Coding)
+NEW_EXCERPT, NEW_CODING = HeldRow(Excerpt), HeldRow(Coding)
 
 
 @dataclass(frozen=True)

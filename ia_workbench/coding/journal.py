@@ -16,7 +16,7 @@ from ia_workbench.coding.models import Coding, CodingAct
 from ia_workbench.coding.rules import ActKind, ActStanding
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import NotAllowed, new_guid
-from ia_workbench.privacy import Actor, NewRow, Question
+from ia_workbench.privacy import Actor, HeldQuery, HeldRow
 
 CODING, CODE, MEMO, EVIDENCE = "coding", "code", "memo", "evidence"
 SUBJECT, FAVOURITE = "subject", "favourite"  # which code a memo is on, and which a coder keeps at hand, after a merge
@@ -140,11 +140,11 @@ def _mine(account: Any, study: Any, place: Any) -> tuple[Any, ...]:
     return (*here, CodingAct.place_id.is_not_distinct_from(place), CodingAct.standing == ActStanding.UNDONE)
 
 
-NEW_ACT = NewRow(CodingAct)
-REQUESTED = Question(
+NEW_ACT = HeldRow(CodingAct)
+REQUESTED = HeldQuery(
     select(CodingAct.id).where(CodingAct.account_id == bindparam("account"), CodingAct.request == bindparam("request"))
 )
-UNDONE = Question(select(CodingAct.id).where(*_mine(*map(bindparam, ("account", "study", "place")))).limit(1))
+UNDONE = HeldQuery(select(CodingAct.id).where(*_mine(*map(bindparam, ("account", "study", "place")))).limit(1))
 
 
 def was_requested(session: Session, actor: Actor, request: str | None) -> bool:

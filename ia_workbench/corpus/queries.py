@@ -36,7 +36,7 @@ from ia_workbench.corpus.rules import (
     words_of,
 )
 from ia_workbench.kernel import NotFound, Refused, Span
-from ia_workbench.privacy import LEADS_BY, Question, Study, beyond_limits
+from ia_workbench.privacy import LEADS_BY, HeldQuery, Study, beyond_limits
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
@@ -165,7 +165,7 @@ class NewestText(NamedTuple):
     length: int
 
 
-NEWEST = Question(
+NEWEST = HeldQuery(
     select(Revision.id, Revision.study_id, Revision.source_id, Revision.number, Revision.length)
     .join(Source, Source.id == Revision.source_id)
     .join(Study, Study.id == Source.study_id)
@@ -173,7 +173,7 @@ NEWEST = Question(
     .order_by(Revision.number.desc())
     .limit(1)
 )
-WORDS = Question(
+WORDS = HeldQuery(
     select(func.substr(Revision.text, bindparam("first"), bindparam("count")).label("words"))
     .join(Source, Source.id == Revision.source_id)
     .where(Revision.id == bindparam("revision"), *READABLE),

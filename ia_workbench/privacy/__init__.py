@@ -61,6 +61,7 @@ from ia_workbench.privacy.guarding import (
     unheld_session,
     visible_to,
 )
+from ia_workbench.privacy.held_queries import HeldQuery, HeldRow
 from ia_workbench.privacy.key_choices import ChosenKeys, choose_keys, chosen_keys
 from ia_workbench.privacy.limits import grant_sources, lift_limit, limit_member, limited_members, revoke_sources
 from ia_workbench.privacy.models import (
@@ -108,13 +109,12 @@ from ia_workbench.privacy.queries import (
     study_keyed,
     study_numbered,
 )
-from ia_workbench.privacy.questions import NewRow, Question
 from ia_workbench.privacy.reads import READ_RAW, forget_reads, reads_of, record_reads
 from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass, Role, may
 
 __all__ = [
-    "NewRow",
-    "Question",
+    "HeldRow",
+    "HeldQuery",
     "LEADS_BY",
     "ChosenKeys",
     "choose_keys",

@@ -19,8 +19,8 @@ from sqlalchemy.orm.util import identity_key
 from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import iso_utc
 from ia_workbench.privacy.actors import Actor
+from ia_workbench.privacy.held_queries import HeldQuery, HeldRow
 from ia_workbench.privacy.models import ENTRIES, STUDIES, AuditEntry, CommunityAuditEntry
-from ia_workbench.privacy.questions import NewRow, Question
 
 FIRST_HASH = "0" * 64
 AT_ONCE = 1000  # entries held in memory while a trail is verified
@@ -76,17 +76,17 @@ def _key_of(session: Session, store: Store, study_id: int | None) -> str | None:
 COLUMNS = ("sequence", "at", "actor", "act", "study_key", "subject", "details", "previous_hash")
 
 
-def _last(table: Any) -> Question:
-    return Question(select(table.sequence, table.hash).order_by(table.sequence.desc()).limit(1).with_for_update())
+def _last(table: Any) -> HeldQuery:
+    return HeldQuery(select(table.sequence, table.hash).order_by(table.sequence.desc()).limit(1).with_for_update())
 
 
-def _study_key(table: Any) -> Question:
-    return Question(select(table.key).where(table.id == bindparam("study")))
+def _study_key(table: Any) -> HeldQuery:
+    return HeldQuery(select(table.key).where(table.id == bindparam("study")))
 
 
 LAST = {store: _last(table) for store, table in ENTRIES.items()}
 STUDY_KEY = {store: _study_key(table) for store, table in STUDIES.items()}
-ENTRY = {store: NewRow(table) for store, table in ENTRIES.items()}
+ENTRY = {store: HeldRow(table) for store, table in ENTRIES.items()}
 
 
 def hash_of(entry: AuditEntry | CommunityAuditEntry) -> str:

@@ -12,6 +12,7 @@ from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import NotAllowed, NotFound, Refused
 from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
+from ia_workbench.privacy.held_queries import HeldQuery
 from ia_workbench.privacy.models import (
     ACCOUNTS,
     MEMBERSHIPS,
@@ -26,7 +27,6 @@ from ia_workbench.privacy.models import (
     Study,
 )
 from ia_workbench.privacy.passwords import password_fits, token_digest
-from ia_workbench.privacy.questions import Question
 from ia_workbench.privacy.rules import Role
 
 LONGEST_IDLE = timedelta(minutes=30)
@@ -147,7 +147,7 @@ def _places() -> Select[*tuple[Any, ...]]:
     )
 
 
-PLACES = Question(_places())
+PLACES = HeldQuery(_places())
 
 
 def _granted(session: Session, account_id: int, study_ids: frozenset[int]) -> frozenset[int]:
@@ -196,7 +196,7 @@ def _signed_in(store: Store) -> Select[*tuple[Any, ...]]:
     return statement.where(model.token_digest == bindparam("token"))
 
 
-SIGNED_IN = {store: Question(_signed_in(store)) for store in Store}
+SIGNED_IN = {store: HeldQuery(_signed_in(store)) for store in Store}
 
 
 def sign_in_of(session: Session, store: Store, token: str) -> Any:

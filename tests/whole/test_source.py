@@ -78,7 +78,7 @@ def test_the_body_is_answered_over_the_bridge_alone() -> None:
 
 def test_no_room_speaks_to_tables_past_the_access_wall() -> None:
     holding = {
-        "ia_workbench/privacy/questions.py"
+        "ia_workbench/privacy/held_queries.py"
     }  # sends statements with the wall's conditions in them (decision 027)
     found = [
         f"{shown(path)}:{node.lineno}"

@@ -1,4 +1,4 @@
-"""Questions and rows that are compiled once: under the same wall as everything else, and noted as reads."""
+"""Queries and rows that are compiled once: under the same wall as everything else, and noted as reads."""
 
 import pytest
 from sqlalchemy import bindparam, func, select
@@ -9,18 +9,18 @@ from ia_workbench.coding import Excerpt
 from ia_workbench.corpus import Revision, Source, newest_text
 from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import NotFound, digest_of, new_guid
-from ia_workbench.privacy import NewRow, Question, Study
+from ia_workbench.privacy import HeldQuery, HeldRow, Study
 from tests.support import Home
 from tests.support.sources import add_source
 
-KEYS = Question(select(Source.key, Source.consent).where(Source.title == bindparam("title")).order_by(Source.key))
-WORDS = Question(
+KEYS = HeldQuery(select(Source.key, Source.consent).where(Source.title == bindparam("title")).order_by(Source.key))
+WORDS = HeldQuery(
     select(func.substr(Revision.text, 1, bindparam("count")).label("words")).where(
         Revision.source_id == bindparam("source")
     ),
     words=Revision.raw_words,
 )
-NEW_EXCERPT = NewRow(Excerpt)
+NEW_EXCERPT = HeldRow(Excerpt)
 TEXT = "PARENT: They hand you two times.\n"
 
 
@@ -45,7 +45,7 @@ def excerpt_values(source: Source, revision: Revision, *, study_id: int | None =
     }  # fmt: skip
 
 
-def test_a_question_gives_what_its_actor_may_see_and_to_nobody_else_what_it_gave_before(home: Home) -> None:
+def test_a_held_query_gives_what_its_actor_may_see_and_to_nobody_else_what_it_gave_before(home: Home) -> None:
     with home.session(home.actor("ana")) as session:
         add_source(session, home, key="INT-001", text=TEXT)
         assert [row.key for row in KEYS.rows(session, title="Source INT-001")] == ["INT-001"]
@@ -71,9 +71,9 @@ def test_a_session_without_an_actor_is_answered_nothing(home: Home) -> None:
     session.close()
 
 
-def test_a_question_for_raw_words_must_say_whose_and_is_noted_as_a_read(home: Home) -> None:
+def test_a_held_query_for_raw_words_must_say_whose_and_is_noted_as_a_read(home: Home) -> None:
     with pytest.raises(RuntimeError, match="raw words"):
-        Question(select(Revision.text).where(Revision.id == bindparam("number")))
+        HeldQuery(select(Revision.text).where(Revision.id == bindparam("number")))
     with home.session(home.actor("ana")) as session:
         source = add_source(session, home, key="INT-001", text=TEXT)
         privacy.forget_reads(session)

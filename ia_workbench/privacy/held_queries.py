@@ -1,4 +1,4 @@
-"""Questions and rows of nearly every request, compiled once for each actor and each store: a tenth of the time.
+"""Queries and rows of nearly every request, compiled once for each actor and each store: a tenth of the time.
 
 Put together and compared anew, a SELECT takes the session ten times as long as the database takes to answer it. Here
 each is compiled once under the same wall that holds every other read (`guarding.wall_of`), and then sent as it stands.
@@ -42,7 +42,7 @@ class _Compiled(NamedTuple):
         return every if self.order is None else tuple(every[name] for name in self.order)
 
 
-class Question:
+class HeldQuery:
     """A SELECT of named columns whose values are `bindparam`s. Rows come back as named tuples.
 
     One that selects raw words must say so: `words` is what the table says of its raw words, and whoever asks gives the
@@ -52,7 +52,7 @@ class Question:
 
     def __init__(self, statement: Select[*tuple[Any, ...]], *, words: RawWords | None = None) -> None:
         if selects_words(statement) and words is None:
-            raise RuntimeError("a question that selects raw words must say whose, so that the read is noted")
+            raise RuntimeError("a held query that selects raw words must say whose, so that the read is noted")
         self._statement, self._words = statement, words
         self._row = namedtuple("Row", [column.key for column in statement.selected_columns])  # type: ignore[misc]
         self._compiled = lru_cache(maxsize=KEPT)(self._compile)
@@ -105,7 +105,7 @@ def _going_in(kind: Any, dialect: Dialect) -> Process | None:
     return process
 
 
-class NewRow:
+class HeldRow:
     """An INSERT of one row with all its columns given but a number that the store counts."""
 
     def __init__(self, model: Any) -> None:
