@@ -105,7 +105,7 @@ class CodingAct(Identified, Guarded, EvidenceBase):
         UniqueConstraint("account_id", "request"),
         Index("ix_coding_act_source_id", "source_id", "id"),
         Index("ix_coding_act_together", "together"),
-        Index("ix_coding_act_account_id", "account_id", "place_id", "id"),
+        Index("ix_coding_act_account_id", "account_id", "place_id", "standing", "id"),
         {"sqlite_autoincrement": True},
     )
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from ia_workbench.corpus.kept_texts import TEXTS
 from ia_workbench.corpus.models import (
     CaseCluster,
     ImportedFile,
@@ -36,13 +37,14 @@ from ia_workbench.corpus.rules import (
     words_of,
 )
 from ia_workbench.kernel import NotFound, Refused, Span
-from ia_workbench.privacy import LEADS_BY, HeldQuery, Study, beyond_limits
+from ia_workbench.privacy import HeldQuery, Study, beyond_limits, note_words
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
 CLOSED = "Revision {number} of {key} is closed: words in it are withheld or withdrawn. Read the newest text of {key}."
 CLOSED_FILE = "The file of {key} is closed: words in it are withheld or withdrawn. Read the newest text of {key}."
 READABLE = (Source.withdrawn_at.is_(None), Revision.closed_at.is_(None))
+REVISED = Revision.raw_words
 IS_RAW = Revision.kind != RevisionKind.MASKED  # what was said, as it was written down or corrected
 
 
@@ -145,14 +147,20 @@ def revision_numbered(session: Session, source: Source, number: int) -> Revision
     return revision
 
 
-def text_of(session: Session, revision: Revision) -> str:
+def text_of(session: Session, revision: "Revision | NewestText") -> str:
     """Return the whole text of a revision; raises Refused once its source is withdrawn or the revision is closed."""
-    statement = select(Revision.text).join(Source, Source.id == Revision.source_id)
-    here = statement.where(Revision.id == revision.id, *READABLE)
-    text = session.scalars(here, execution_options={LEADS_BY: revision.source_id}).one_or_none()
-    if text is None:
+    found = DIGEST.row(session, revision=revision.id)
+    if found is None:
         raise _unreadable(session, revision)
-    return text
+    text = TEXTS.known(found.sha256)
+    if text is not None:
+        note_words(session, REVISED, revision.source_id)
+        return text
+    read = TEXT.row(session, revision=revision.id, leads_by=revision.source_id)
+    if read is None:
+        raise _unreadable(session, revision)
+    TEXTS.keep(read.sha256, read.text)
+    return str(read.text)
 
 
 class NewestText(NamedTuple):
@@ -173,12 +181,9 @@ NEWEST = HeldQuery(
     .order_by(Revision.number.desc())
     .limit(1)
 )
-WORDS = HeldQuery(
-    select(func.substr(Revision.text, bindparam("first"), bindparam("count")).label("words"))
-    .join(Source, Source.id == Revision.source_id)
-    .where(Revision.id == bindparam("revision"), *READABLE),
-    words=Revision.raw_words,
-)
+OF_ONE = and_(Revision.id == bindparam("revision"), *READABLE)
+DIGEST = HeldQuery(select(Revision.sha256).join(Source, Source.id == Revision.source_id).where(OF_ONE))
+TEXT = HeldQuery(select(Revision.sha256, Revision.text).join(Source, Source.id == Revision.source_id).where(OF_ONE), words=REVISED)
 
 
 def newest_text(session: Session, study_key: str, key: str) -> NewestText | None:
@@ -188,7 +193,7 @@ def newest_text(session: Session, study_key: str, key: str) -> NewestText | None
 
 
 def words_at(session: Session, revision: Revision | NewestText, span: Span) -> str:
-    """Return the words of a span without loading the text: the store cuts them out.
+    """Return the words of a span.
 
     Raises Refused for a span that ends past the text, once the source is withdrawn and once the revision is closed.
     """
@@ -199,11 +204,7 @@ def words_at(session: Session, revision: Revision | NewestText, span: Span) -> s
             start=span.start,
             end=span.end,
         )
-    place = {"revision": revision.id, "first": span.start + 1, "count": span.end - span.start}
-    found = WORDS.row(session, leads_by=revision.source_id, **place)
-    if found is None:
-        raise _unreadable(session, revision)
-    return str(found.words)
+    return span.of(text_of(session, revision))
 
 
 def turns_of(session: Session, revision: Revision) -> Sequence[Turn]:

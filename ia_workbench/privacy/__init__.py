@@ -75,7 +75,7 @@ from ia_workbench.privacy.models import (
     SourceGrant,
     Study,
 )
-from ia_workbench.privacy.noting import LEADS_BY, RawWords
+from ia_workbench.privacy.noting import RawWords, note_words
 from ia_workbench.privacy.operations import (
     add_user,
     choose_language,
@@ -115,7 +115,6 @@ from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass,
 __all__ = [
     "HeldRow",
     "HeldQuery",
-    "LEADS_BY",
     "ChosenKeys",
     "choose_keys",
     "chosen_keys",
@@ -211,6 +210,7 @@ __all__ = [
     "no_agreement",
     "note_key",
     "note_seen",
+    "note_words",
     "open_sign_in",
     "publish_study",
     "published_study_keyed",

@@ -10,14 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CursorResult, Dialect, Select
+from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, SessionTransaction
 
 from ia_workbench.privacy.guarding import KEPT, Guarded, Wall, hold_row, wall_of
 from ia_workbench.privacy.noting import RawWords, note_words, selects_words
 
 Process = Callable[[Any], Any]
+
+WAY = "way_to_the_driver"  # in `session.info`
 
 INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -36,10 +39,55 @@ class _Compiled(NamedTuple):
 
     def values(self, given: Mapping[str, Any]) -> Any:
         """Return what the driver is handed for these values."""
-        into = self.into
-        ready = {name: into[name](value) if name in into else value for name, value in given.items()}
-        every = {**self.fixed, **ready}
-        return every if self.order is None else tuple(every[name] for name in self.order)
+        every = {**self.fixed, **given}
+        for name, process in self.into.items():
+            every[name] = process(every[name])
+        return every if self.order is None else tuple([every[name] for name in self.order])
+
+
+class _Way(NamedTuple):
+    """How a session's statements get to the driver, for as long as one transaction lasts."""
+
+    transaction: SessionTransaction | None
+    connection: Connection
+    dialect: Dialect
+    is_listened_to: bool
+
+    def send(self, compiled: _Compiled, given: Mapping[str, Any]) -> list[Any]:
+        """Send a statement and return its rows as the driver gives them; raises what SQLAlchemy would raise.
+
+        The result that SQLAlchemy puts around every answer takes longer than the answer. Who listens to what is sent,
+        such as a test that counts, hears of everything: it then goes the long way.
+        """
+        values, connection = compiled.values(given), self.connection
+        if self.is_listened_to:
+            return [tuple(row) for row in connection.exec_driver_sql(compiled.sql, values)]
+        proxied = connection.connection
+        cursor = proxied.cursor()
+        try:
+            cursor.execute(compiled.sql, values)
+            return list(cursor.fetchall())
+        except self.dialect.loaded_dbapi.Error as error:
+            if self.dialect.is_disconnect(error, proxied, cursor):
+                connection.invalidate(error)
+            kinds = self.dialect.loaded_dbapi.Error
+            raise DBAPIError.instance(
+                compiled.sql, None, error, kinds, hide_parameters=True, dialect=self.dialect
+            ) from error
+        finally:
+            cursor.close()
+
+
+def _way(session: Session) -> _Way:
+    """Return how to get to the driver; what the session knows of itself is worked out once a transaction."""
+    known: _Way | None = session.info.get(WAY)
+    if known is not None and known.transaction is session.get_transaction() and session.is_active:
+        return known
+    connection = session.connection()
+    hooks = connection.dispatch
+    is_listened_to = bool(hooks.before_cursor_execute or hooks.after_cursor_execute)
+    way = session.info[WAY] = _Way(session.get_transaction(), connection, connection.dialect, is_listened_to)
+    return way
 
 
 class HeldQuery:
@@ -60,18 +108,15 @@ class HeldQuery:
     def rows(self, session: Session, *, leads_by: int | None = None, **values: Any) -> list[Any]:
         """Return the rows that the session's actor may see."""
         session.flush()  # what waits to be stored is asked for as well
-        connection = session.connection()
-        compiled = self._compiled(connection.dialect, wall_of(session))
-        found = connection.exec_driver_sql(compiled.sql, compiled.values(values)).all()
+        way = _way(session)
+        compiled = self._compiled(way.dialect, wall_of(session))
+        found = way.send(compiled, values)
         if found and self._words is not None:
             if leads_by is None:
                 raise RuntimeError("whose words are these? give the number that leads to their source")
             note_words(session, self._words, leads_by)
-        out = compiled.out
-        return [
-            self._row(*(cell if turn is None else turn(cell) for cell, turn in zip(row, out, strict=True)))
-            for row in found
-        ]
+        make, out = self._row._make, compiled.out
+        return [make([cell if turn is None else turn(cell) for cell, turn in zip(row, out, strict=True)]) for row in found]
 
     def row(self, session: Session, *, leads_by: int | None = None, **values: Any) -> Any:
         """Return the first row that the session's actor may see; None when there is none."""
@@ -117,20 +162,19 @@ class HeldRow:
 
     def store(self, session: Session, **values: Any) -> int:
         """Store a row in a study of the actor's; returns its number. Raises IntegrityError where one is in its way."""
-        return int(self._store(session, values, unless_there=False).one()[0])
+        return int(self._store(session, values, unless_there=False)[0][0])
 
     def store_unless_there(self, session: Session, **values: Any) -> int | None:
         """Store a row as `store` does; None, and nothing is stored, where a row like it is there already."""
-        found = self._store(session, values, unless_there=True).one_or_none()
-        return None if found is None else int(found[0])
+        found = self._store(session, values, unless_there=True)
+        return int(found[0][0]) if found else None
 
-    def _store(self, session: Session, values: Mapping[str, Any], *, unless_there: bool) -> CursorResult[Any]:
+    def _store(self, session: Session, values: Mapping[str, Any], *, unless_there: bool) -> list[Any]:
         if issubclass(self._model, Guarded):
             hold_row(session, self._model, values.get("study_id"))
         session.flush()  # what it points to is stored first
-        connection = session.connection()
-        compiled = self._compiled(connection.dialect, unless_there)
-        return connection.exec_driver_sql(compiled.sql, compiled.values(values))
+        way = _way(session)
+        return way.send(self._compiled(way.dialect, unless_there), values)
 
     def _compile(self, dialect: Dialect, unless_there: bool) -> _Compiled:
         table = self._model.__table__

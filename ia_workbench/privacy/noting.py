@@ -14,20 +14,20 @@ from sqlalchemy.sql import visitors
 
 NOTED = "read_words"  # in `session.info`: pairs of a table's RawWords and a number that leads to a source
 COMPANION = "asks_whose_words"
-LEADS_BY = "words_lead_by"  # execution option: the one number that leads to the source, where the caller knows it
 
 
 @dataclass(frozen=True, eq=False)
 class RawWords:
     """Which columns of a table carry raw words, and how a row leads to its source.
 
-    `by` names the column with the number that leads there; `keys` makes of such numbers a SELECT of (study number, key
+    `by` names the column with the number that leads there; `keys` makes of such numbers (or bound
+    values of them) a SELECT of (study number, key
     of the source). A file that is no source yet has a key of its own (`import-7`).
     """
 
     columns: tuple[str, ...]
     by: str
-    keys: Callable[[Collection[int]], Select[int, str]]
+    keys: Callable[[Collection[Any]], Select[int, str]]
 
 
 _COLUMNS: dict[Any, tuple[Any, RawWords]] = {}  # filled when the tables are mapped
@@ -71,10 +71,6 @@ def note_selected(state: ORMExecuteState) -> None:
         return
     for model, words in dict(_selected(state.statement)).items():
         statement: Any = state.statement
-        number = state.execution_options.get(LEADS_BY)
-        if number is not None:
-            state.session.info.setdefault(NOTED, set()).add((words, number))
-            continue
         whose = statement.with_only_columns(getattr(model, words.by), maintain_column_froms=True)
         whose = whose.order_by(None).limit(None).offset(None).distinct()
         numbers = state.session.scalars(whose, execution_options={COMPANION: True}).all()

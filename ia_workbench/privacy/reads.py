@@ -1,12 +1,16 @@
 """Reads of raw words in the audit trail: one entry for each request or command, and study."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy.orm import Session
 
 from ia_workbench.privacy.actors import Actor
 from ia_workbench.privacy.audit import record
+from ia_workbench.privacy.held_queries import HeldQuery
 from ia_workbench.privacy.models import Study
 from ia_workbench.privacy.noting import NOTED, RawWords
 
@@ -21,9 +25,21 @@ def reads_of(session: Session) -> Mapping[int, frozenset[str]]:
             numbers[words].add(number)
     found: defaultdict[int, set[str]] = defaultdict(set)
     for words, those in numbers.items():
-        for study_id, key in session.execute(words.keys(sorted(those))):
+        for study_id, key in _keys(session, words, those):
             found[study_id].add(key)
     return {study_id: frozenset(keys) for study_id, keys in found.items()}
+
+
+def _keys(session: Session, words: RawWords, numbers: Collection[int]) -> Iterable[Any]:
+    """Return study number and key of the sources to which the numbers lead; mostly one does, hence a held query."""
+    if len(numbers) > 1:
+        return session.execute(words.keys(sorted(numbers)))
+    return _key_of_one(words).rows(session, number=next(iter(numbers)))
+
+
+@cache
+def _key_of_one(words: RawWords) -> HeldQuery:
+    return HeldQuery(words.keys([bindparam("number")]))
 
 
 def forget_reads(session: Session) -> None:

@@ -667,7 +667,7 @@ def create_tables() -> None:
         sa.UniqueConstraint("guid", name=op.f("uq_coding_act_guid")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_coding_act_account_id", "coding_act", ["account_id", "place_id", "id"], unique=False)
+    op.create_index("ix_coding_act_account_id", "coding_act", ["account_id", "place_id", "standing", "id"], unique=False)
     op.create_index("ix_coding_act_source_id", "coding_act", ["source_id", "id"], unique=False)
     op.create_index("ix_coding_act_together", "coding_act", ["together"], unique=False)
     op.create_table(
