@@ -8,6 +8,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from ia_workbench.database.sending import is_listened_to, send_to_driver
 from ia_workbench.kernel import Refused
 
 # busy_timeout in milliseconds: ten seconds lets fifty coders queue for one write lock.
@@ -64,6 +65,21 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    cursor = connection.connection.cursor()  # by the driver: every request begins, and this is a third of it
-    cursor.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-    cursor.close()
+    _send_beginning(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def begin_anew_to_write(connection: Connection) -> None:
+    """End what a connection's transaction has read and begin it once more, holding the store as a writer does.
+
+    Elsewhere than in SQLite, rows are held one by one and nothing needs to begin anew.
+    """
+    if connection.dialect.name == "sqlite":
+        send_to_driver(connection, "ROLLBACK")
+        _send_beginning(connection, "BEGIN IMMEDIATE")
+
+
+def _send_beginning(connection: Connection, statement: str) -> None:
+    if is_listened_to(connection):
+        connection.exec_driver_sql(statement)
+    else:
+        send_to_driver(connection, statement)

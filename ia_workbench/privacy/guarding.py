@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Engine, and_, event, false, or_
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.orm.interfaces import CriteriaOption
 
-from ia_workbench.database import BASES, Store
+from ia_workbench.database import BASES, Store, begin_anew_to_write
 from ia_workbench.kernel import Clock, NotAllowed, NotFound
 from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
@@ -67,6 +67,16 @@ def session_for(engine: Engine, actor: Actor, *, writes: bool = False, clock: Cl
 def unheld_session(engine: Engine, *, reason: str, writes: bool = False, clock: Clock | None = None) -> HeldSession:
     """Open a session without an actor. The reason is stated here, and a test lists every caller."""
     return _open(engine, {"unheld": reason}, writes=writes, clock=clock)
+
+
+def begin_writing(session: Session) -> None:
+    """Hold the store for writing from now on, in a session that only read so far, and read anew from here.
+
+    Raises RuntimeError where rows were loaded already: somebody may have changed them since.
+    """
+    if session.identity_map.keys():
+        raise RuntimeError("rows were loaded before this session began to write: they may have changed since")
+    begin_anew_to_write(session.connection())
 
 
 def act_as(session: Session, actor: Actor) -> None:

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 
+from ia_workbench.database import is_listened_to, send_to_driver
 from ia_workbench.privacy.guarding import KEPT, Guarded, Wall, hold_row, wall_of
 from ia_workbench.privacy.noting import RawWords, note_words, selects_words
 
@@ -54,28 +54,11 @@ class _Way(NamedTuple):
     is_listened_to: bool
 
     def send(self, compiled: _Compiled, given: Mapping[str, Any]) -> list[Any]:
-        """Send a statement and return its rows as the driver gives them; raises what SQLAlchemy would raise.
-
-        The result that SQLAlchemy puts around every answer takes longer than the answer. Who listens to what is sent,
-        such as a test that counts, hears of everything: it then goes the long way.
-        """
-        values, connection = compiled.values(given), self.connection
+        """Send a statement and return its rows as the driver gives them; the long way where somebody listens."""
+        values = compiled.values(given)
         if self.is_listened_to:
-            return [tuple(row) for row in connection.exec_driver_sql(compiled.sql, values)]
-        proxied = connection.connection
-        cursor = proxied.cursor()
-        try:
-            cursor.execute(compiled.sql, values)
-            return list(cursor.fetchall())
-        except self.dialect.loaded_dbapi.Error as error:
-            if self.dialect.is_disconnect(error, proxied, cursor):
-                connection.invalidate(error)
-            kinds = self.dialect.loaded_dbapi.Error
-            raise DBAPIError.instance(
-                compiled.sql, None, error, kinds, hide_parameters=True, dialect=self.dialect
-            ) from error
-        finally:
-            cursor.close()
+            return [tuple(row) for row in self.connection.exec_driver_sql(compiled.sql, values)]
+        return send_to_driver(self.connection, compiled.sql, values)
 
 
 def _way(session: Session) -> _Way:
@@ -84,9 +67,8 @@ def _way(session: Session) -> _Way:
     if known is not None and known.transaction is session.get_transaction() and session.is_active:
         return known
     connection = session.connection()
-    hooks = connection.dispatch
-    is_listened_to = bool(hooks.before_cursor_execute or hooks.after_cursor_execute)
-    way = session.info[WAY] = _Way(session.get_transaction(), connection, connection.dialect, is_listened_to)
+    way = _Way(session.get_transaction(), connection, connection.dialect, is_listened_to(connection))
+    session.info[WAY] = way
     return way
 
 

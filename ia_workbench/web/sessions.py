@@ -42,14 +42,20 @@ def actor() -> Actor:
 
 
 def session() -> Session:
-    """Return this request's session, opened when first asked for; for writing, it holds the store until it ends."""
+    """Return this request's session; for writing, it holds the store from the first time it is asked for to its end."""
+    if "is_session_ready" in g:
+        ready: Session = g.db_session
+        return ready
+    writes = writes_data(current_app, request.endpoint) and not g.get("reads_first")
     if "db_session" not in g:
-        writes = writes_data(current_app, request.endpoint) and not g.get("reads_first")
         engine = engine_of(current_app)
         if g.signed_in is None:
             g.db_session = privacy.unheld_session(engine, reason="nobody is signed in yet", writes=writes)
         else:
             g.db_session = privacy.session_for(engine, actor(), writes=writes)
+    elif writes:
+        privacy.begin_writing(g.db_session)
+    g.is_session_ready = True
     opened: Session = g.db_session
     return opened
 
@@ -85,15 +91,24 @@ def one_change() -> Iterator[Session]:
 
 
 def find_who_is_signed_in() -> None:
-    """Work out who is signed in from the browser's cookie, before anything else is decided."""
+    """Work out who is signed in from the browser's cookie, before anything else is decided.
+
+    The session that was asked is the request's own from then on, held to whom it found.
+    """
     g.signed_in = None
     token = request.cookies.get(cookie_name(current_app))
     if not token or request.endpoint == "static":
         return
     engine, store = engine_of(current_app), store_of(current_app)
-    with privacy.unheld_session(engine, reason="look up who is signed in") as lookup:
-        g.signed_in = privacy.signed_in_by(lookup, store, token, utc_now())
-    if g.signed_in is not None and g.signed_in.is_stale and not is_in_passing(current_app, request.endpoint):
+    with contextlib.ExitStack() as otherwise:
+        lookup = otherwise.enter_context(privacy.unheld_session(engine, reason="look up who is signed in"))
+        found = g.signed_in = privacy.signed_in_by(lookup, store, token, utc_now())
+        if found is None:
+            return
+        privacy.act_as(lookup, found.actor)
+        g.db_session = lookup
+        otherwise.pop_all()
+    if found.is_stale and not is_in_passing(current_app, request.endpoint):
         # reading goes on where nothing can be written: a full disk, a database that another program holds
         with contextlib.suppress(OperationalError), _renewal(engine) as renewal, renewal.begin():
             privacy.note_seen(renewal, store, token)
@@ -114,6 +129,7 @@ def after_commit(act: Callable[[], None], *, otherwise: str) -> None:
 def close_session(_error: BaseException | None) -> None:
     """Roll back what was not committed and let go of the session."""
     opened: Session | None = g.pop("db_session", None)
+    g.pop("is_session_ready", None)
     if opened is not None:
         opened.rollback()
         opened.close()
