@@ -183,7 +183,9 @@ NEWEST = HeldQuery(
 )
 OF_ONE = and_(Revision.id == bindparam("revision"), *READABLE)
 DIGEST = HeldQuery(select(Revision.sha256).join(Source, Source.id == Revision.source_id).where(OF_ONE))
-TEXT = HeldQuery(select(Revision.sha256, Revision.text).join(Source, Source.id == Revision.source_id).where(OF_ONE), words=REVISED)
+TEXT = HeldQuery(
+    select(Revision.sha256, Revision.text).join(Source, Source.id == Revision.source_id).where(OF_ONE), words=REVISED
+)
 
 
 def newest_text(session: Session, study_key: str, key: str) -> NewestText | None:

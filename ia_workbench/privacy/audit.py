@@ -9,12 +9,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.util import identity_key
 
 from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import iso_utc
@@ -23,6 +23,7 @@ from ia_workbench.privacy.held_queries import HeldQuery, HeldRow
 from ia_workbench.privacy.models import ENTRIES, STUDIES, AuditEntry, CommunityAuditEntry
 
 FIRST_HASH = "0" * 64
+STUDY_KEYS = "keys_of_studies"  # in `session.info`
 AT_ONCE = 1000  # entries held in memory while a trail is verified
 IDENTIFIER = re.compile(r"[A-Za-z0-9._:/@+-]{1,120}\Z")
 
@@ -42,38 +43,49 @@ def record(
     identifiers (one, or a list) and counts. Raises ValueError for anything that could hold content: a value with a
     space or another character that no identifier has.
     """
-    table = ENTRIES[actor.store]
     lists = [value for value in details.values() if isinstance(value, list)]
     for value in (act, subject, *details.values(), *chain.from_iterable(lists)):
         if isinstance(value, str) and not IDENTIFIER.match(value):
             raise ValueError(f"the audit trail takes identifiers only, not {act} with free text")
     last = LAST[actor.store].row(session)
-    entry = table(
-        sequence=last.sequence + 1 if last else 1,
-        at=moment_of(session),
-        actor=actor.username,
-        act=act,
-        study_key=_key_of(session, actor.store, study_id),
-        subject=subject,
-        details={name: value for name, value in details.items() if value is not None},
-        previous_hash=last.hash if last else FIRST_HASH,
+    entry = _Entry(
+        last.sequence + 1 if last else 1,
+        moment_of(session),
+        actor.username,
+        act,
+        _key_of(session, actor.store, study_id),
+        subject,
+        {name: value for name, value in details.items() if value is not None},
+        last.hash if last else FIRST_HASH,
     )
-    values = {name: getattr(entry, name) for name in COLUMNS}
-    ENTRY[actor.store].store(session, **values, hash=hash_of(entry))
+    ENTRY[actor.store].store(session, **entry._asdict(), hash=hash_of(entry))
+
+
+class _Entry(NamedTuple):
+    """An entry that is about to be stored, under the names of its columns."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    act: str
+    study_key: str | None
+    subject: str
+    details: dict[str, Any]
+    previous_hash: str
 
 
 def _key_of(session: Session, store: Store, study_id: int | None) -> str | None:
-    """Return the key of a study, None for one that the actor is not in."""
+    """Return the key of a study, None for one that the actor is not in; a key once found is known to the session."""
     if study_id is None:
         return None
-    known = session.identity_map.get(identity_key(STUDIES[store], study_id))
-    if known is not None:
-        return str(known.key)
-    found = STUDY_KEY[store].row(session, study=study_id)
-    return str(found.key) if found else None
-
-
-COLUMNS = ("sequence", "at", "actor", "act", "study_key", "subject", "details", "previous_hash")
+    known: dict[Any, str] = session.info.setdefault(STUDY_KEYS, {})
+    whose = (session.info.get("actor"), study_id)
+    if whose not in known:
+        found = STUDY_KEY[store].row(session, study=study_id)
+        if found is None:
+            return None
+        known[whose] = str(found.key)
+    return known[whose]
 
 
 def _last(table: Any) -> HeldQuery:
@@ -89,7 +101,7 @@ STUDY_KEY = {store: _study_key(table) for store, table in STUDIES.items()}
 ENTRY = {store: HeldRow(table) for store, table in ENTRIES.items()}
 
 
-def hash_of(entry: AuditEntry | CommunityAuditEntry) -> str:
+def hash_of(entry: AuditEntry | CommunityAuditEntry | _Entry) -> str:
     """Return the SHA-256 of an entry's canonical form and the hash before it, as 64 hexadecimal digits."""
     canonical: list[Any] = [
         entry.sequence,

@@ -64,7 +64,8 @@ class _Way(NamedTuple):
 def _way(session: Session) -> _Way:
     """Return how to get to the driver; what the session knows of itself is worked out once a transaction."""
     known: _Way | None = session.info.get(WAY)
-    if known is not None and known.transaction is session.get_transaction() and session.is_active:
+    now = session.get_transaction()
+    if known is not None and now is not None and known.transaction is now and now.is_active:
         return known
     connection = session.connection()
     way = _Way(session.get_transaction(), connection, connection.dialect, is_listened_to(connection))
@@ -84,7 +85,7 @@ class HeldQuery:
         if selects_words(statement) and words is None:
             raise RuntimeError("a held query that selects raw words must say whose, so that the read is noted")
         self._statement, self._words = statement, words
-        self._row = namedtuple("Row", [column.key for column in statement.selected_columns])  # type: ignore[misc]
+        self._row: Any = namedtuple("Row", [column.key for column in statement.selected_columns])  # type: ignore[misc]
         self._compiled = lru_cache(maxsize=KEPT)(self._compile)
 
     def rows(self, session: Session, *, leads_by: int | None = None, **values: Any) -> list[Any]:
@@ -98,7 +99,9 @@ class HeldQuery:
                 raise RuntimeError("whose words are these? give the number that leads to their source")
             note_words(session, self._words, leads_by)
         make, out = self._row._make, compiled.out
-        return [make([cell if turn is None else turn(cell) for cell, turn in zip(row, out, strict=True)]) for row in found]
+        return [
+            make([cell if turn is None else turn(cell) for cell, turn in zip(row, out, strict=True)]) for row in found
+        ]
 
     def row(self, session: Session, *, leads_by: int | None = None, **values: Any) -> Any:
         """Return the first row that the session's actor may see; None when there is none."""

@@ -119,35 +119,38 @@ def _actor_of(session: Session, store: Store, account: Any) -> Actor:
         ids = session.scalars(select(MEMBERSHIPS[store].study_id).where(of_account))
         return Actor(account.username, account.role, account.id, frozenset(ids), store)
     today = moment_of(session).date()
-    places = PLACES.rows(session, account=account.id, today=today)
+    return _member(session, account, PLACES.rows(session, account=account.id, today=today))
+
+
+def _member(session: Session, account: Any, places: Sequence[Any]) -> Actor:
+    """Return an account of the team as an actor, by the rows of `_places`."""
     limited = frozenset(each.study_id for each in places if each.is_limited and each.study_id is not None)
     return Actor(
         account.username,
         account.role,
         account.id,
         frozenset(each.study_id for each in places if each.study_id is not None),
-        store,
+        Store.EVIDENCE,
         agreement_until=places[0].until,
         limited_ids=limited,
         source_ids=_granted(session, account.id, limited) if limited else frozenset(),
     )
 
 
-def _places() -> Select[*tuple[Any, ...]]:
-    """Select the studies of an account with the last day of its agreement that holds; one row when it has no study."""
+def _places() -> tuple[Any, ...]:
+    """Return the columns of a study of an account and the last day of its agreement that holds on `today`."""
     today: BindParameter[date] = bindparam("today", type_=Agreement.until.type)
-    number: BindParameter[int] = bindparam("account")
     holds = (Agreement.ended_at.is_(None), Agreement.signed_on <= today, Agreement.until >= today)
-    until = select(func.max(Agreement.until)).where(Agreement.account_id == number, *holds).scalar_subquery()
-    return (
-        select(Membership.study_id, Membership.is_limited, until.label("until"))
-        .select_from(Account)
-        .outerjoin(Membership, Membership.account_id == Account.id)
-        .where(Account.id == number)
-    )
+    until = select(func.max(Agreement.until)).where(Agreement.account_id == Account.id, *holds).scalar_subquery()
+    return Membership.study_id, Membership.is_limited, until.label("until")
 
 
-PLACES = HeldQuery(_places())
+def _at_places(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Have a row for each study of an account, and one where it has none."""
+    return statement.outerjoin(Membership, Membership.account_id == Account.id)
+
+
+PLACES = HeldQuery(_at_places(select(*_places()).select_from(Account)).where(Account.id == bindparam("account")))
 
 
 def _granted(session: Session, account_id: int, study_ids: frozenset[int]) -> frozenset[int]:
@@ -167,13 +170,15 @@ def guest_in_published_store(session: Session, team_member: Actor, study_keys: S
 
 def signed_in_by(session: Session, store: Store, token: str, now: datetime) -> SignedIn | None:
     """Return who a browser's token signs in; None when unknown, idle for 30 minutes, 12 hours old, or disabled."""
-    row = SIGNED_IN[store].row(session, token=token_digest(token))
+    moment: dict[str, Any] = {"today": moment_of(session).date()} if store is Store.EVIDENCE else {}
+    rows = SIGNED_IN[store].rows(session, token=token_digest(token), **moment)
+    row = rows[0] if rows else None
     if row is None or row.disabled_at is not None:
         return None
     if now - row.seen_at > LONGEST_IDLE or now - row.created_at > LONGEST_SIGNED_IN:
         return None
     return SignedIn(
-        _actor_of(session, store, row),
+        _member(session, row, rows) if store is Store.EVIDENCE else _actor_of(session, store, row),
         row.csrf_token,
         row.language,
         uses_letters=row.uses_letters is not False,
@@ -183,16 +188,19 @@ def signed_in_by(session: Session, store: Store, token: str, now: datetime) -> S
 
 
 def _signed_in(store: Store) -> Select[*tuple[Any, ...]]:
-    """Select a browser that is signed in, and its account under the names that an account has."""
+    """Select a browser that is signed in, and its account under the names that an account has; of the team, by places.
+
+    Every request asks this, so that it is one question.
+    """
     model, account = SIGN_INS[store], ACCOUNTS[store]
     its = (account.id, account.username, account.role, account.disabled_at)
     columns = (model.csrf_token, model.language, model.created_at, model.seen_at, *its)
     chosen: tuple[Any, ...] = (null().label("uses_letters"), null().label("shows_presence"))
     if store is Store.EVIDENCE:
-        chosen = (KeyChoice.uses_letters, Account.shows_presence)
+        chosen = (KeyChoice.uses_letters, Account.shows_presence, *_places())
     statement = select(*columns, *chosen).join(account, account.id == model.account_id)
     if store is Store.EVIDENCE:
-        statement = statement.outerjoin(KeyChoice, KeyChoice.account_id == account.id)
+        statement = _at_places(statement.outerjoin(KeyChoice, KeyChoice.account_id == account.id))
     return statement.where(model.token_digest == bindparam("token"))
 
 

@@ -1,5 +1,8 @@
 """What the two applications have in common: the store, who is signed in, the door, the headers, the words."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from flask import Flask
 from sqlalchemy import Engine
 
@@ -10,12 +13,22 @@ from ia_workbench.web import access, forgery, headers, notices, reads, refusals,
 from ia_workbench.web.signing import signing
 from ia_workbench.web.throttle import Throttle
 
+Step = TypeVar("Step", bound=Callable[..., Any])
+
 LARGEST_REQUEST = 52 * 1024 * 1024  # bytes: a file of 50 MB and the form around it
+
+
+class Application(Flask):
+    """A Flask application whose views and steps are plain functions, so that none is looked at anew each time."""
+
+    def ensure_sync(self, func: Step) -> Step:
+        """Return a step of a request as it is."""
+        return func
 
 
 def build(import_name: str, settings: Settings, store: Store, engine: Engine) -> Flask:
     """Return an application on one store with everything but its pages: closed, signed in or not, in two languages."""
-    app = Flask(import_name, root_path=str(translating.CATALOGUES.parent))
+    app = Application(import_name, root_path=str(translating.CATALOGUES.parent))
     app.request_class = typed.TypedRequest
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]"])
     app.extensions.update(ia_settings=settings, ia_store=store, ia_engine=engine, ia_throttle=Throttle())

@@ -43,20 +43,23 @@ def actor() -> Actor:
 
 def session() -> Session:
     """Return this request's session; for writing, it holds the store from the first time it is asked for to its end."""
-    if "is_session_ready" in g:
-        ready: Session = g.db_session
-        return ready
-    writes = writes_data(current_app, request.endpoint) and not g.get("reads_first")
-    if "db_session" not in g:
+    ready: Session | None = g.get("ready_session")
+    if ready is None:
+        ready = g.ready_session = _opened(writes_data(current_app, request.endpoint) and not g.get("reads_first"))
+    return ready
+
+
+def _opened(writes: bool) -> Session:
+    opened: Session | None = g.get("db_session")
+    if opened is None:
         engine = engine_of(current_app)
         if g.signed_in is None:
-            g.db_session = privacy.unheld_session(engine, reason="nobody is signed in yet", writes=writes)
+            opened = privacy.unheld_session(engine, reason="nobody is signed in yet", writes=writes)
         else:
-            g.db_session = privacy.session_for(engine, actor(), writes=writes)
+            opened = privacy.session_for(engine, actor(), writes=writes)
+        g.db_session = opened
     elif writes:
-        privacy.begin_writing(g.db_session)
-    g.is_session_ready = True
-    opened: Session = g.db_session
+        privacy.begin_writing(opened)
     return opened
 
 
@@ -129,7 +132,7 @@ def after_commit(act: Callable[[], None], *, otherwise: str) -> None:
 def close_session(_error: BaseException | None) -> None:
     """Roll back what was not committed and let go of the session."""
     opened: Session | None = g.pop("db_session", None)
-    g.pop("is_session_ready", None)
+    g.pop("ready_session", None)
     if opened is not None:
         opened.rollback()
         opened.close()
