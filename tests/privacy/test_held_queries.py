@@ -6,11 +6,12 @@ from sqlalchemy.exc import IntegrityError
 
 from ia_workbench import privacy
 from ia_workbench.coding import Excerpt
-from ia_workbench.corpus import Revision, Source, newest_text
+from ia_workbench.corpus import Revision, Source, newest_revision_at, newest_text
 from ia_workbench.database import Store, moment_of
 from ia_workbench.kernel import NotFound, digest_of, new_guid
 from ia_workbench.privacy import HeldQuery, HeldRow, Study
 from tests.support import Home
+from tests.support.counting import counting_statements
 from tests.support.sources import add_source
 
 KEYS = HeldQuery(select(Source.key, Source.consent).where(Source.title == bindparam("title")).order_by(Source.key))
@@ -109,3 +110,32 @@ def test_the_newest_text_of_another_study_or_of_no_source_is_none(home: Home) ->
         assert (found.study_id, found.number, found.length) == (home.study_id, 1, len(TEXT))
         assert newest_text(session, "elsewhere", "INT-001") is None
         assert newest_text(session, "cedar", "INT-009") is None
+
+
+def test_what_the_driver_refuses_comes_as_every_other_refusal_and_without_the_values(home: Home) -> None:
+    with home.session(home.actor("ana")) as session:
+        source = add_source(session, home, key="INT-001", text=TEXT)
+        text = newest_text(session, "cedar", "INT-001")
+        assert text is not None
+        values = {**excerpt_values(source, newest_revision_at(session, home.study_id, "INT-001")), "revision_id": 999}
+        with pytest.raises(IntegrityError) as refused, session.begin_nested():
+            NEW_EXCERPT.store(session, **values)
+        assert str(values["quote"]) not in str(refused.value)
+        assert KEYS.rows(session, title="none") == []
+
+
+def test_who_listens_to_what_is_sent_hears_of_held_queries_too(home: Home) -> None:
+    with counting_statements(home.evidence) as statements, home.session(home.actor("ana"), writes=False) as session:
+        KEYS.rows(session, title="none")
+    assert [each for each in statements.sent if "FROM source" in each]
+
+
+def test_a_session_that_goes_on_after_its_commit_asks_in_its_new_transaction(home: Home) -> None:
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-001", text=TEXT)
+    with privacy.session_for(home.evidence, home.actor("ana")) as session:
+        assert [row.key for row in KEYS.rows(session, title="Source INT-001")] == ["INT-001"]
+        session.commit()
+        with home.session(home.actor("ana")) as other:
+            add_source(other, home, key="INT-002", text=TEXT)
+        assert [row.key for row in KEYS.rows(session, title="Source INT-002")] == ["INT-002"]
