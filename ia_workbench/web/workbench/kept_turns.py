@@ -6,6 +6,7 @@ not theirs is refused before anything here is looked at; a correction or a withh
 
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +15,7 @@ KEPT_FOR = 300.0  # seconds
 MOST = 20_000_000  # bytes in all
 FIRST = 2  # stretches that a window may hold
 
-Key = tuple[int, str, str]  # number and digest of the text, language of the page
+Key = tuple[uuid.UUID, str, str]  # GUID and digest of the text, language of the page
 
 
 @dataclass(frozen=True)

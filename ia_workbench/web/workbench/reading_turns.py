@@ -52,7 +52,7 @@ def drawn_turns(
 def plain_turns(revision: Revision, text: str) -> WrittenTurns:
     """Write the turns alone, or take them as they were written before: a text never changes."""
     kept: KeptTurns = current_app.extensions["ia_kept_turns"]
-    return kept.of((revision.id, revision.sha256, language()), lambda: _bare_turns(revision, text))
+    return kept.of((revision.guid, revision.sha256, language()), lambda: _bare_turns(revision, text))
 
 
 def _bare_turns(revision: Revision, text: str) -> WrittenTurns:
