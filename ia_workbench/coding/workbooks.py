@@ -81,18 +81,18 @@ def _pieces(rows: Sequence[ExportedCoding], style: int) -> Iterator[str]:
 
 def _row(n: int, each: ExportedCoding, style: int, known: Callable[[str], str]) -> str:
     """Write one row; its cells are written out, since going through them in a loop takes twice as long."""
-    s = f'" s="{style}"'
-    title = f'<c r="B{n}{s}{known(each.title)}' if each.title else ""
-    turn = f'<c r="C{n}{s}><v>{each.turn}</v></c>' if each.turn else ""
-    step = f'<c r="K{n}{s}{known(each.step)}' if each.step else ""
-    important = f'<c r="L{n}{s}{known("yes")}' if each.important else ""
-    text = f'<c r="M{n}{s}><v>{each.text}</v></c>' if each.text is not None else ""
+    at = f'{n}" s="{style}"'
+    title = f'<c r="B{at}{known(each.title)}' if each.title else ""
+    turn = f'<c r="C{at}><v>{each.turn}</v></c>' if each.turn else ""
+    step = f'<c r="K{at}{known(each.step)}' if each.step else ""
+    important = f'<c r="L{at}{known("yes")}' if each.important else ""
+    text = f'<c r="M{at}><v>{each.text}</v></c>' if each.text is not None else ""
     return (
-        f'<row r="{n}"><c r="A{n}{s}{known(each.source)}{title}{turn}'
-        f'<c r="D{n}{s}><v>{each.start}</v></c><c r="E{n}{s}><v>{each.end}</v></c>'
-        f'<c r="F{n}{s}{_words(_fitting(each.quote))}<c r="G{n}{s}{known(each.code)}'
-        f'<c r="H{n}{s}{known(each.code_name)}<c r="I{n}{s}{known(each.coder)}'
-        f'<c r="J{n}{s}{_words(each.at.isoformat(" ", "seconds")[:19])}{step}{important}{text}</row>'
+        f'<row r="{n}"><c r="A{at}{known(each.source)}{title}{turn}'
+        f'<c r="D{at}><v>{each.start}</v></c><c r="E{at}><v>{each.end}</v></c>'
+        f'<c r="F{at}{_words(_fitting(each.quote))}<c r="G{at}{known(each.code)}'
+        f'<c r="H{at}{known(each.code_name)}<c r="I{at}{known(each.coder)}'
+        f'<c r="J{at}{_words(each.at.isoformat(" ", "seconds")[:19])}{step}{important}{text}</row>'
     )
 
 
