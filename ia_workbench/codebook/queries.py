@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook.file_format import codebook_content, codebook_from
@@ -85,7 +85,7 @@ def at_or_below(path: str) -> ColumnElement[bool]:
 
 def numbers_at_or_below() -> Select[int]:
     """Select the numbers of the code at a path and those below it, for a held query: with `at_or_below_values`."""
-    path: ColumnElement[str] = bindparam("code")
+    path = bindparam("code", type_=Text)
     is_below = func.substr(Code.path, 1, func.length(path) + 1) == bindparam("below")
     return select(Code.id).where(Code.study_id == bindparam("study"), or_(Code.path == path, is_below))
 
