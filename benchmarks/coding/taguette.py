@@ -32,7 +32,7 @@ class Taguette:
 
     def start(self) -> None:
         """Install it, start it, sign in and make a project with its tags."""
-        program = _installed(self.folder / "environment")
+        program = _installed((self.folder / "environment").resolve())  # a kept one is linked to
         command = [program, "--no-browser", "--port", str(self.port), "--database", str(self.store)]
         home = {"HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder)}
         self.server = Server(command, self.folder / "taguette.log", home)

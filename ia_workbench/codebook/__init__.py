@@ -41,6 +41,7 @@ from ia_workbench.codebook.operations import (
 from ia_workbench.codebook.queries import (
     KnownCode,
     at_or_below,
+    at_or_below_values,
     children,
     code_at,
     code_by_guid,
@@ -51,6 +52,7 @@ from ia_workbench.codebook.queries import (
     known_code,
     lever_file,
     levers,
+    numbers_at_or_below,
     version_numbered,
     versions,
 )
@@ -93,6 +95,7 @@ __all__ = [
     "Words",
     "add_code",
     "at_or_below",
+    "at_or_below_values",
     "change_code",
     "changes",
     "children",
@@ -115,6 +118,7 @@ __all__ = [
     "merged_into",
     "move_code",
     "new_code",
+    "numbers_at_or_below",
     "path_now",
     "publish_codebook",
     "read_codebook",

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook.file_format import codebook_content, codebook_from
@@ -81,6 +81,18 @@ def children(session: Session, study_id: int, parent_id: int | None) -> list[Cod
 def at_or_below(path: str) -> ColumnElement[bool]:
     """Return the condition that a code of a study is the one at a path or lies below it."""
     return or_(Code.path == path, Code.path.startswith(f"{path}/", autoescape=True))
+
+
+def numbers_at_or_below() -> Select[int]:
+    """Select the numbers of the code at a path and those below it, for a held query: with `at_or_below_values`."""
+    path = bindparam("code", type_=Text)
+    is_below = func.substr(Code.path, 1, func.length(path) + 1) == bindparam("below")
+    return select(Code.id).where(Code.study_id == bindparam("study"), or_(Code.path == path, is_below))
+
+
+def at_or_below_values(study_id: int, path: str) -> dict[str, Any]:
+    """Return the values that a held query with `numbers_at_or_below` asks for."""
+    return {"study": study_id, "code": path, "below": f"{path}/"}
 
 
 def codebook_file(session: Session, study_id: int) -> CodebookFile:

@@ -71,8 +71,8 @@ from ia_workbench.coding.memo_queries import (
 from ia_workbench.coding.memo_subjects import Subject, on_code, on_finding, on_source, on_step, on_turn, on_words
 from ia_workbench.coding.models import CodeSplit, Coding, CodingAct, Excerpt, Favourite, Reanchoring, in_excerpts_of
 from ia_workbench.coding.operations import apply_code, excerpt_of, remove_coding
-from ia_workbench.coding.paging import CodePage, code_page
-from ia_workbench.coding.places import places_of_excerpts
+from ia_workbench.coding.paging import CodedExcerpt, CodePage, GivenCode, code_page
+from ia_workbench.coding.places import places_of_beginnings, places_of_excerpts
 from ia_workbench.coding.queries import (
     CodeCount,
     CodedWords,
@@ -225,7 +225,9 @@ __all__ = [
     "keep_favourite",
     "recent_codes",
     "CodePage",
+    "CodedExcerpt",
     "Given",
+    "GivenCode",
     "code_page",
     "CODING_FILES",
     "WrittenCodings",
@@ -311,6 +313,7 @@ __all__ = [
     "memo_by_guid",
     "memos_of",
     "mismatched_excerpts",
+    "places_of_beginnings",
     "places_of_excerpts",
     "read_codings_csv",
     "refuse_blank",

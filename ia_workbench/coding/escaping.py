@@ -9,4 +9,6 @@ INSTEAD = "\ufffd"
 
 def xml_words(words: str) -> str:
     """Return words fit for XML; a character that XML cannot hold becomes the sign for one that is missing."""
-    return escape(UNWRITABLE.sub(INSTEAD, words), quote=False)
+    if not words.isprintable():  # what is printable can be written: most words are, and asking is quick
+        words = UNWRITABLE.sub(INSTEAD, words)
+    return escape(words, quote=False)

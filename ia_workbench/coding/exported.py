@@ -3,18 +3,21 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.codebook import Code, at_or_below
+from ia_workbench import codebook
+from ia_workbench.codebook import Code
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.corpus import Revision, RevisionKind, Source, Turn
-from ia_workbench.privacy import Account
+from ia_workbench.privacy import Account, HeldQuery
 
+IN_ORDER = attrgetter("source", "start", "end", "code", "coder")
 AT_ONCE = 500  # texts asked for in one query
 
 TurnStarts = Mapping[int, tuple[Sequence[int], Sequence[int]]]
@@ -60,94 +63,102 @@ def exported_codings(
     `code` takes in the codes below it; `coder` is a username. Ordered by source key, start, end, code path and coder.
     Codings of withdrawn sources are left out. Without `with_words` no words are read.
     """
-    statement = _statement(study_id, Excerpt.quote if with_words else literal(""))
+    asked: dict[str, Any] = {"study": study_id}
     if source is not None:
-        statement = statement.where(Revision.source_id == source.id)
+        asked["source"] = source.id
     if code is not None:
-        statement = statement.where(at_or_below(code.path))
+        asked |= codebook.at_or_below_values(study_id, code.path)
     if coder is not None:
-        statement = statement.where(Account.username == coder)
-    rows = session.execute(statement).all()
-    beside = _Beside(session, study_id, {row.revision_id for row in rows})
+        asked["coder"] = coder
+    rows = _held(frozenset(asked), with_words).rows(session, **asked)
+    beside = _Beside(session, study_id, rows)
     by_text = groupby(rows, key=attrgetter("revision_id"))
-    return [each for revision_id, here in by_text for each in _exported(here, beside, revision_id)]
+    found = [each for revision_id, here in by_text for each in _exported(here, beside, revision_id)]
+    found.sort(key=IN_ORDER)
+    return found
 
 
-def _statement(study_id: int, words: Any) -> Select[*tuple[Any, ...]]:
-    place: tuple[Any, ...] = (Excerpt.id, Source.key, Source.title, Source.language, Excerpt.start, Excerpt.end)
-    made: tuple[Any, ...] = (words, Code.path, Code.name, Account.username, Coding.at)
-    rest: tuple[Any, ...] = (Coding.rating, Coding.is_important, Excerpt.revision_id, Coding.code_id)
-    return (
-        select(*place, *made, *rest)
+@cache
+def _held(asked: frozenset[str], with_words: bool) -> HeldQuery:
+    """Return the one query for codings, narrowed by what is `asked`: a source, a code with those below it, a coder.
+
+    What is the same for many codings (the source, the code, who coded) is read beside it. It comes nearly in order.
+    """
+    is_there = select(Revision.id).join(Source, Source.id == Revision.source_id).where(Source.withdrawn_at.is_(None))
+    if "source" in asked:
+        is_there = is_there.where(Source.id == bindparam("source"))
+    columns: tuple[Any, ...] = (Excerpt.id, Excerpt.revision_id, Excerpt.start, Excerpt.end)
+    columns += (Excerpt.quote if with_words else literal("").label("quote"), Coding.code_id, Coding.coder_id, Coding.at)
+    statement = (
+        select(*columns, Coding.rating, Coding.is_important)
         .select_from(Coding)
         .join(Excerpt, Excerpt.id == Coding.excerpt_id)
-        .join(Revision, Revision.id == Excerpt.revision_id)
-        .join(Source, Source.id == Revision.source_id)
-        .join(Code, Code.id == Coding.code_id)
-        .join(Account, Account.id == Coding.coder_id)
-        .where(Coding.study_id == study_id, Source.withdrawn_at.is_(None))
-        .order_by(Source.key, Excerpt.start, Excerpt.end, Code.path, Account.username)
+        .where(Coding.study_id == bindparam("study"), Excerpt.revision_id.in_(is_there))
+        .order_by(Excerpt.revision_id, Excerpt.start, Excerpt.end)
     )
+    if "code" in asked:
+        statement = statement.where(Coding.code_id.in_(codebook.numbers_at_or_below()))
+    if "coder" in asked:
+        by = select(Account.id).where(Account.username == bindparam("coder"))
+        statement = statement.where(Coding.coder_id.in_(by))
+    return HeldQuery(statement, words=Excerpt.raw_words if with_words else None, leads_in="revision_id")
 
 
 def _exported(rows: Iterable[Any], beside: "_Beside", revision_id: int) -> Iterator[ExportedCoding]:
     """Yield the codings of one text: what is the same for all of them is looked up once."""
-    (starts, numbers), text = beside.turns.get(revision_id, ((), ())), beside.texts.get(revision_id)
-    scales = beside.scales
-    for excerpt, key, title, language, start, end, words, path, name, coder, at, rating, important, _text, code in rows:
+    key, title, language, text = beside.texts[revision_id]
+    starts, numbers = beside.turns.get(revision_id, ((), ()))
+    codes, coders = beside.codes, beside.coders
+    for excerpt, _text, start, end, words, code, coder, at, rating, important in rows:
         place = bisect_right(starts, start)
         turn = numbers[place - 1] if place else 0
-        step = beside.step(code, rating) if rating and code in scales else ""
+        path, name, scale = codes[code]
+        step = scale[rating - 1] if rating and rating <= len(scale) else ""
+        by = coders[coder]
         yield ExportedCoding(
-            excerpt, key, title, language, turn, start, end, words, path, name, coder, at, rating, step, important, text
+            excerpt, key, title, language, turn, start, end, words, path, name, by, at, rating, step, important, text
         )
 
 
 class _Beside:
-    """What is said of codings and stands in no row of theirs: turns, which text, the words of a scale."""
+    """What is said of codings and is the same for many: their texts, turns, codes and coders, by their numbers.
 
-    def __init__(self, session: Session, study_id: int, revisions: Collection[int]) -> None:
-        self.texts = _earlier_texts(session, study_id)
-        self.scales = _scales(session, study_id)
-        self.turns = turns_by_text(session, revisions)
+    Of a text: key, title and language of its source, and which of its texts it is, as `ExportedCoding` says it. Of a
+    code: path, name and scale.
+    """
 
-    def step(self, code_id: int, rating: int | None) -> str:
-        """Return a step of a code's scale in words."""
-        scale = self.scales.get(code_id, ())
-        return scale[rating - 1] if rating and rating <= len(scale) else ""
-
-
-def turn_number(turns: TurnStarts, revision_id: int, start: int) -> int:
-    """Return the number of the turn that a place begins in, 0 before the first."""
-    starts, numbers = turns.get(revision_id, ((), ()))
-    at = bisect_right(starts, start)
-    return numbers[at - 1] if at else 0
+    def __init__(self, session: Session, study_id: int, rows: Sequence[Any]) -> None:
+        self.texts = _texts(session, study_id)
+        self.turns = turns_by_text(session, {row.revision_id for row in rows})
+        code = select(Code.id, Code.path, Code.name, Code.scale).where(Code.study_id == study_id)
+        self.codes = {number: (path, name, scale or ()) for number, path, name, scale in session.execute(code)}
+        coder = select(Account.id, Account.username).where(Account.id.in_({row.coder_id for row in rows}))
+        self.coders: Mapping[int, str] = dict(session.execute(coder).all())
 
 
 def turns_by_text(session: Session, revisions: Collection[int]) -> TurnStarts:
     """Return where the turns of these texts begin, and their numbers, by the text's internal number."""
-    found: dict[int, tuple[list[int], list[int]]] = {}
+    found: dict[int, tuple[Sequence[int], Sequence[int]]] = {}
     wanted = sorted(revisions)
     for first in range(0, len(wanted), AT_ONCE):
         here = Turn.revision_id.in_(wanted[first : first + AT_ONCE])
         statement = select(Turn.revision_id, Turn.start, Turn.number).where(here)
-        for revision_id, start, number in session.execute(statement.order_by(Turn.revision_id, Turn.number)):
-            starts, numbers = found.setdefault(revision_id, ([], []))
-            starts.append(start)
-            numbers.append(number)
+        rows = session.execute(statement.order_by(Turn.revision_id, Turn.number)).all()
+        for text, its in groupby(rows, key=itemgetter(0)):
+            _texts, starts, numbers = zip(*its, strict=True)
+            found[text] = (starts, numbers)
     return found
 
 
-def _earlier_texts(session: Session, study_id: int) -> Mapping[int, int]:
-    """Return of each raw revision that is not its source's newest which of its texts it is, counted from 1."""
-    statement = select(Revision.source_id, Revision.id).where(Revision.study_id == study_id)
-    statement = statement.where(Revision.kind != RevisionKind.MASKED).order_by(Revision.number)
-    by_source: dict[int, list[int]] = {}
-    for source_id, revision_id in session.execute(statement):
-        by_source.setdefault(source_id, []).append(revision_id)
-    return {each: place for texts in by_source.values() for place, each in enumerate(texts[:-1], start=1)}
-
-
-def _scales(session: Session, study_id: int) -> Mapping[int, Sequence[str]]:
-    statement = select(Code.id, Code.scale).where(Code.study_id == study_id)
-    return {number: scale for number, scale in session.execute(statement) if scale}
+def _texts(session: Session, study_id: int) -> Mapping[int, tuple[str, str, str, int | None]]:
+    place = (Revision.source_id, Revision.id, Source.key, Source.title, Source.language)
+    is_raw = (Revision.kind != RevisionKind.MASKED).label("is_raw")
+    statement = select(*place, is_raw).join(Source, Source.id == Revision.source_id)
+    statement = statement.where(Revision.study_id == study_id).order_by(Revision.source_id, Revision.number)
+    found: dict[int, tuple[str, str, str, int | None]] = {}
+    for _source, its in groupby(session.execute(statement), key=attrgetter("source_id")):
+        texts = list(its)
+        raw = [each.id for each in texts if each.is_raw]
+        earlier = {number: place for place, number in enumerate(raw[:-1], start=1)}
+        found.update({each.id: (each.key, each.title, each.language, earlier.get(each.id)) for each in texts})
+    return found

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -27,22 +26,23 @@ def places_of_excerpts(session: Session, excerpt_ids: Collection[int]) -> Mappin
     found: dict[int, tuple[Anchor, ...]] = {}
     wanted = sorted(excerpt_ids)
     for first in range(0, len(wanted), AT_ONCE):
-        statement = select(Excerpt.id, Excerpt.start, Excerpt.revision_id)
+        statement = select(Excerpt.id, Excerpt.revision_id, Excerpt.start)
         rows = session.execute(statement.where(Excerpt.id.in_(wanted[first : first + AT_ONCE]))).all()
-        anchors, has_marks = _anchors(session, {row.revision_id for row in rows})
-        marked = _marked(session, has_marks) if has_marks else {}
-        for each in (_Beginning(*row, _mark_at(marked.get(row.revision_id, ()), row.start)) for row in rows):
-            places = tuple(_last_before(each.start, anchors.get(each.revision_id, ()), each.mark))
-            if places:
-                found[each.excerpt_id] = places
+        found |= places_of_beginnings(session, rows)
     return found
 
 
-class _Beginning(NamedTuple):
-    excerpt_id: int
-    start: int
-    revision_id: int
-    mark: str | None  # of the turn it lies in, without what stands around it
+def places_of_beginnings(session: Session, beginnings: Sequence[tuple[int, int, int]]) -> dict[int, tuple[Anchor, ...]]:
+    """Return what `places_of_excerpts` returns; of each excerpt its number, its text's and its start are known."""
+    found: dict[int, tuple[Anchor, ...]] = {}
+    anchors, has_marks = _anchors(session, {text for _number, text, _start in beginnings})
+    marked = _marked(session, has_marks) if has_marks else {}
+    for number, text, start in beginnings:
+        if anchors.get(text) or text in marked:
+            places = tuple(_last_before(start, anchors.get(text, ()), _mark_at(marked.get(text, ()), start)))
+            if places:
+                found[number] = places
+    return found
 
 
 def _marked(session: Session, numbers: Collection[int]) -> Mapping[int, Sequence[tuple[int, int, str]]]:

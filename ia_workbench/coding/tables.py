@@ -3,9 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Protocol
 
 from ia_workbench.coding.models import Coding, Excerpt
@@ -102,20 +104,25 @@ def write_codings_csv(rows: Sequence[TableRow], *, for_spreadsheets: bool = Fals
 
     `for_spreadsheets` puts a `'` before a cell that a spreadsheet would run as a formula.
     """
-    cell = harmless_cell if for_spreadsheets else str
+    cell: Callable[[str], str] = harmless_cell if for_spreadsheets else str
+    known = lru_cache(maxsize=1000)(cell)  # keys, codes and people come again and again
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    rare = [name for name in RARE_COLUMNS if any(getattr(row, name) for row in rows)]
+    rare = [name for name in RARE_COLUMNS if any(map(attrgetter(name), rows))]
     writer.writerow((*COLUMNS, *rare))
-    for row in rows:
-        place = (cell(row.source), row.start, row.end, cell(row.quote))
-        more = _rare_cells(row)
-        writer.writerow((*place, cell(row.code), cell(row.coder), iso_utc(row.at), *(more[name] for name in rare)))
+    common: Iterable[tuple[str | int, ...]] = (
+        (known(row.source), row.start, row.end, cell(row.quote), known(row.code), known(row.coder), iso_utc(row.at))
+        for row in rows
+    )
+    if rare:
+        common = ((*cells, *_rare_cells(row, rare)) for row, cells in zip(rows, common, strict=True))
+    writer.writerows(common)
     return stream.getvalue()
 
 
-def _rare_cells(row: TableRow) -> dict[str, str | int]:
-    return {"text": row.text or "", "rating": row.rating or "", "important": YES if row.important else ""}
+def _rare_cells(row: TableRow, names: Sequence[str]) -> Iterator[str | int]:
+    more = {"text": row.text or "", "rating": row.rating or "", "important": YES if row.important else ""}
+    return (more[name] for name in names)
 
 
 def write_codings_json(rows: Iterable[TableRow]) -> str:

@@ -1,4 +1,4 @@
-"""Codings as a Word document, by code: what the code means, then each quote with where it stands and who coded it.
+"""Codings as a Word document, by code: what the code means, then each quote once with where it stands and who coded it.
 
 The library makes the document and its styles; the paragraphs are written straight into its text, since the library
 takes half a minute for ten thousand of them.
@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, BinaryIO
 
 import docx
@@ -150,18 +152,27 @@ def _of_code(code: Code, of_code: Mapping[str, Sequence[ExportedCoding]], words:
     for label, meaning in (("", code.definition), (words.use_for, code.include), (words.not_for, code.exclude)):
         if meaning:
             yield _paragraph("Normal", f"{label}: {meaning}" if label else meaning)
-    for each in rows:
-        yield _paragraph("Quote", each.quote, language=each.language)
-        yield _paragraph("Caption", _said(each, words))
+    for _excerpt, same in groupby(rows, key=attrgetter("excerpt_id")):
+        of_quote = list(same)
+        yield _paragraph("Quote", of_quote[0].quote, language=of_quote[0].language)
+        yield _paragraph("Caption", _said(of_quote, words))
 
 
-def _said(each: ExportedCoding, words: WordFileWords) -> str:
-    """Return where a quote stands and who coded it when."""
-    place = [f"{each.source} {each.title}".strip()]
-    if each.turn:
-        place.append(words.turn.format(number=each.turn))
-    rest = [each.coder, words.day(each.at), each.step, words.important if each.important else ""]
-    return " · ".join(filter(None, [", ".join(place), *rest]))
+def _said(of_quote: Sequence[ExportedCoding], words: WordFileWords) -> str:
+    """Return where a quote stands and who coded it when: those who did alike on one day by their names together."""
+    first = of_quote[0]
+    place = f"{first.source} {first.title}".strip()
+    if first.turn:
+        place += ", " + words.turn.format(number=first.turn)
+    alike: dict[tuple[str, str, bool], str] = {}
+    for each in of_quote:
+        how = (words.day(each.at), each.step, each.important)
+        alike[how] = f"{alike[how]}, {each.coder}" if how in alike else each.coder
+    by_whom = [
+        " · ".join(filter(None, (names, day, step, words.important if important else "")))
+        for (day, step, important), names in alike.items()
+    ]
+    return f"{place} · {'; '.join(by_whom)}"
 
 
 def _paragraph(style: str, said: str, *, language: str = "") -> str:

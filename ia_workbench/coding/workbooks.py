@@ -79,25 +79,29 @@ def _pieces(rows: Sequence[ExportedCoding], style: int) -> Iterator[str]:
         yield "".join(_row(number, each, style, known) for number, each in enumerate(here, start=start + 2))
 
 
-def _row(number: int, each: ExportedCoding, style: int, known: Callable[[str], str]) -> str:
-    cells = (
-        known(each.source), known(each.title), _number(each.turn or None), _number(each.start), _number(each.end),
-        _words(_fitting(each.quote)), known(each.code), known(each.code_name), known(each.coder),
-        _words(each.at.isoformat(" ", "seconds")[:19]), known(each.step), known("yes" if each.important else ""),
-        _number(each.text),
-    )  # fmt: skip
-    written = [
-        f'<c r="{letter}{number}" s="{style}"{cell}' for letter, cell in zip(_LETTERS, cells, strict=True) if cell
-    ]
-    return f'<row r="{number}">{"".join(written)}</row>'
-
-
-def _number(value: int | None) -> str:
-    return "" if value is None else f"><v>{value}</v></c>"
+def _row(n: int, each: ExportedCoding, style: int, known: Callable[[str], str]) -> str:
+    """Write one row; its cells are written out, since going through them in a loop takes twice as long."""
+    at = f'{n}" s="{style}"'
+    title = f'<c r="B{at}{known(each.title)}' if each.title else ""
+    turn = f'<c r="C{at}><v>{each.turn}</v></c>' if each.turn else ""
+    step = f'<c r="K{at}{known(each.step)}' if each.step else ""
+    important = f'<c r="L{at}{known("yes")}' if each.important else ""
+    text = f'<c r="M{at}><v>{each.text}</v></c>' if each.text is not None else ""
+    return (
+        f'<row r="{n}"><c r="A{at}{known(each.source)}{title}{turn}'
+        f'<c r="D{at}><v>{each.start}</v></c><c r="E{at}><v>{each.end}</v></c>'
+        f'<c r="F{at}{_words(_fitting(each.quote))}<c r="G{at}{known(each.code)}'
+        f'<c r="H{at}{known(each.code_name)}<c r="I{at}{known(each.coder)}'
+        f'<c r="J{at}{_words(each.at.isoformat(" ", "seconds")[:19])}{step}{important}{text}</row>'
+    )
 
 
 def _words(value: str) -> str:
-    return f' t="inlineStr"><is><t xml:space="preserve">{xml_words(value)}</t></is></c>' if value else ""
+    """Return the rest of a cell that holds words, after its style."""
+    if not value:
+        return "/>"
+    kept = "" if value.strip() == value else ' xml:space="preserve"'
+    return f' t="inlineStr"><is><t{kept}>{xml_words(value)}</t></is></c>'
 
 
 def _is_too_long(words: str) -> bool:
@@ -113,6 +117,3 @@ def _fitting(words: str) -> str:
 
 def _letter(place: int) -> str:
     return chr(ord("A") + place)
-
-
-_LETTERS = [_letter(place) for place in range(len(COLUMNS))]

@@ -2,6 +2,7 @@
 
 import enum
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
@@ -34,6 +35,14 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Return what reads a stored moment, None for as it comes; SQLite's text is read in one step, not four."""
+        return _moment_in_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _moment_in_text(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(stored + "+00:00")
 
 
 def _values_of(vocabulary: type[enum.Enum]) -> list[str]:

@@ -15,7 +15,8 @@ def utc_now() -> datetime:
 
 def iso_utc(moment: datetime) -> str:
     """Write a moment as `2026-03-02T14:28:00Z`."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)  # stored moments are: there are thousands
+    return in_utc.isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 def parse_iso_utc(text: str) -> datetime:

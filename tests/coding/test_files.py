@@ -125,6 +125,27 @@ def test_a_document_goes_by_code_with_meaning_and_place_and_leaves_out_codes_wit
     ]
 
 
+def test_a_document_has_a_quote_once_with_all_who_coded_it_those_who_did_alike_together() -> None:
+    first = coded("They moved it.")
+    same = [
+        first,
+        first._replace(coder="cleo"),
+        first._replace(coder="dan", at=datetime(2026, 3, 4, tzinfo=UTC), step=""),
+    ]
+    again = [coded("They moved it.", number=2), coded("They moved it.", number=2, code="visits")]
+    document = docx.Document(io.BytesIO(written(".docx", [*same, *again])))
+    told = [each.text for each in document.paragraphs if each.style and each.style.name in ("Quote", "Caption")]
+    assert told == [
+        "They moved it.",
+        "INT-001 An interview, turn 7 · ben · 2026-03-02 · strong · important",
+        "They moved it.",
+        "INT-001 An interview, turn 7 · ben, cleo · 2026-03-02 · strong · important; dan · 2026-03-04 · important",
+        "They moved it.",
+        "INT-001 An interview, turn 7 · ben · 2026-03-02 · strong · important",
+    ]
+    assert "visits/moved · 4 codings" in [each.text for each in document.paragraphs]
+
+
 @pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_the_document(tmp_path: Path) -> None:
     rows = [coded(quote, number=number) for number, quote in enumerate(NASTY, start=1)]

@@ -2,12 +2,14 @@
 
 import threading
 import time
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select, update
 
-from ia_workbench.database import open_engine
+from ia_workbench.database import Store, open_engine
+from ia_workbench.privacy import Account
 from tests.support import Home
 
 PROMISES = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "recursive_triggers": 1}
@@ -60,3 +62,14 @@ def add_twenty(engine: Engine) -> None:
             seen = connection.exec_driver_sql("SELECT n FROM tally").scalar()
             time.sleep(0.001)
             connection.exec_driver_sql("UPDATE tally SET n = ?", (int(seen or 0) + 1,))
+
+
+@pytest.mark.parametrize(
+    "moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(2026, 3, 2, 19, 28, 1, 5, timezone(timedelta(hours=5))), None]
+)
+def test_a_moment_comes_back_in_utc_as_it_was_stored(home: Home, moment: datetime | None) -> None:
+    with home.unheld(Store.EVIDENCE) as session:
+        session.execute(update(Account).values(disabled_at=moment))
+        found = set(session.scalars(select(Account.disabled_at)))
+    assert found == {moment}
+    assert {each.tzinfo for each in found if each} <= {UTC}

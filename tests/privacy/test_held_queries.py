@@ -84,6 +84,22 @@ def test_a_held_query_for_raw_words_must_say_whose_and_is_noted_as_a_read(home: 
         assert privacy.reads_of(session) == {home.study_id: frozenset({"INT-001"})}
 
 
+def test_words_may_be_noted_by_the_rows_that_have_them_and_by_no_others(home: Home) -> None:
+    words = HeldQuery(
+        select(Revision.source_id, Revision.text).where(Revision.length > bindparam("longer")),
+        words=Revision.raw_words,
+        leads_in="source_id",
+    )
+    with home.session(home.actor("ana")) as session:
+        add_source(session, home, key="INT-001", text=TEXT)
+        long = add_source(session, home, key="INT-002", text=TEXT * 2)
+        privacy.forget_reads(session)
+        assert words.rows(session, longer=10_000) == []
+        assert privacy.reads_of(session) == {}
+        assert [each.source_id for each in words.rows(session, longer=len(TEXT) + 2)] == [long.id]
+        assert privacy.reads_of(session) == {home.study_id: frozenset({"INT-002"})}
+
+
 def test_a_row_is_stored_once_and_only_in_a_study_of_the_actors(home: Home) -> None:
     elsewhere = another_study(home)
     with home.session(home.actor("ana")) as session:

@@ -1,6 +1,6 @@
 """The history of the codebook, and what changed between two of its versions with the codings that it touches."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from ia_workbench import codebook, coding
-from ia_workbench.codebook import ChangeKind, CodeChange, CodeDifference
+from ia_workbench.codebook import ChangeKind, Code, CodeChange, CodeDifference
 from ia_workbench.kernel import NotFound
 from ia_workbench.web.access import open_to
 from ia_workbench.web.sessions import session
@@ -64,9 +64,10 @@ def acts_of(changes: list[CodeChange]) -> list[Done]:
     ]
 
 
-def paths_now() -> dict[str, str]:
-    """Return the paths of the codes that are there, by GUID as text."""
-    return {str(each.guid): each.path for each in codebook.codes(session(), study().id)}
+def paths_now(codes: Iterable[Code] | None = None) -> dict[str, str]:
+    """Return the paths of the codes that are there, by GUID as text; `codes` are those, where they are known."""
+    every = codebook.codes(session(), study().id) if codes is None else codes
+    return {str(each.guid): each.path for each in every}
 
 
 def helpers() -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """The codebook: the tree of codes with what each is for, one code with its codings, versions, a new code."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -9,18 +11,18 @@ from werkzeug.wrappers import Response
 from ia_workbench import codebook as codebooks
 from ia_workbench import coding
 from ia_workbench.codebook import Code
-from ia_workbench.coding import Coding
-from ia_workbench.corpus import Source
+from ia_workbench.coding import CodedExcerpt
 from ia_workbench.kernel import Refused
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
 from ia_workbench.web.sessions import actor, session
-from ia_workbench.web.translating import refusal_words
+from ia_workbench.web.translating import gettext, refusal_words
 from ia_workbench.web.workbench.choosing import whole_number
 from ia_workbench.web.workbench.code_changes import acts_of, helpers, paths_now
 from ia_workbench.web.workbench.code_data import color_name, name_warning
 from ia_workbench.web.workbench.current import LEADS, TEAM, study
 from ia_workbench.web.workbench.fidelity_blocks import cited_places
+from ia_workbench.web.workbench.wording import day
 
 codebook = Blueprint("codebook", __name__, url_prefix="/s/<study_key>/codebook")
 
@@ -70,26 +72,42 @@ def code(path: str) -> str:
         below=[each for each in every if each.parent_id == found.id],
         above=[each for each in every if found.path.startswith(f"{each.path}/")],
         shown=shown,
-        by_source=_by_source(shown.codings),
-        turns=shown.turns,
+        by_source=[
+            (shown.sources[source_id], list(its))
+            for source_id, its in groupby(_rows(shown.shown, found, every), key=lambda row: row.source_id)
+        ],
         page=page,
         pages=max(1, -(-shown.excerpt_count // ON_A_PAGE)),
-        places=cited_places(coding.places_of_excerpts(session(), set(shown.turns))),
         split=coding.open_split(session(), actor(), code=found),
         acts=acts_of(codebooks.changes(session(), here, guid=found.guid)),
-        paths=paths_now(),
+        paths=paths_now(every),
         **helpers(),
     )
 
 
-def _by_source(made: Sequence[Coding]) -> list[tuple[Source, list[list[Coding]]]]:
-    """Return codings by their source, those of the same words together, in the order they come."""
-    by_source = groupby(made, key=lambda each: each.excerpt.revision.source)
-    return [(source, _by_excerpt(codings)) for source, codings in by_source]
+class _Row(NamedTuple):
+    """An excerpt as the page says it: plain words, since there are hundreds.
+
+    `given` are who gave it which code when, each with the code where it is one below the page's.
+    """
+
+    source_id: int
+    turn: int
+    turn_words: str
+    quote: str
+    place: str
+    given: Sequence[tuple[Code | None, str]]
 
 
-def _by_excerpt(made: Iterable[Coding]) -> list[list[Coding]]:
-    return [list(same) for _excerpt, same in groupby(made, key=lambda each: each.excerpt_id)]
+def _rows(shown: Sequence[CodedExcerpt], code: Code, every: Sequence[Code]) -> Iterator[_Row]:
+    """Yield excerpts in the reader's words; what is the same for many is said once."""
+    beginnings = [(each.id, each.revision_id, each.start) for each in shown]
+    places = cited_places(coding.places_of_beginnings(session(), beginnings))
+    below = {each.id: each for each in every if each.id != code.id}
+    said_turn, said_day = cache(lambda number: gettext("turn %(n)s", n=number)), cache(day)
+    for each in shown:
+        given = [(below.get(it.code_id), f"{it.coder}, {said_day(it.at.date())}") for it in each.given]
+        yield _Row(each.source_id, each.turn, said_turn(each.turn), each.quote, places.get(each.id, ""), given)
 
 
 @codebook.get("/new")
