@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request, url_for
@@ -29,6 +29,7 @@ LOOKED_EVERY = 1.0  # seconds: while somebody works on the files, a page never h
 KEPT_BY_BROWSERS = "public, max-age=31536000, immutable"
 ASKED_FOR_AGAIN = "no-cache"
 JOINED = "joined.css"
+MOST_JOINED = 200  # kept: more than there are pages, fewer than somebody could ask for
 BESIDE = re.compile(r'url\("(?!data:|/|#)([^"]+)"\)')  # a font, named from the folder of its style
 
 Seen = tuple[tuple[str, int, int], ...]  # name, nanoseconds and size of each file
@@ -41,6 +42,7 @@ class Files:
     seen: Seen
     content: Mapping[str, bytes]
     digest: str
+    already_joined: dict[tuple[str, ...], bytes] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, folder: Path, seen: Seen) -> "Files":
@@ -53,9 +55,15 @@ class Files:
 
     def joined(self, names: Sequence[str]) -> bytes | None:
         """Return some styles as one, in their order; None where one is no style of ours."""
+        known = self.already_joined.get(tuple(names))
+        if known is not None:
+            return known
         if not all(name.endswith(".css") and name in self.content for name in names):
             return None
-        return "\n".join(_from_the_top(name, self.content[name].decode()) for name in names).encode()
+        joined = "\n".join(_from_the_top(name, self.content[name].decode()) for name in names).encode()
+        if len(self.already_joined) < MOST_JOINED:
+            self.already_joined[tuple(names)] = joined
+        return joined
 
 
 class StaticFiles:
