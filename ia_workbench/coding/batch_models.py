@@ -14,7 +14,7 @@ from ia_workbench.privacy import Actor, Guarded, RawWords
 
 def keys_of_autocodings(numbers: Collection[int]) -> Select[int, str]:
     """Select study number and a key for the words of these rules, which are of no one source: `autocoding-7`."""
-    key = literal("autocoding-") + cast(Autocoding.id, String)
+    key = (literal("autocoding-") + cast(Autocoding.id, String)).label("key")
     return select(Autocoding.study_id, key).where(Autocoding.id.in_(numbers))
 
 

@@ -88,16 +88,18 @@ class Given:
 
 def given_on(session: Session, revision: Revision) -> list[Given]:
     """Return how often codes were given on one revision, in one query. Empty once the source is withdrawn."""
-    whose = (Coding.code_id, Account.username, Coding.rating, Coding.is_important)
-    statement = (
-        select(*whose, func.count(Coding.id))
+    alike = (Coding.code_id, Coding.coder_id, Coding.rating, Coding.is_important)
+    counted = (
+        select(*alike, func.count(Coding.id).label("number"))
         .join(Coding.excerpt)
         .join(Excerpt.revision)
         .join(Revision.source)
-        .join(Coding.coder)
         .where(Excerpt.revision_id == revision.id, Source.withdrawn_at.is_(None))
-        .group_by(*whose)
-    )
+        .group_by(*alike)
+        .subquery()
+    ).c  # who the coders are is looked up for what was counted, not for each coding
+    whose = (counted.code_id, Account.username, counted.rating, counted.is_important, counted.number)
+    statement = select(*whose).join(Account, Account.id == counted.coder_id)
     return [Given(*row) for row in session.execute(statement)]
 
 

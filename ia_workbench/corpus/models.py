@@ -58,13 +58,13 @@ def keys_by_revision(numbers: Collection[int]) -> Select[int, str]:
 
 def keys_of_imports(numbers: Collection[int]) -> Select[int, str]:
     """Select study number and a key for these files that are no sources yet: `import-7`."""
-    key = literal("import-") + cast(PendingImport.id, String)
+    key = (literal("import-") + cast(PendingImport.id, String)).label("key")
     return select(PendingImport.study_id, key).where(PendingImport.id.in_(numbers))
 
 
 def keys_of_brought(numbers: Collection[int]) -> Select[int, str]:
     """Select study number and a key for these files that were brought and not read yet: `brought-7`."""
-    key = literal("brought-") + cast(ImportedFile.id, String)
+    key = (literal("brought-") + cast(ImportedFile.id, String)).label("key")
     return select(ImportedFile.study_id, key).where(ImportedFile.id.in_(numbers))
 
 

@@ -9,7 +9,18 @@ from sqlalchemy import Engine
 from ia_workbench.config import Settings
 from ia_workbench.database import Store
 from ia_workbench.kernel import iso_utc
-from ia_workbench.web import access, forgery, headers, notices, reads, refusals, sessions, translating, typed
+from ia_workbench.web import (
+    access,
+    forgery,
+    headers,
+    notices,
+    reads,
+    refusals,
+    sessions,
+    static_files,
+    translating,
+    typed,
+)
 from ia_workbench.web.signing import signing
 from ia_workbench.web.throttle import Throttle
 
@@ -28,7 +39,8 @@ class Application(Flask):
 
 def build(import_name: str, settings: Settings, store: Store, engine: Engine) -> Flask:
     """Return an application on one store with everything but its pages: closed, signed in or not, in two languages."""
-    app = Application(import_name, root_path=str(translating.CATALOGUES.parent))
+    root = translating.CATALOGUES.parent
+    app = Application(import_name, root_path=str(root), static_folder=None)
     app.request_class = typed.TypedRequest
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]"])
     app.extensions.update(ia_settings=settings, ia_store=store, ia_engine=engine, ia_throttle=Throttle())
@@ -45,6 +57,7 @@ def build(import_name: str, settings: Settings, store: Store, engine: Engine) ->
     for finish in (headers.add_headers, forgery.keep_form_cookie, reads.record_before_answer):
         app.after_request(finish)
     app.teardown_request(sessions.close_session)
+    static_files.install_static_files(app, root / "static")
     translating.install_translations(app)
     refusals.install_refusals(app)
     app.jinja_env.globals.update(csrf_token=forgery.csrf_token, notice=notices.notice, iso_utc=iso_utc)

@@ -3,6 +3,8 @@
 from flask import request
 from werkzeug.wrappers import Response
 
+from ia_workbench.web.static_files import caching_of_static
+
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -30,7 +32,13 @@ HEADERS = {
 def add_headers(response: Response) -> Response:
     """Add the security headers; forbid keeping anything but style, scripts and fonts."""
     response.headers.update(HEADERS)
-    response.headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "no-store"
+    response.headers["Cache-Control"] = _keeping(response)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
+
+
+def _keeping(response: Response) -> str:
+    if request.endpoint != "static" or response.status_code >= 400:
+        return "no-store"
+    return caching_of_static((request.view_args or {}).get("digest"))

@@ -86,11 +86,8 @@ def name_warning(words: str) -> str:
 
 def codes_json(codes: Sequence[Code], levers: Sequence[Lever], here: Mapping[int, int]) -> list[dict[str, Any]]:
     """Return codes as the page's scripts read them, in the order of the tree; `here` are counts by a code's number."""
-    in_study = {each.code_id: each.codings for each in coding.counts_by_code(session(), study().id)}
     named = {each.key: each.name for each in levers}
-    return [
-        _code_json(each, named) | {"here": here.get(each.id, 0), "study": in_study.get(each.id, 0)} for each in codes
-    ]
+    return [_code_json(each, named) | {"here": here.get(each.id, 0)} for each in codes]
 
 
 def _code_json(code: Code, levers: Mapping[str, str]) -> dict[str, Any]:

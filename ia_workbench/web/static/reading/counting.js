@@ -49,9 +49,7 @@ export class Counting extends EventTarget {
 
   #know(coding, isThere) {
     if (!change(this.#known, coding, isThere)) return;
-    const by = isThere ? 1 : -1;
-    coding.code.study += by;
-    if (coding.coder === this.me) this.status.count(by);
+    if (coding.coder === this.me) this.status.count(isThere ? 1 : -1);
   }
 
   /* A coding that has another code now is counted there: `countedAs` is the code it counts for. */

@@ -11,6 +11,7 @@ export const narrow = matchMedia("(max-width: 899px)"); // names stand in a row 
 
 export class Lanes {
   #woken = new Set();
+  #range = document.createRange(); // one for all that is measured: a page keeps every range right until it is collected
 
   constructor(codings, page) {
     this.codings = codings;
@@ -68,11 +69,17 @@ export class Lanes {
   /* Top and bottom of a coding's words in a turn, in px from the top of the list. */
   #stretch(turn, coding, origin) {
     const [from, to] = [turn.unit(coding.start), turn.unit(coding.end)];
-    const rects = from < to ? [...turn.range(from, to).getClientRects()] : [];
+    const rects = from < to ? this.#rects(turn, from, to) : [];
     if (!rects.length) return [4, 24];
     const top = Math.min(...rects.map((rect) => rect.top)) - origin;
     const bottom = Math.max(...rects.map((rect) => rect.bottom)) - origin;
     return [Math.round(top), Math.round(bottom)];
+  }
+
+  #rects(turn, from, to) {
+    this.#range.setStart(...turn.point(from));
+    this.#range.setEnd(...turn.point(to));
+    return [...this.#range.getClientRects()];
   }
 
   #lane(coding, { left, width }, [top, bottom]) {

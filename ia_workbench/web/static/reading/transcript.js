@@ -43,6 +43,8 @@ export class Turn {
 
   /* The node and offset in the page of a place in UTF-16 units. */
   point(unit) {
+    const { firstChild, lastChild } = this.speech;
+    if (firstChild === lastChild && firstChild instanceof Text) return [firstChild, Math.min(unit, firstChild.length)];
     let rest = unit;
     let last = null;
     const walker = document.createTreeWalker(this.speech, NodeFilter.SHOW_TEXT);
