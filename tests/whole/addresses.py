@@ -121,6 +121,7 @@ def values_in(home: Home) -> dict[str, str]:
         "changing_coding.change:guid": str(coded),
         "review.answer:guid": str(said),
         "filename": "design/tokens.css",
+        "digest": "0123456789abcdef",
         "tongue": "es",
         "number": "1",
         "correcting.one:number": "2",
