@@ -83,7 +83,7 @@ def choose_words(
 
 
 def leave_out(session: Session, actor: Actor, *, excerpt: Excerpt, seen: str) -> None:
-    """Settle that the corrected text has no words for an excerpt: it stays, readable, on the text that has them.
+    """Settle that the corrected text has no words for an excerpt: it stays on the text that has those last settled.
 
     Its codings and evidence stay with it, and it may not be released. `seen` as in `confirm_words`. Refuses an excerpt
     that waits for nobody.
@@ -92,9 +92,11 @@ def leave_out(session: Session, actor: Actor, *, excerpt: Excerpt, seen: str) ->
     open_ones = _open(session, excerpt)
     _refuse_overtaken(excerpt, open_ones, seen)
     newest = _newest(session, excerpt)
-    if excerpt.revision_id == newest.id:
+    first = next((each for each in open_ones if each.outcome not in KEEPS_WORDS), open_ones[0])
+    is_on_newest = excerpt.revision_id == newest.id
+    if is_on_newest:
         session.add(listing(excerpt, newest, ReanchoringOutcome.ORPHANED))
-        first = next((each for each in open_ones if each.outcome not in KEEPS_WORDS), open_ones[0])
+    if is_on_newest or excerpt.quote != first.from_quote:  # words that nobody settled are not what it stays on
         earlier = session.get_one(Revision, first.from_revision_id)
         place(excerpt, earlier, Span(first.from_start, first.from_end), first.from_quote)
         session.flush()  # what was just listed is settled with the rest

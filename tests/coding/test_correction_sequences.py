@@ -168,6 +168,14 @@ class Walk:
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@example(
+    steps=[
+        ("correct", ("delete", 0, 672, 0), 0, 1),
+        ("correct", ("delete", 0, 15, 0), 0, 1),
+        ("correct", ("insert", 0, 0, 0), 0, 1),
+        ("leave", ("insert", 0, 0, 0), 0, 1),
+    ]
+)
 def test_whatever_is_corrected_coded_and_settled_each_quote_is_its_slice_or_flagged(
     home: Home, steps: list[Step]
 ) -> None:
