@@ -13,29 +13,21 @@ export function addCodebook(reading) {
   const { area, changes, codings, commands, page, saving, status, tree } = reading;
   const codes = codings.codes;
 
-  let counted = []; // what the store last said of each code, its codings of this answer among them
-
   /* Codes stay the same objects while they are there: codings point at them. */
   changes.addEventListener("codes", ({ detail }) => {
-    counted = detail.map(({ guid, study }) => [guid, study]);
     const known = new Map(codes.map((code) => [code.guid, code]));
     const now = detail.map((sent) => Object.assign(known.get(sent.guid) ?? {}, sent));
     codes.splice(0, codes.length, ...page.codes(now));
+    for (const code of codes) code.here = 0; // counted anew with the codings, which come with the codes
     codings.knowCodes();
   });
 
   changes.addEventListener("codebook", () => {
-    recount();
     tree.draw();
     page.part("code-count").textContent = say(page.words.codesFound, { count: codes.length });
     tree.filter.placeholder = say(page.words.filterCodes, { count: codes.length });
     reading.filters.follow(); // which counts and draws the codings anew
   });
-
-  function recount() {
-    const inStudy = new Map(counted);
-    for (const code of codes) Object.assign(code, { here: 0, study: inStudy.get(code.guid) });
-  }
 
   /* Send an act on codes after those before it. Gives back what came of it: `{ answer }` or `{ failure }`. */
   async function ask(address, fields, request = newRequest()) {
