@@ -138,6 +138,19 @@ def test_sentences_never_cross_turns_and_are_found_once(served: Served, ana: Pag
         assert corpus.kept_sentence_ends(session, revision) is not None
 
 
+def test_once_the_sentences_are_found_the_status_bar_tells_of_saving_again(ana: Page) -> None:
+    status = ana.locator("#saving-words")
+    ana.evaluate("""() => {
+      const status = document.querySelector("#saving-words");
+      window.told = [];
+      const tell = () => window.told.push(status.textContent);
+      new MutationObserver(tell).observe(status, { childList: true, subtree: true });
+    }""")
+    select_first(ana)
+    expect(status).to_have_text("All saved", timeout=2_000)  # what is said in passing would stay for four seconds
+    assert ana.evaluate("told").index("Looking for the sentences of this text …") == 0
+
+
 def test_codings_and_turns_without_any_are_walked(ana: Page) -> None:
     press(ana, "n")
     selected(ana, "The worker read them off the form. Tuesday at ten or Thursday at two.")
