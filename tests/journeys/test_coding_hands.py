@@ -8,11 +8,10 @@ from playwright.sync_api import Page, expect
 from ia_workbench import coding, corpus, findings, language
 from tests.support.evidence import RECORD
 from tests.support.keyboard import Keyboard
-from tests.support.reading_page import saved
+from tests.support.reading_page import PAGE, press, saved
 from tests.support.serving import PHONE, Served, axe_findings
 from tests.support.transcripts import CODINGS, KEY, add_transcript
 
-PAGE = f"/s/cedar/sources/{KEY}/code"
 FIRST = "The worker read them off the form."
 SECOND = "Tuesday at ten or Thursday at two."
 
@@ -32,12 +31,6 @@ def open_page(served: Served, page: Page) -> None:
     page.goto(f"{served.team}{PAGE}")
     expect(page.locator("html.has-codings")).to_be_attached()
     page.get_by_role("group", name="Words of the source").focus()
-
-
-def press(page: Page, *keys: str) -> None:
-    """Press keys one after the other."""
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def stored(served: Served) -> list[tuple[str, str, bool]]:

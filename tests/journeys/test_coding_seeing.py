@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from ia_workbench import codebook, coding
-from tests.journeys.test_coding_words import PAGE, names_beside, newest, press, saved
 from tests.support.looks import ARABIC, HEBREW, add_crowded, add_plain, add_right_to_left
+from tests.support.reading_page import PAGE, names_beside, newest, press, saved
 from tests.support.serving import PHONE, Served, axe_findings
 from tests.support.transcripts import add_transcript
 

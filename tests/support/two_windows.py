@@ -14,7 +14,7 @@ from tests.support.reading_page import centre_of, drag, open_transcript, press
 from tests.support.serving import Served
 
 LEAD = "ana"
-SHORT = 1_000  # ms in which what is clicked must be there: somebody else may have taken it away
+SHORT = 700  # ms in which what is clicked must be there: somebody else may have taken it away
 LONG = 20_000  # ms in which everything must have been sent
 OFTEN = 4  # of how many acts of somebody who is offline one goes back
 MOST_WORDS = 6
@@ -76,7 +76,7 @@ class Window:
         except TooLong:  # somebody else took away what was to be clicked, or the page asks something
             self.done[-1] += " in vain"
         self.answer()
-        self.page.wait_for_timeout(self.dice.choice([0, 0, 60, 250]))
+        self.page.wait_for_timeout(self.dice.choice([0, 0, 50, 150]))
 
     def _acts(self) -> list[Callable[[], None]]:
         often = [self.apply, self.apply, self.give_favourite, self.undo, self.undo, self.redo, self.resize]
