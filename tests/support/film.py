@@ -25,7 +25,7 @@ from tests.support.homes import DEMO_KEY, Home, open_demo
 from tests.support.serving import Served, real_browser, served_over
 
 SOURCE = "INT-001"
-SECONDS_A_PICTURE = 0.65
+SECONDS_A_PICTURE = 0.5
 SETTLES = 250  # ms until a picture: what fades has faded, as a person would see it
 
 
