@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the rest.
-.PHONY: benchmark-coding demo test fuzz check help kill-coding lock measure-deidentification measure-importing measure-suggestions measure-turns translations
+.PHONY: benchmark-coding demo test fuzz check help kill-coding lock measure-deidentification measure-importing measure-suggestions measure-turns translations walk-coding
 
 ## demo: serve the invented study on this machine (make demo ARGS=--fresh starts it anew)
 demo:
@@ -21,6 +21,12 @@ fuzz:
 kill-coding:
 	@.ci/set-up test
 	IA_WORKBENCH_KILLS=$(or $(KILLS),100) .venv/bin/python -m pytest tests/whole/test_kills.py $(ARGS)
+
+## walk-coding: two people code in two windows as dice say, twenty times (make walk-coding WALKS=100 for more)
+walk-coding:
+	@.ci/set-up test
+	@browser=$$(.ci/find-browser); \
+	IA_WORKBENCH_BROWSER="$$browser" IA_WORKBENCH_WALKS=$(or $(WALKS),20) .venv/bin/python -m pytest -n 2 tests/journeys/test_coding_at_random.py $(ARGS)
 
 ## check: lint, format, types and import contracts
 check:

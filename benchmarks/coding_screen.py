@@ -2,7 +2,7 @@
 
 Makes a home of its own in a temporary folder, fills it with generated text and codings, and asks the team application
 through its test client: routing, access, queries, rendering and commit are in the figures, the network and the browser
-are not. Prints medians in milliseconds. `python benchmarks/coding_screen.py --quick` leaves out the largest.
+are not. Prints medians in milliseconds. `python -m benchmarks.coding_screen --quick` leaves out the largest.
 """
 
 import argparse
@@ -19,13 +19,12 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, corpus, privacy
 from ia_workbench.codebook import CodebookFile, CodeEntry
-from ia_workbench.coding import Coding, Excerpt
 from ia_workbench.config import load_settings
 from ia_workbench.corpus import ConsentScope, Revision, SourceKind, SourceRecord
-from ia_workbench.database import Store, bring_up_to_date, moment_of, open_engine
-from ia_workbench.kernel import digest_of
+from ia_workbench.database import Store, bring_up_to_date, open_engine
 from ia_workbench.privacy import Actor
 from ia_workbench.web import create_team_app
+from tests.support.many_codings import Put, put_codings
 
 SIZES = {"5 kB": 5_000, "50 kB": 50_000, "350 kB (60,000 words)": 350_000, "1 MB": 1_000_000}
 CODINGS = (0, 2_000, 10_000)
@@ -162,25 +161,8 @@ def _codings(session: Session, actor: Actor, revision: Revision, count: int) -> 
     while len(places) < count:
         start = chance.randrange(len(text) - 300)
         places.add((start, start + chance.randint(20, 300)))
-    for start, end in sorted(places):
-        words = text[start:end]
-        excerpt = Excerpt(
-            study_id=revision.study_id,
-            revision_id=revision.id,
-            start=start,
-            end=end,
-            quote=words,
-            sha256=digest_of(words),
-        )
-        session.add(
-            Coding(
-                study_id=revision.study_id,
-                excerpt=excerpt,
-                code=chance.choice(codes),
-                coder_id=actor.account_id,
-                at=moment_of(session),
-            )
-        )
+    given = (Put(start, end, text[start:end], chance.choice(codes), actor.account_id) for start, end in sorted(places))
+    put_codings(session, revision, given)
     session.flush()  # the page counts them
 
 

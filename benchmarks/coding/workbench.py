@@ -11,11 +11,10 @@ from benchmarks.coding.processes import Server
 from benchmarks.coding.texts import CODES, Text
 from ia_workbench import codebook, corpus, privacy
 from ia_workbench.codebook import CodebookFile, CodeEntry
-from ia_workbench.coding import Coding, Excerpt
 from ia_workbench.config import load_settings
-from ia_workbench.corpus import ConsentScope, SourceKind, SourceRecord
-from ia_workbench.database import Store, bring_up_to_date, moment_of, open_engine
-from ia_workbench.kernel import digest_of
+from ia_workbench.corpus import ConsentScope, Revision, SourceKind, SourceRecord
+from ia_workbench.database import Store, bring_up_to_date, open_engine
+from tests.support.many_codings import Put, put_codings
 
 BETWEEN = 1  # a line end between two turns
 PASSWORD = "only for this benchmark"  # noqa: S105 - of a home that is thrown away
@@ -67,24 +66,15 @@ class Workbench:
             source = corpus.import_source(
                 session, self.lead, study_id=self.study_id, record=record, file=file, found=found
             )
-            self._code(session, corpus.newest_revision(session, source).id, text)
+            self._code(session, corpus.newest_revision(session, source), text)
 
-    def _code(self, session: Session, revision_id: int, text: Text) -> None:
+    def _code(self, session: Session, revision: Revision, text: Text) -> None:
         codes = {each.path: each for each in codebook.codes(session, self.study_id)}
-        at = moment_of(session)
-        for start, end, words, code in text.places(BETWEEN):
-            excerpt = Excerpt(
-                study_id=self.study_id,
-                revision_id=revision_id,
-                start=start,
-                end=end,
-                quote=words,
-                sha256=digest_of(words),
-            )
-            given = codes[CODE_OF_ALL if text.in_one_code else f"code-{code}"]
-            session.add(
-                Coding(study_id=self.study_id, excerpt=excerpt, code=given, coder_id=self.lead.account_id, at=at)
-            )
+        given = (
+            Put(start, end, words, codes[CODE_OF_ALL if text.in_one_code else f"code-{code}"], self.lead.account_id)
+            for start, end, words, code in text.places(BETWEEN)
+        )
+        put_codings(session, revision, given)
 
     def start(self) -> None:
         """Serve the home and sign in."""

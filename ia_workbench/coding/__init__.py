@@ -44,7 +44,7 @@ from ia_workbench.coding.forgetting import (
 from ia_workbench.coding.giving import Applied, apply_at
 from ia_workbench.coding.importing import GivenCoding, import_codings
 from ia_workbench.coding.joining import join_speakers, split_speakers
-from ia_workbench.coding.journal import EVIDENCE, MEMO, Part, act_requested, coding_state, note, parts_of
+from ia_workbench.coding.journal import EVIDENCE, MEMO, Part, act_requested, coding_state, note, parts_of, was_requested
 from ia_workbench.coding.memo_changes import (
     add_memo,
     change_memo,
@@ -254,6 +254,7 @@ __all__ = [
     "set_coding_state",
     "undo",
     "undoable",
+    "was_requested",
     "clear_listed",
     "excerpts_touching",
     "follow_emptied",

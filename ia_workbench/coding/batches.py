@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from ia_workbench import corpus
 from ia_workbench.codebook import Code
 from ia_workbench.coding.batch_models import Autocoding
-from ia_workbench.coding.journal import Part, act_requested, note, parts_of
+from ia_workbench.coding.journal import Part, note, parts_of, was_requested
 from ia_workbench.coding.many import add_codings, remove_codings, standing_codings
 from ia_workbench.coding.models import CodingAct
 from ia_workbench.coding.operations import refuse_anothers_id, refuse_corrected
@@ -103,7 +103,7 @@ def apply_part(
     require(actor, Act.CHANGE_EVIDENCE, study_id=batch.study_id)
     refuse_anothers_id(actor, batch.account_id)
     request = f"{batch.request}/{number}"
-    if act_requested(session, actor, request) is not None:
+    if was_requested(session, actor, request):
         return 0
     if batch.taken_back_at is not None:
         raise Conflict(TAKEN_BACK)

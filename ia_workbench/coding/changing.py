@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ia_workbench.codebook import Code
-from ia_workbench.coding.journal import CODING, Part, act_requested, coding_state, note
+from ia_workbench.coding.journal import CODING, Part, coding_state, note, was_requested
 from ia_workbench.coding.many import count_on
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.coding.operations import CHANGED, excerpt_at, refuse_anothers, refuse_corrected, refuse_overtaken
@@ -37,7 +37,7 @@ def resize_coding(
     when somebody changed it since, and for a text that was corrected or words that have this code from the same
     coder. Refuses what `apply_code` refuses.
     """
-    if act_requested(session, actor, request) is not None:
+    if was_requested(session, actor, request):
         return coding
     refuse_overtaken(actor, coding, seen)
     refuse_corrected(session, revision)
@@ -51,7 +51,7 @@ def recode(
     session: Session, actor: Actor, *, coding: Coding, code: Code, seen: int | None = None, request: str | None = None
 ) -> Coding:
     """Give a coding another code of the study; its rating goes where the other code's scale has no such step."""
-    if act_requested(session, actor, request) is not None:
+    if was_requested(session, actor, request):
         return coding
     refuse_overtaken(actor, coding, seen)
     if code.study_id != coding.study_id:
@@ -76,7 +76,7 @@ def mark_important(
     request: str | None = None,
 ) -> Coding:
     """Give a coding the sign of importance, or take it away; `seen` as for `resize_coding`."""
-    if act_requested(session, actor, request) is not None:
+    if was_requested(session, actor, request):
         return coding
     refuse_overtaken(actor, coding, seen)
     return _changed(
@@ -97,7 +97,7 @@ def rate_coding(
 
     `seen` is the version that was before the person: raises Conflict when somebody changed it since.
     """
-    if act_requested(session, actor, request) is not None:
+    if was_requested(session, actor, request):
         return coding
     refuse_overtaken(actor, coding, seen)
     refuse_rating(rating, coding.code.scale)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, selectinload
 from ia_workbench import codebook
 from ia_workbench.codebook import Code, CodeChange
 from ia_workbench.coding.following import follow_merge, memos_on
-from ia_workbench.coding.journal import CODE, CODING, Part, act_requested, coding_state, note
+from ia_workbench.coding.journal import CODE, CODING, Part, coding_state, note, was_requested
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.coding.operations import excerpt_at, refuse_corrected
 from ia_workbench.coding.rules import ActKind
@@ -56,7 +56,7 @@ def change_in_place(
     `place` is the source at which it is done, whose undo takes it back. The same `request` sent twice does it once.
     Refuses a scale that is too short for ratings that were given.
     """
-    if act_requested(session, actor, request) is not None:
+    if was_requested(session, actor, request):
         return
     known = codebook.last_change(session, study_id)
     code = change()
@@ -134,7 +134,7 @@ def code_in_vivo(
     Offsets are code points. The same `request` sent twice does it once. Refuses what `apply_code` and `add_code` do.
     """
     require(actor, Act.CHANGE_EVIDENCE, study_id=revision.study_id)
-    if act_requested(session, actor, request) is not None:
+    if was_requested(session, actor, request):
         return
     if actor.account_id is None:
         raise NotAllowed("Only members of the team may code.")
@@ -158,7 +158,7 @@ def remove_code(
 ) -> None:
     """Remove a code that nothing was coded with, without memos and codes below; refused otherwise, with what to do."""
     require(actor, Act.CHANGE_EVIDENCE, study_id=code.study_id)
-    if act_requested(session, actor, request) is not None:
+    if was_requested(session, actor, request):
         return
     count = _count(session, code)
     if count:
@@ -196,7 +196,7 @@ def merge_codes(
     scale has no step for goes. Codings of others may be moved by who leads the study alone.
     """
     require(actor, Act.CHANGE_EVIDENCE, study_id=code.study_id)
-    if act_requested(session, actor, request) is not None:
+    if was_requested(session, actor, request):
         return Merged(0, 0)
     _refuse_merge(session, actor, code, into)
     study_id, guid, into_guid, together = code.study_id, str(code.guid), str(into.guid), new_guid()

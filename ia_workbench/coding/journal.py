@@ -7,7 +7,7 @@ It holds identifiers and places only, never words.
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
@@ -61,12 +61,17 @@ def coding_state(coding: Coding) -> State:
     }
 
 
-def act_requested(session: Session, actor: Actor, request: str | None) -> CodingAct | None:
-    """Return the act that was done under a request's name before; None for a new one."""
-    if request is None:
-        return None
-    here = (CodingAct.account_id == actor.account_id, CodingAct.request == request)
-    return session.scalars(select(CodingAct).where(*here)).one_or_none()
+class Told(TypedDict, total=False):
+    """What the journal keeps of an act beside its parts: where, under which name of a request, and with which others.
+
+    `place_id` is where it is undone, `source_id` unless given.
+    """
+
+    study_id: Required[int]
+    source_id: Required[int | None]
+    place_id: int | None
+    request: str | None
+    together: uuid.UUID | None
 
 
 def note(
@@ -75,27 +80,12 @@ def note(
     kind: ActKind,
     parts: Iterable[Part],
     *,
-    study_id: int,
-    source_id: int | None,
-    place_id: int | None = None,
-    request: str | None = None,
-    together: uuid.UUID | None = None,
     reverts: CodingAct | None = None,
+    **told: Unpack[Told],
 ) -> CodingAct:
-    """Write an act down; `place_id` is `source_id` unless given. A new act ends what could still be redone there."""
-    number = write_act(
-        session,
-        actor,
-        kind,
-        parts,
-        study_id=study_id,
-        source_id=source_id,
-        place_id=place_id,
-        request=request,
-        together=together,
-        reverts_id=reverts.id if reverts else None,
-    )
-    return session.scalars(select(CodingAct).where(CodingAct.id == number)).one()
+    """Write an act down and return it. A new act ends what could still be redone at its place."""
+    number = write_act(session, actor, kind, parts, reverts_id=reverts.id if reverts else None, **told)
+    return _numbered(session, number)
 
 
 def write_act(
@@ -104,16 +94,13 @@ def write_act(
     kind: ActKind,
     parts: Iterable[Part],
     *,
-    study_id: int,
-    source_id: int | None,
-    place_id: int | None = None,
-    request: str | None = None,
-    together: uuid.UUID | None = None,
     reverts_id: int | None = None,
+    **told: Unpack[Told],
 ) -> int:
     """Write an act down as `note` does; returns its number, by which acts are told apart and read by others."""
     if actor.account_id is None:
         raise NotAllowed("Only members of the team may code.")
+    study_id, source_id, place_id = told["study_id"], told["source_id"], told.get("place_id")
     place_id = source_id if place_id is None else place_id
     if reverts_id is None:
         _end_redoing(session, actor.account_id, study_id, place_id)
@@ -125,8 +112,8 @@ def write_act(
         account_id=actor.account_id,
         kind=kind,
         parts=[each.written for each in parts],
-        request=request,
-        together=together or new_guid(),
+        request=told.get("request"),
+        together=told.get("together") or new_guid(),
         reverts_id=reverts_id,
         standing=ActStanding.DONE,
         at=moment_of(session),
@@ -149,7 +136,22 @@ UNDONE = HeldQuery(select(CodingAct.id).where(*_mine(*map(bindparam, ("account",
 
 def was_requested(session: Session, actor: Actor, request: str | None) -> bool:
     """Say whether an act was done under a request's name before."""
-    return request is not None and REQUESTED.row(session, account=actor.account_id, request=request) is not None
+    return _number_requested(session, actor, request) is not None
+
+
+def act_requested(session: Session, actor: Actor, request: str | None) -> CodingAct | None:
+    """Return the act that was done under a request's name before; None for a new one."""
+    number = _number_requested(session, actor, request)
+    return None if number is None else _numbered(session, number)
+
+
+def _number_requested(session: Session, actor: Actor, request: str | None) -> int | None:
+    row = None if request is None else REQUESTED.row(session, account=actor.account_id, request=request)
+    return None if row is None else int(row.id)
+
+
+def _numbered(session: Session, number: int) -> CodingAct:
+    return session.scalars(select(CodingAct).where(CodingAct.id == number)).one()
 
 
 def _end_redoing(session: Session, account_id: int, study_id: int, place_id: int | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ia_workbench.coding.journal import MEMO, Part, act_requested, note, parts_of
+from ia_workbench.coding.journal import MEMO, Part, act_requested, note, parts_of, was_requested
 from ia_workbench.coding.memo_models import Memo, MemoLink, MemoVersion
 from ia_workbench.coding.memo_queries import GONE
 from ia_workbench.coding.memo_subjects import WITHDRAWN, Subject
@@ -92,7 +92,7 @@ def change_memo(
     `add_memo` refuses, to make private what is another's or what others wrote in, and NotFound for one that is removed.
     """
     _refuse_unreadable(session, actor, memo)
-    if act_requested(session, actor, request) is not None:
+    if was_requested(session, actor, request):
         return memo
     if memo.removed_at is not None:
         raise NotFound(GONE)
@@ -124,7 +124,7 @@ def remove_memo(
     the actor manages the study. A memo that was put back after the act of this `request` stays.
     """
     _refuse_anothers(session, actor, memo)
-    if memo.removed_at is not None or act_requested(session, actor, request) is not None:
+    if memo.removed_at is not None or was_requested(session, actor, request):
         return
     before = memo_state(session, memo)
     _take_away(session, actor, memo)

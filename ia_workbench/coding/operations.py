@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from ia_workbench import corpus
 from ia_workbench.codebook import Code
 from ia_workbench.coding.giving import Wish, give, seen_words
-from ia_workbench.coding.journal import CODING, Part, State, act_requested, coding_state, note, parts_of
+from ia_workbench.coding.journal import CODING, Part, State, act_requested, coding_state, note, parts_of, was_requested
 from ia_workbench.coding.models import Coding, CodingAct, Excerpt
 from ia_workbench.coding.rules import ActKind, QuoteDigest
 from ia_workbench.corpus import Revision
@@ -94,7 +94,7 @@ def remove_coding(
     coder's coding unless the actor manages the study. A coding that was put back after the act of this `request`
     stays.
     """
-    if act_requested(session, actor, request) is not None:
+    if was_requested(session, actor, request):
         return
     refuse_overtaken(actor, coding, seen)
     gone = Part(CODING, coding.guid, coding_state(coding), None)

@@ -55,6 +55,17 @@ def test_a_rule_is_tried_looked_through_accepted_and_undone_by_keys_alone(served
     assert coded(served, path) == before
 
 
+def test_what_is_typed_takes_the_place_of_the_selected_words(ana: Page) -> None:
+    press = ana.keyboard.press
+    press("Shift+ArrowRight")
+    press("Shift+ArrowRight")
+    press("a")
+    words = ana.locator("#autocode [name=words]")
+    expect(words).to_have_value("The worker")
+    ana.keyboard.type("the form")
+    expect(words).to_have_value("the form")
+
+
 def test_suggestions_come_into_their_own_place_and_one_is_applied_by_its_number(served: Served, ana: Page) -> None:
     for _turn in range(8):
         ana.keyboard.press("j")

@@ -6,20 +6,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ia_workbench import codebook, coding
+from tests.support.reading_page import open_transcript, press
 from tests.support.serving import Served, axe_findings
-from tests.support.transcripts import KEY, add_transcript
-
-PAGE = f"/s/cedar/sources/{KEY}/code"
+from tests.support.transcripts import add_transcript
 
 
 @pytest.fixture
 def ana(served: Served) -> Page:
     """Ana's browser on the page of a transcript that three people have coded."""
     add_transcript(served.home)
-    page = served.sign_in(served.open_page(), "ana")
-    page.goto(f"{served.team}{PAGE}")
-    expect(page.locator("html.has-codings")).to_be_attached()
-    return page
+    return open_transcript(served, served.sign_in(served.open_page(), "ana"))
 
 
 def codes(served: Served) -> dict[str, tuple[str, int]]:
@@ -28,12 +24,6 @@ def codes(served: Served) -> dict[str, tuple[str, int]]:
         given = {each.path: each.codings for each in coding.counts_by_code(session, served.home.study_id)}
         every = codebook.codes(session, served.home.study_id)
         return {each.path: (each.name, given.get(each.path, 0)) for each in every}
-
-
-def press(page: Page, *keys: str) -> None:
-    """Press keys one after the other, wherever the focus is."""
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def item(page: Page, name: str) -> str:

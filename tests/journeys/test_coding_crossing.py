@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -278,3 +279,34 @@ def test_what_was_done_to_several_offline_outlives_a_reload(served: Served, ana:
     saved(ana)
     assert [each.code.path for each in stored(served)[len(CODINGS) :]] == ["staff-goodwill"]
     shown_and_stored_agree(served, ana, 11, 1)
+
+
+def test_codes_are_counted_in_the_study_whatever_is_on_its_way_when_the_codebook_changes(
+    served: Served, ana: Page
+) -> None:
+    waiting = held(ana, ONE)
+    select(ana, 11, 3)
+    give(ana, "staff")
+    until(ana, lambda: bool(waiting))
+    lead = served.home.actor("ana")
+    with served.home.session(lead) as session:
+        code = codebook.code_at(session, served.home.study_id, "family-time/office-hours")
+        wording = replace(codebook.wording_of(code), definition="Nothing after five.")
+        codebook.change_code(session, lead, code=code, wording=wording)
+    look(ana)
+    waiting[0].continue_()
+    saved(ana)
+    counted(ana, "staff goodwill", "2 here, 2 in study")
+    open_coding(ana, 5, "bus timing")
+    recode(ana, "staff")
+    saved(ana)
+    counted(ana, "staff goodwill", "3 here, 3 in study")
+    counted(ana, "bus timing", "0 here, 0 in study")
+
+
+def counted(page: Page, name: str, words: str) -> None:
+    """Expect how often the picker says that a code was given."""
+    select(page, 1, 2)
+    press(page, "c")
+    expect(page.locator("#pick-list").get_by_role("option", name=name).locator(".num")).to_have_text(words)
+    press(page, "Escape")

@@ -8,11 +8,10 @@ from playwright.sync_api import Page, expect
 from ia_workbench import coding, corpus, findings, language
 from tests.support.evidence import RECORD
 from tests.support.keyboard import Keyboard
-from tests.support.reading_page import saved
+from tests.support.reading_page import PAGE, press, saved
 from tests.support.serving import PHONE, Served, axe_findings
 from tests.support.transcripts import CODINGS, KEY, add_transcript
 
-PAGE = f"/s/cedar/sources/{KEY}/code"
 FIRST = "The worker read them off the form."
 SECOND = "Tuesday at ten or Thursday at two."
 
@@ -32,12 +31,6 @@ def open_page(served: Served, page: Page) -> None:
     page.goto(f"{served.team}{PAGE}")
     expect(page.locator("html.has-codings")).to_be_attached()
     page.get_by_role("group", name="Words of the source").focus()
-
-
-def press(page: Page, *keys: str) -> None:
-    """Press keys one after the other."""
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def stored(served: Served) -> list[tuple[str, str, bool]]:
@@ -136,6 +129,19 @@ def test_sentences_never_cross_turns_and_are_found_once(served: Served, ana: Pag
     with served.home.session(served.home.actor("ana"), writes=False) as session:
         revision = corpus.newest_revision_at(session, served.home.study_id, KEY)
         assert corpus.kept_sentence_ends(session, revision) is not None
+
+
+def test_once_the_sentences_are_found_the_status_bar_tells_of_saving_again(ana: Page) -> None:
+    status = ana.locator("#saving-words")
+    ana.evaluate("""() => {
+      const status = document.querySelector("#saving-words");
+      window.told = [];
+      const tell = () => window.told.push(status.textContent);
+      new MutationObserver(tell).observe(status, { childList: true, subtree: true });
+    }""")
+    select_first(ana)
+    expect(status).to_have_text("All saved", timeout=2_000)  # what is said in passing would stay for four seconds
+    assert ana.evaluate("told").index("Looking for the sentences of this text …") == 0
 
 
 def test_codings_and_turns_without_any_are_walked(ana: Page) -> None:

@@ -35,6 +35,14 @@ def stored(served: Served) -> list[tuple[str, str, str | None]]:
         return [(each.about.value, each.words, each.private_to) for each in rows]
 
 
+def test_words_that_a_memo_is_about_are_cut_after_a_whole_one(ana: Page) -> None:
+    ana.keyboard.press("t")
+    ana.keyboard.press("m")
+    expect(ana.locator("#memo-form-title")).to_have_text(
+        "Memo on the words “The request form, on her screen. There is a drop-down.…”"
+    )
+
+
 def test_memos_are_written_linked_changed_and_undone_by_keys_alone(served: Served, ana: Page) -> None:
     keys = ana.keyboard
     keys.press("m")

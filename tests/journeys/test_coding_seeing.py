@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from ia_workbench import codebook, coding
-from tests.journeys.test_coding_words import PAGE, names_beside, newest, press, saved
 from tests.support.looks import ARABIC, HEBREW, add_crowded, add_plain, add_right_to_left
+from tests.support.reading_page import PAGE, names_beside, newest, press, saved
 from tests.support.serving import PHONE, Served, axe_findings
 from tests.support.transcripts import add_transcript
 
@@ -62,6 +62,29 @@ def test_codings_are_narrowed_by_keys_and_stay_so_when_the_page_is_loaded_again(
     expect(page).to_have_url(f"{served.team}{PAGE}")
     expect(names_beside(page, 3)).to_have_count(3)
     expect(page.get_by_role("group", name=WORDS)).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), PHONE])
+def test_the_fields_of_the_filter_open_below_its_bar_and_lead_back_to_the_words(
+    served: Served, size: tuple[int, int]
+) -> None:
+    add_transcript(served.home)
+    page = opened(served, served.sign_in(served.open_page(size), "ana"), f"{PAGE}#turn-5")
+    page.get_by_role("group", name=WORDS).focus()
+    press(page, "t")
+    bar, counts = page.locator("#filters summary"), page.locator("#shown")
+    before = box(counts)["y"] - box(bar)["y"]
+    press(page, "f")
+    coder = page.get_by_label("Coder", exact=True)
+    assert box(counts)["y"] - box(bar)["y"] == before
+    assert box(coder)["y"] >= box(counts)["y"] + box(counts)["height"]
+    coder.select_option("carla")
+    expect(page.locator("#no-codes")).to_have_text("No code of those shown.")
+    coder.press("Escape")
+    expect(page.get_by_role("group", name=WORDS)).to_be_focused()
+    expect(page.locator("#turn-5 .speech")).to_be_in_viewport()
+    press(page, "Shift+F", "j", "t")
+    expect(page.locator("#no-codes")).to_have_text("No code here yet.")
 
 
 def test_one_code_is_shown_alone_from_the_tree_and_a_coding_that_this_hides_is_told(served: Served, ana: Page) -> None:
@@ -158,8 +181,9 @@ def test_a_card_tells_what_a_coding_is_and_stays_until_it_is_dismissed(served: S
     card = page.get_by_role("tooltip")
     name.hover()
     expect(card).to_contain_text("office hours onlyFamily timeNothing after four.Coderben, 2 Mar 2026, 12:00")
-    words, shown = box(page.locator("#turn-3 .speech")), box(card)
-    assert shown["x"] >= words["x"] + words["width"]
+    shown = box(card)
+    assert shown["x"] + shown["width"] <= box(page.get_by_role("complementary", name="Inspector"))["x"]
+    assert shown["y"] >= box(name)["y"] + box(name)["height"]
     card.hover()  # it can be pointed at
     page.wait_for_timeout(400)
     expect(card).to_be_visible()

@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ia_workbench import coding, corpus
-from ia_workbench.coding import Coding
+from tests.support.reading_page import PAGE, stored
 from tests.support.serving import Served, axe_findings
 from tests.support.transcripts import CODINGS, KEY, TEXT, Coded, add_transcript, span_of
 
-PAGE = f"/s/cedar/sources/{KEY}/code"
 SOON = 2_000  # ms in which one sees what another did
 
 
@@ -68,12 +67,6 @@ def apply(page: Page, turn: int, words: int, typed: str) -> None:
 def names(page: Page, turn: int) -> list[str]:
     """The codes that stand beside a turn."""
     return page.locator(f"#turn-{turn} .given button .name").all_inner_texts()
-
-
-def stored(served: Served) -> list[Coding]:
-    """The codings of the study, in the order in which they were made."""
-    with served.home.session(served.home.actor("ana"), writes=False) as session:
-        return sorted(coding.codings(session, served.home.study_id), key=lambda each: each.id)
 
 
 def saved(page: Page) -> None:

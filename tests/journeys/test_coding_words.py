@@ -3,73 +3,37 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from ia_workbench import coding
-from ia_workbench.coding import Coding
+from tests.support.reading_page import (
+    PAGE,
+    drag,
+    middle_of,
+    names_beside,
+    newest,
+    open_transcript,
+    press,
+    saved,
+    stored,
+)
 from tests.support.serving import PHONE, Served, axe_findings
-from tests.support.transcripts import CODINGS, KEY, add_transcript
-
-PAGE = f"/s/cedar/sources/{KEY}/code"
+from tests.support.transcripts import CODINGS, add_transcript
 
 
 @pytest.fixture
 def ana(served: Served) -> Page:
     """Ana's browser on the page of a transcript that three people have coded."""
     add_transcript(served.home)
-    page = served.sign_in(served.open_page(), "ana")
-    page.goto(f"{served.team}{PAGE}")
-    expect(page.locator("#turn-1 .lane").first).to_be_attached()
-    return page
+    return open_transcript(served, served.sign_in(served.open_page(), "ana"))
 
 
-def stored(served: Served) -> list[Coding]:
-    """The codings of the study, in the order in which they were made."""
-    with served.home.session(served.home.actor("ana"), writes=False) as session:
-        return sorted(coding.codings(session, served.home.study_id), key=lambda each: each.id)
-
-
-def newest(served: Served) -> tuple[str, str]:
-    """The words and the code of the coding made last."""
-    last = stored(served)[-1]
-    return last.excerpt.quote, last.code.path
-
-
-def saved(page: Page) -> None:
-    """Wait until the status bar says that all is saved."""
-    expect(page.locator("#saving-words")).to_have_text(re.compile(r"^Saved \d\d:\d\d:\d\d$"))
-
-
-def drag(page: Page, turn: int, first: str, last: str) -> None:
+def drag_over(page: Page, turn: int, first: str, last: str) -> None:
     """Drag the mouse from the middle of the first words to the middle of the last ones."""
-    place = """([turn, words]) => {
-      const speech = document.querySelector(`#turn-${turn} .speech`);
-      const range = document.createRange();
-      const from = speech.textContent.indexOf(words) + Math.floor(words.length / 2);
-      range.setStart(speech.firstChild, from);
-      range.setEnd(speech.firstChild, from + 1);
-      const box = range.getBoundingClientRect();
-      return [box.left, box.top + box.height / 2];
-    }"""
-    page.mouse.move(*page.evaluate(place, [turn, first]))
-    page.mouse.down()
-    page.mouse.move(*page.evaluate(place, [turn, last]), steps=6)
-    page.mouse.up()
-
-
-def press(page: Page, *keys: str) -> None:
-    """Press keys one after the other."""
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def names_beside(page: Page, turn: int) -> Locator:
-    """The names of the codings beside a turn."""
-    return page.locator(f"#turn-{turn} .given button .name")
+    drag(page, middle_of(page, turn, first), middle_of(page, turn, last))
 
 
 def test_words_are_coded_with_the_mouse_in_whole_words(served: Served, ana: Page) -> None:
-    drag(ana, 7, "missed", "visits")
+    drag_over(ana, 7, "missed", "visits")
     expect(ana.locator("#at-words")).to_have_text("“missed five of nine visits”")
     ana.get_by_role("button", name="Code", exact=True).click()
     expect(ana.locator("#pick-place")).to_have_text("5 words, turn 7")
@@ -82,7 +46,7 @@ def test_words_are_coded_with_the_mouse_in_whole_words(served: Served, ana: Page
 
 def test_with_alt_the_mouse_selects_exact_characters(ana: Page) -> None:
     ana.keyboard.down("Alt")
-    drag(ana, 7, "missed", "visits")
+    drag_over(ana, 7, "missed", "visits")
     ana.keyboard.up("Alt")
     expect(ana.locator("#at-words")).to_have_text("“sed five of nine vis”")
 
@@ -106,7 +70,7 @@ def test_a_page_that_was_just_opened_takes_the_keys_of_the_transcript(served: Se
 
 
 def test_a_code_of_the_tree_is_given_with_one_click(served: Served, ana: Page) -> None:
-    drag(ana, 9, "partner", "before")
+    drag_over(ana, 9, "partner", "before")
     ana.get_by_role("treeitem", name="staff goodwill").click()
     saved(ana)
     assert newest(served) == ("partner. She had seen it before", "staff-goodwill")

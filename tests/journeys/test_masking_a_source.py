@@ -70,3 +70,9 @@ def test_a_source_is_masked_by_keys_and_signed_by_a_second_person(served: Served
         source = corpus.source_keyed(session, served.home.study_id, "INT-001")
         assert masking.standing_of(session, source).state is TextState.SIGNED
         assert {each.state for each in masking.marks_of(session, source)} == {MarkState.ACCEPTED}
+    page.goto(f"{served.team}{PLACE}")
+    send = page.get_by_role("button", name="Send to second reader")
+    expect(send).to_have_count(0)  # it is signed, and nothing changed since
+    page.locator("#queue li.accepted").first.click()
+    press_and_wait(page, "n")
+    expect(send).to_be_visible()

@@ -4,11 +4,10 @@ from sqlalchemy.orm import Session
 
 from ia_workbench import codebook, coding, corpus
 from ia_workbench.codebook import Code
-from ia_workbench.coding import Coding, Excerpt
 from ia_workbench.corpus import Revision, Source
-from ia_workbench.database import moment_of
-from ia_workbench.kernel import Span, digest_of
+from ia_workbench.kernel import Span
 from tests.support.homes import Home
+from tests.support.many_codings import Put, put_codings
 from tests.support.sources import add_source, revision_of
 
 ARABIC = (
@@ -91,23 +90,8 @@ def _put(session: Session, home: Home, revision: Revision, places: list[tuple[in
     """Put codings straight into the tables, one after the other by Ana, Ben and Carla; every tenth is important."""
     coders = [home.actor(name).account_id for name in ("ana", "ben", "carla")]
     text = corpus.text_of(session, revision)
-    for number, (start, end, code) in enumerate(places):
-        words = text[start:end]
-        excerpt = Excerpt(
-            study_id=home.study_id,
-            revision_id=revision.id,
-            start=start,
-            end=end,
-            quote=words,
-            sha256=digest_of(words),
-        )
-        session.add(
-            Coding(
-                study_id=home.study_id,
-                excerpt=excerpt,
-                code_id=code.id,
-                coder_id=coders[number % 3],
-                at=moment_of(session),
-                is_important=number % 10 == 0,
-            )
-        )
+    given = (
+        Put(start, end, text[start:end], code, coders[number % 3], is_important=number % 10 == 0)
+        for number, (start, end, code) in enumerate(places)
+    )
+    put_codings(session, revision, given)

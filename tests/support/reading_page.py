@@ -35,6 +35,12 @@ def stored(served: Served) -> list[Coding]:
         return sorted(coding.codings(session, served.home.study_id), key=lambda each: each.id)
 
 
+def newest(served: Served) -> tuple[str, str]:
+    """The words and the code of the coding made last."""
+    last = stored(served)[-1]
+    return last.excerpt.quote, last.code.path
+
+
 def acts_kept(served: Served) -> int:
     """How many acts the journal has."""
     with served.home.session(served.home.actor("ana"), writes=False) as session:

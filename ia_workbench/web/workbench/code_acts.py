@@ -109,7 +109,7 @@ def merge(source_key: str, guid: str) -> Response:
     sent = sent_fields()
     newest = newest_revision(source_key)
     name = request_name(sent)
-    if coding.act_requested(session(), actor(), name) is None:
+    if not coding.was_requested(session(), actor(), name):
         code, into = code_sent(guid), code_sent(sent.text("into"))
         coding.merge_codes(session(), actor(), code=code, into=into, place=newest.source, request=name)
     return _answer(newest, sent)
@@ -123,7 +123,7 @@ def remove(source_key: str, guid: str) -> Response:
     sent = sent_fields()
     newest = newest_revision(source_key)
     name = request_name(sent)
-    if coding.act_requested(session(), actor(), name) is None:
+    if not coding.was_requested(session(), actor(), name):
         coding.remove_code(session(), actor(), code=code_sent(guid), place=newest.source, request=name)
     return _answer(newest, sent)
 

@@ -84,10 +84,23 @@ def name_warning(words: str) -> str:
     )
 
 
-def codes_json(codes: Sequence[Code], levers: Sequence[Lever], here: Mapping[int, int]) -> list[dict[str, Any]]:
-    """Return codes as the page's scripts read them, in the order of the tree; `here` are counts by a code's number."""
+def codes_json(
+    codes: Sequence[Code], levers: Sequence[Lever], given: Mapping[int, int], shown: Mapping[int, int]
+) -> list[dict[str, Any]]:
+    """Return codes as the page's scripts read them, in the order of the tree.
+
+    `given` says how many codings of the revision each code has, by its number, and `shown` how many of them are shown.
+    """
+    in_study = {each.code_id: each.codings for each in coding.counts_by_code(session(), study().id)}
     named = {each.key: each.name for each in levers}
-    return [_code_json(each, named) | {"here": here.get(each.id, 0)} for each in codes]
+    return [
+        _code_json(each, named) | _counts(shown.get(each.id, 0), given.get(each.id, 0), in_study.get(each.id, 0))
+        for each in codes
+    ]
+
+
+def _counts(shown: int, given: int, in_study: int) -> dict[str, int]:
+    return {"here": shown, "study": in_study, "elsewhere": in_study - given}
 
 
 def _code_json(code: Code, levers: Mapping[str, str]) -> dict[str, Any]:
@@ -122,5 +135,5 @@ def codes_now(revision: Revision) -> list[dict[str, Any]]:
         merged[str(codebook.followed(into, guid))].append(str(guid))
     return [
         each | {"merged": merged[each["guid"]]}
-        for each in codes_json(codebook.codes(session(), here), codebook.levers(session(), here), counts)
+        for each in codes_json(codebook.codes(session(), here), codebook.levers(session(), here), counts, counts)
     ]

@@ -10,7 +10,7 @@ from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus, findings, privacy, suggestions
-from ia_workbench.codebook import Code, Lever
+from ia_workbench.codebook import Code
 from ia_workbench.coding import CodedUnit, Coding, Given, RuleKind
 from ia_workbench.corpus import Revision, Source
 from ia_workbench.findings import EvidenceLink, Finding, LinkRole, Stage, Stance
@@ -88,7 +88,7 @@ def reading_page(source_key: str, *, sentence: str | None = None, typed: dict[st
         mine=_sum(each for each in given if each.coder == me),
         levers=levers,
         lever_names={each.key: each.name for each in levers},
-        data=_script_data(source, revision, codes, levers, _by_code(shown))
+        data=_script_data(source, revision, codes_json(codes, levers, _by_code(given), _by_code(shown)))
         | _hands_data(source, chosen)
         | {"seeing": wanted.fields, "initials": initials_of(sorted({me} | {each.coder for each in given}))},
         typed=typed or {},
@@ -175,9 +175,7 @@ def _open_findings() -> list[Finding]:
     return [each for each in findings.findings(session(), study().id) if each.stage is not Stage.WITHDRAWN]
 
 
-def _script_data(
-    source: Source, revision: Revision, codes: Sequence[Code], levers: Sequence[Lever], given: Mapping[int, int]
-) -> dict[str, Any]:
+def _script_data(source: Source, revision: Revision, codes: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what the scripts of the page need, as one JSON block."""
     suggest_address = url_of("suggesting.suggest", source_key=source.key)
     return {
@@ -195,7 +193,7 @@ def _script_data(
         "autocode": {"matches": url_of("autocoding.matches"), "accept": url_of("autocoding.accept")},
         "suggestions": suggest_address if suggestions.are_on(study()) else "",
         "evidence": url_of("coding_acts.link", source_key=source.key),
-        "codes": codes_json(codes, levers, given),
+        "codes": codes,
         "codebook": url_of("codebook.tree"),
         "memoTitles": url_of("memos.titles"),
         "memoPreview": url_of("memos.preview"),

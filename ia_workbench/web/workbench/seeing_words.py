@@ -15,6 +15,7 @@ def seeing_words() -> dict[str, str]:
     return {
         "allShown": _("All codings: {count}"),
         "someShown": _("Showing {shown} of {count} codings:"),
+        "noneShown": _("No code of those shown."),
         "onlyMine": _("yours"),
         "filterByCoder": _("by {coder}"),
         "filterLever": _("lever {lever}"),

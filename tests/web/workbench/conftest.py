@@ -1,13 +1,18 @@
-"""The small study of `tests/support/site.py`, built once a run and copied for each test."""
+"""What tests of the team's pages begin with: the study of `tests/support/site.py`, built once a run and copied for each
+test, or the transcript of `tests/support/transcripts.py` in a home of its own."""
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from ia_workbench.web import create_team_app
+from tests.support import Home
 from tests.support.browsing import Browser
 from tests.support.site import Site, build_site, open_site
+from tests.support.transcripts import Coded, add_transcript
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +43,15 @@ def ana(site: Site) -> Browser:
 def ben(site: Site) -> Browser:
     """Ben's browser: an analyst."""
     return site.browser("ben")
+
+
+@pytest.fixture
+def coded(home: Home) -> Coded:
+    """The transcript, coded by three people."""
+    return add_transcript(home)
+
+
+@pytest.fixture
+def app(home: Home) -> Flask:
+    """The team application."""
+    return create_team_app(home.settings, home.evidence, home.published)

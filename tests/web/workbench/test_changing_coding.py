@@ -4,7 +4,6 @@ import pytest
 from flask import Flask
 
 from ia_workbench import codebook, coding
-from ia_workbench.web import create_team_app
 from tests.support import Home
 from tests.support.browsing import signed_in
 from tests.support.transcripts import KEY, Coded, add_transcript
@@ -20,12 +19,6 @@ def coded(home: Home) -> Coded:
     with home.session(home.actor("ana")) as session:
         codebook.code_at(session, home.study_id, BUS).scale = ["slight", "marked", "strong"]
     return made
-
-
-@pytest.fixture
-def app(home: Home) -> Flask:
-    """The team application."""
-    return create_team_app(home.settings, home.evidence, home.published)
 
 
 def of_bus(home: Home) -> coding.Coding:

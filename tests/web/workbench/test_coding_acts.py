@@ -11,26 +11,13 @@ from ia_workbench import corpus
 from ia_workbench.database import Store
 from ia_workbench.kernel import digest_of, utc_now
 from ia_workbench.privacy.models import SignIn
-from ia_workbench.web import create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
 from tests.support.counting import counting_statements
-from tests.support.transcripts import KEY, TEXT, Coded, add_transcript
+from tests.support.transcripts import KEY, TEXT, Coded
 from tests.web.workbench.test_codings import CODINGS_AT, FIELDS, START, WORDS, refused, send
 
 HERE = f"/s/cedar/sources/{KEY}"
-
-
-@pytest.fixture
-def coded(home: Home) -> Coded:
-    """The transcript, coded by three people."""
-    return add_transcript(home)
-
-
-@pytest.fixture
-def app(home: Home) -> Flask:
-    """The team application."""
-    return create_team_app(home.settings, home.evidence, home.published)
 
 
 @pytest.fixture

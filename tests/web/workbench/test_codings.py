@@ -11,13 +11,12 @@ from ia_workbench.coding import Coding
 from ia_workbench.database import Store
 from ia_workbench.findings import FindingRecord, LeverNamed
 from ia_workbench.privacy import audit_entries
-from ia_workbench.web import create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
 from tests.support.counting import counting_statements
 from tests.support.site import BASE, Site
 from tests.support.sources import add_source
-from tests.support.transcripts import CODES, KEY, TEXT, Coded, add_transcript, span_of
+from tests.support.transcripts import CODES, KEY, TEXT, Coded, span_of
 
 PAGE = f"/s/cedar/sources/{KEY}/code"
 CODINGS_AT = f"/s/cedar/sources/{KEY}/codings"
@@ -71,18 +70,6 @@ WRONG_LINKS: list[tuple[dict[str, object], int]] = [
     ({"end": len(TEXT) + 5}, 422),
 ]
 LINK: dict[str, object] = {"finding": "F-01", "stance": "supports", "role": "happens", "lever": "", "note": "Seen."}
-
-
-@pytest.fixture
-def coded(home: Home) -> Coded:
-    """The transcript, coded by three people."""
-    return add_transcript(home)
-
-
-@pytest.fixture
-def app(home: Home) -> Flask:
-    """The team application."""
-    return create_team_app(home.settings, home.evidence, home.published)
 
 
 @pytest.fixture

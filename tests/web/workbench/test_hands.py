@@ -9,26 +9,13 @@ from sqlalchemy import select
 
 from ia_workbench import codebook, coding, language
 from ia_workbench.corpus import RevisionSentences
-from ia_workbench.web import create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
-from tests.support.transcripts import KEY, TEXT, Coded, add_transcript
+from tests.support.transcripts import KEY, TEXT, Coded
 from tests.web.workbench.test_codings import EVIDENCE_AT, FIELDS, LINK, finding, refused, send
 
 SENTENCES_AT = f"/s/cedar/sources/{KEY}/sentences"
 FAVOURITES_AT = "/s/cedar/favourites"
-
-
-@pytest.fixture
-def coded(home: Home) -> Coded:
-    """The transcript, coded by three people."""
-    return add_transcript(home)
-
-
-@pytest.fixture
-def app(home: Home) -> Flask:
-    """The team application."""
-    return create_team_app(home.settings, home.evidence, home.published)
 
 
 @pytest.fixture

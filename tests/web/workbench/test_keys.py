@@ -5,19 +5,12 @@ from flask import Flask
 
 from ia_workbench import privacy
 from ia_workbench.privacy import ChosenKeys
-from ia_workbench.web import create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
 from tests.support.transcripts import KEY, add_transcript
 
 PAGE = f"/s/cedar/sources/{KEY}/code"
 OFF = 'name="single-keys" content="off"'
-
-
-@pytest.fixture
-def app(home: Home) -> Flask:
-    """The team application."""
-    return create_team_app(home.settings, home.evidence, home.published)
 
 
 @pytest.fixture

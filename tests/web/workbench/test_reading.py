@@ -8,28 +8,15 @@ from flask import Flask
 
 from ia_workbench import codebook, coding, corpus
 from ia_workbench.kernel import Span
-from ia_workbench.web import create_team_app
 from tests.support import Home
 from tests.support.browsing import Browser, signed_in
 from tests.support.counting import counting_statements
 from tests.support.looks import ARABIC, add_right_to_left
 from tests.support.sources import add_source, revision_of
-from tests.support.transcripts import CODINGS, KEY, TURNS, Coded, add_transcript
+from tests.support.transcripts import CODINGS, KEY, TURNS, Coded
 
 PAGE = f"/s/cedar/sources/{KEY}/code"
 CODINGS_AT = f"/s/cedar/sources/{KEY}/codings"
-
-
-@pytest.fixture
-def coded(home: Home) -> Coded:
-    """The transcript, coded by three people."""
-    return add_transcript(home)
-
-
-@pytest.fixture
-def app(home: Home) -> Flask:
-    """The team application."""
-    return create_team_app(home.settings, home.evidence, home.published)
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ export class Autocoding extends EventTarget {
     this.#clear();
     this.dialog.showModal();
     this.form.elements.words.focus();
+    this.form.elements.words.select(); // whoever looks for something else just types it
   }
 
   #clear() {

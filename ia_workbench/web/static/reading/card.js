@@ -1,5 +1,5 @@
 /* What a coding is, shown while its name or lane is pointed at or has the focus: it stays while the pointer is on it,
-   and Escape takes it away (WCAG 2.2, 1.4.13). It stands outside the words. */
+   and Escape takes it away (WCAG 2.2, 1.4.13). It stands under the name, and over none of what is beside the transcript. */
 
 import { element, say } from "./page.js";
 
@@ -19,7 +19,7 @@ class Card {
 
   /* `facts` are functions that each give `[name, words]` pairs for a coding; other parts add their own. */
   constructor({ page, transcript, area, inspector }) {
-    Object.assign(this, { page, inspector });
+    Object.assign(this, { page, area, inspector });
     this.card = page.part("coding-card");
     this.facts = [(coding) => this.#whose(coding), (coding) => this.#weight(coding), (coding) => this.#evidence(coding)];
     const { container } = transcript;
@@ -58,16 +58,16 @@ class Card {
     this.#place(at.getBoundingClientRect(), at.closest(".given").getBoundingClientRect());
   }
 
-  /* Beside the names, away from the words, where there is room; else below the name or above it. */
+  /* Below the name, or above it where there is no room, as far from the words as the transcript goes: what stands beside
+     that, the card of the open coding above all, stays in sight. */
   #place(at, given) {
     const { offsetWidth: width, offsetHeight: height } = this.card;
+    const { left: first, right: last } = this.area.getBoundingClientRect();
     const isRightToLeft = getComputedStyle(this.#at.closest(".given")).direction === "rtl";
-    const beside = isRightToLeft ? given.left - width - GAP : given.right + GAP;
-    const isBeside = beside >= EDGE && beside + width + EDGE <= innerWidth;
     const isBelow = at.bottom + height + EDGE <= innerHeight;
-    const below = isBelow ? at.bottom + GAP : Math.max(EDGE, at.top - height - GAP);
-    const top = isBeside ? Math.max(EDGE, Math.min(at.top, innerHeight - height - EDGE)) : below;
-    const left = isBeside ? beside : Math.min(Math.max(isRightToLeft ? at.right - width : at.left, EDGE), innerWidth - width - EDGE);
+    const top = isBelow ? at.bottom + GAP : Math.max(EDGE, at.top - height - GAP);
+    const wanted = isRightToLeft ? given.left : given.right - width;
+    const left = Math.max(first + EDGE, Math.min(wanted, last - width - EDGE));
     Object.assign(this.card.style, { left: `${left}px`, top: `${top}px` });
   }
 

@@ -18,11 +18,11 @@ export function addCodebook(reading) {
     const known = new Map(codes.map((code) => [code.guid, code]));
     const now = detail.map((sent) => Object.assign(known.get(sent.guid) ?? {}, sent));
     codes.splice(0, codes.length, ...page.codes(now));
+    for (const code of codes) code.here = 0; // counted anew with the codings, which come with the codes
     codings.knowCodes();
   });
 
   changes.addEventListener("codebook", () => {
-    for (const code of codes) code.here = 0; // counted anew below
     tree.draw();
     page.part("code-count").textContent = say(page.words.codesFound, { count: codes.length });
     tree.filter.placeholder = say(page.words.filterCodes, { count: codes.length });

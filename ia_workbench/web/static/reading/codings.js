@@ -100,11 +100,11 @@ export class Codings extends EventTarget {
     return this.#everyOf(turn).filter(this.#isShown);
   }
 
-  /* The codings that touch a span, in reading order; the longer first. */
-  touching(start, end) {
+  /* The codings shown that touch a span, or with `every` all of them, in reading order; the longer first. */
+  touching(start, end, { every = false } = {}) {
     const found = new Set();
     for (const turn of this.transcript.turnsOf(start, end)) {
-      for (const coding of this.ofTurn(turn)) if (coding.touches(start, end)) found.add(coding);
+      for (const coding of every ? this.#everyOf(turn) : this.ofTurn(turn)) if (coding.touches(start, end)) found.add(coding);
     }
     return [...found].sort((one, other) => one.start - other.start || other.end - one.end);
   }

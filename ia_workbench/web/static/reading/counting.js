@@ -28,6 +28,9 @@ export class Counting extends EventTarget {
   all() {
     const there = this.codings.all.filter((coding) => coding.state !== "removing");
     this.#known = new Set(there);
+    for (const code of this.codings.codes) code.study = code.elsewhere;
+    for (const coding of this.codings.all) coding.knownAs = null;
+    for (const coding of there) this.#inStudy(coding, coding.code);
     this.#shown = new Set(there.filter((coding) => this.codings.isShown(coding)));
     for (const coding of this.codings.all) coding.countedAs = this.#shown.has(coding) ? coding.code : null;
     const here = new Map();
@@ -48,8 +51,18 @@ export class Counting extends EventTarget {
   }
 
   #know(coding, isThere) {
+    this.#inStudy(coding, isThere ? coding.code : null);
     if (!change(this.#known, coding, isThere)) return;
     if (coding.coder === this.me) this.status.count(isThere ? 1 : -1);
+  }
+
+  /* A code's count in the study is what other sources have and what this page knows of: `knownAs` is the code that a
+     coding counts for. */
+  #inStudy(coding, code) {
+    if (coding.knownAs === code) return;
+    if (coding.knownAs) coding.knownAs.study -= 1;
+    if (code) code.study += 1;
+    coding.knownAs = code;
   }
 
   /* A coding that has another code now is counted there: `countedAs` is the code it counts for. */

@@ -175,6 +175,7 @@ class Filters extends EventTarget {
     event.preventDefault();
     this.details.open = false;
     this.commands.back();
+    this.commands.caret.reveal(); // in a narrow window the fields stand far above the words
   }
 
   #all(event) {

@@ -32,6 +32,8 @@ export class Inspector extends EventTarget {
     if (!this.#cards.includes(this.#open)) this.#choose(isTurn ? null : (here.at(-1) ?? null));
     page.part("at-codes").textContent = isTurn ? page.words.inTurn : page.words.touching;
     page.part("no-codes").hidden = this.#cards.length > 0;
+    const place = isTurn ? turn : selection;
+    page.part("no-codes").textContent = this.codings.touching(place.start, place.end, { every: true }).some(shown) ? page.words.noneShown : page.words.none;
     const focusAgain = this.#held();
     this.list.replaceChildren(...this.#cards.map((coding) => this.#card(coding)));
     focusAgain();

@@ -4,6 +4,9 @@ import { MemoEditor } from "./memo_editor.js";
 import { MemoList } from "./memo_list.js";
 import { MemoSigns } from "./memo_signs.js";
 import { say } from "./page.js";
+import { firstWords } from "./words.js";
+
+const LONGEST = 60; // characters of the words that a memo is about, above its fields
 
 export function addMemos(reading) {
   const { acts, card, changes, commands, inspector, page, selection, status, transcript } = reading;
@@ -13,7 +16,7 @@ export function addMemos(reading) {
   /* Write on the selected words, else on the turn. */
   commands.memo = () => {
     const { start, end, isEmpty, turn } = selection;
-    const words = `“${selection.words.replace(/\s+/g, " ").slice(0, 60)}”`;
+    const words = `“${firstWords(selection.words, LONGEST)}”`;
     if (isEmpty) memos.write({ about: "turn", start: turn.start, end: turn.end, called: say(page.words.memoOnTurn, { turn: turn.number }) });
     else memos.write({ about: "excerpt", start, end, called: say(page.words.memoOnWords, { words }) });
   };

@@ -93,7 +93,7 @@ export function addSentences({ area, commands, page, saving, selection, speaking
     status.hint(page.words.findingSentences);
     const ready = () => {
       commands.isWaiting = false;
-      status.update();
+      status.noticed();
       act();
     };
     const missing = (failure) => {

@@ -105,9 +105,12 @@ export class Status {
   notice(sentence) {
     this.page.part("saving-words").replaceChildren(element("b", sentence));
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      this.update();
-    }, 4000);
+    this.timer = setTimeout(() => this.noticed(), 4000);
+  }
+
+  /* What was shown in passing is over: show how far saving is. */
+  noticed() {
+    this.timer = clearTimeout(this.timer) ?? null;
+    this.update();
   }
 }

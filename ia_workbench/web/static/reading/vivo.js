@@ -1,15 +1,14 @@
 /* A code named after the selected words, given to them at once. One undo takes both back. */
 
 import { newRequest } from "./codings.js";
+import { firstWords } from "./words.js";
 
 const LONGEST = 60; // characters of a name that is made of words
 
 /* A name made of words: on one line, without what punctuates its ends, cut after a whole word. */
 export function nameOf(words) {
-  const plain = words.replace(/\s+/gu, " ").replace(/^[\s\p{Pd}\p{Ps}\p{Pi}\p{Po}]+|[\s\p{Pd}\p{Pe}\p{Pf}\p{Po}]+$/gu, "");
-  if ([...plain].length <= LONGEST) return plain;
-  const cut = [...plain].slice(0, LONGEST).join("");
-  return `${cut.slice(0, cut.lastIndexOf(" ") + 1 || undefined).trimEnd()}…`;
+  const plain = words.replace(/^[\s\p{Pd}\p{Ps}\p{Pi}\p{Po}]+|[\s\p{Pd}\p{Pe}\p{Pf}\p{Po}]+$/gu, "");
+  return firstWords(plain, LONGEST);
 }
 
 export function addVivo({ commands, codings, codebook, page, picker, selection, status, transcript }) {

@@ -85,3 +85,11 @@ export function nextCharacter(text, at, step) {
 }
 
 const isLowHalf = (text, at) => text.charCodeAt(at) >= 0xdc00 && text.charCodeAt(at) <= 0xdfff;
+
+/* The first words of a text on one line, cut after a whole one where they have more than so many characters. */
+export function firstWords(text, longest) {
+  const plain = text.replace(/\s+/gu, " ").trim();
+  if ([...plain].length <= longest) return plain;
+  const cut = [...plain].slice(0, longest).join("");
+  return `${cut.slice(0, cut.lastIndexOf(" ") + 1 || undefined).trimEnd()}…`;
+}
