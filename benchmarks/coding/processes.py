@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
+PROCESS_CLOCK = 2  # which of a process's clocks counts all its threads: clock_getcpuclockid(3) of Linux
 PATIENCE = 90.0  # seconds until a server must answer
 
 
@@ -59,12 +60,13 @@ def _tree(pid: int) -> list[int]:
 
 
 def _cpu_of(pid: int) -> float:
+    """Return a process's own seconds to the nanosecond, by its CPU clock; of children that ended to a hundredth."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except FileNotFoundError:
+        own = time.clock_gettime((~pid << 3) | PROCESS_CLOCK)
+    except OSError:
         return 0.0
-    own, of_the_dead = fields[11:13], fields[13:15]  # utime, stime; cutime, cstime
-    return sum(map(int, own + of_the_dead)) / TICKS
+    return own + sum(map(int, fields[13:15])) / TICKS  # cutime, cstime
 
 
 def private_memory(pid: int) -> float:

@@ -77,6 +77,8 @@ def _index(session: Session) -> None:
         return  # only a savepoint: nothing is stored yet that another session could read
     changed: set[int] = session.info.pop("to_index", set())
     memos: set[int] = session.info.pop("memos_to_index", set())
+    if not (changed or memos):
+        return
     url = session.get_bind().engine.url
     waiting = _together.get()
     if waiting is not None:
