@@ -37,7 +37,7 @@ from ia_workbench.corpus.rules import (
     words_of,
 )
 from ia_workbench.kernel import NotFound, Refused, Span, digest_of
-from ia_workbench.privacy import HeldQuery, Study, beyond_limits, note_words
+from ia_workbench.privacy import HeldQuery, Study, beyond_limits, know_keys, note_words
 
 NO_SUCH_SOURCE = "There is no source {key} in this study."
 WITHDRAWN = "{key} was withdrawn: its words can no longer be read."
@@ -192,7 +192,10 @@ TEXT = HeldQuery(
 def newest_text(session: Session, study_key: str, key: str) -> NewestText | None:
     """Return the newest raw text of the source of that key by its numbers; None where there is none to be seen."""
     row = NEWEST.row(session, study=study_key, source=key)
-    return NewestText(*row) if row else None
+    if row is None:
+        return None
+    know_keys(session, REVISED, row.source_id, study_id=row.study_id, study_key=study_key, source_key=key)
+    return NewestText(*row)
 
 
 def words_at(session: Session, revision: Revision | NewestText, span: Span) -> str:

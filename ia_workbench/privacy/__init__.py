@@ -110,7 +110,7 @@ from ia_workbench.privacy.queries import (
     study_keyed,
     study_numbered,
 )
-from ia_workbench.privacy.reads import READ_RAW, forget_reads, reads_of, record_reads
+from ia_workbench.privacy.reads import READ_RAW, forget_reads, know_keys, reads_of, record_reads
 from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass, Role, may
 
 __all__ = [
@@ -132,6 +132,7 @@ __all__ = [
     "latest_end",
     "grant_sources",
     "lift_limit",
+    "know_keys",
     "limit_member",
     "limited_members",
     "revoke_sources",

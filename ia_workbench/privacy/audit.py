@@ -74,6 +74,11 @@ class _Entry(NamedTuple):
     previous_hash: str
 
 
+def know_study_key(session: Session, study_id: int, key: str) -> None:
+    """Tell a session the key of a study that it has just read, so that its entries need not ask for it."""
+    session.info.setdefault(STUDY_KEYS, {})[session.info.get("actor"), study_id] = key
+
+
 def _key_of(session: Session, store: Store, study_id: int | None) -> str | None:
     """Return the key of a study, None for one that the actor is not in; a key once found is known to the session."""
     if study_id is None:

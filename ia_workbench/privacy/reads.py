@@ -9,12 +9,13 @@ from sqlalchemy import bindparam
 from sqlalchemy.orm import Session
 
 from ia_workbench.privacy.actors import Actor
-from ia_workbench.privacy.audit import record
+from ia_workbench.privacy.audit import know_study_key, record
 from ia_workbench.privacy.held_queries import HeldQuery
 from ia_workbench.privacy.models import Study
 from ia_workbench.privacy.noting import NOTED, RawWords
 
 READ_RAW = "read-raw"
+KEYS = "keys_of_words"  # in `session.info`: study number and key of a source, by what leads there
 
 
 def reads_of(session: Session) -> Mapping[int, frozenset[str]]:
@@ -24,10 +25,25 @@ def reads_of(session: Session) -> Mapping[int, frozenset[str]]:
         if number is not None:  # a row that is about no source, such as a memo on a code
             numbers[words].add(number)
     found: defaultdict[int, set[str]] = defaultdict(set)
+    known = session.info.get(KEYS, {})
     for words, those in numbers.items():
-        for study_id, key in _keys(session, words, those):
+        for study_id, key in [known[words, each] for each in those if (words, each) in known]:
+            found[study_id].add(key)
+        unknown = {each for each in those if (words, each) not in known}
+        for study_id, key in _keys(session, words, unknown) if unknown else ():
             found[study_id].add(key)
     return {study_id: frozenset(keys) for study_id, keys in found.items()}
+
+
+def know_keys(
+    session: Session, words: RawWords, number: int, *, study_id: int, study_key: str, source_key: str
+) -> None:
+    """Tell a session what it has just read: the keys of a source and of its study, which entries are going to name.
+
+    `number` leads to the source as `words` says.
+    """
+    session.info.setdefault(KEYS, {})[words, number] = study_id, source_key
+    know_study_key(session, study_id, study_key)
 
 
 def _keys(session: Session, words: RawWords, numbers: Collection[int]) -> Iterable[Any]:
