@@ -77,8 +77,9 @@ NOTHING_TO_DRAW = "() => document.readyState === 'complete'"
 class Opened:
     """What opening a page took: milliseconds to the first text (wall), seconds of CPU, counts, megabytes.
 
-    `memory` is taken once it was scrolled to its end, where it is scrolled at all; `rested` when the page was then left
-    alone for fifteen seconds, and `in_use` when the browser was made to let go of what nothing needs any more.
+    `at_first` is the memory of the page as it was opened; `memory` is taken once it was scrolled to its end, where it
+    is scrolled at all; `rested` when the page was then left alone for fifteen seconds, and `in_use` when the browser
+    was made to let go of what nothing needs any more.
     """
 
     first_text: float | None
@@ -87,6 +88,7 @@ class Opened:
     layout: float
     nodes: int
     heap: float
+    at_first: float
     memory: float
     rested: float
     in_use: float
@@ -131,6 +133,7 @@ def opened(
         layout=statistics.median(each.layout for each in looks),
         nodes=last.nodes,
         heap=last.heap,
+        at_first=last.at_first,
         memory=last.memory,
         rested=last.rested,
         in_use=last.in_use,
@@ -154,6 +157,7 @@ def _once(browser: Browser, client: Client, path: str, program: Program, has_cod
     before = _metrics(devtools)
     page.wait_for_timeout(300)  # what the page still does by itself is not counted, but is over before it scrolls
     first = page.evaluate("window.firstText")
+    at_first = _memory(browser, page)
     frames, of_frame = _scrolled(page, devtools, program.area) if scrolls else (0.0, 0.0)
     if scrolls:
         page.evaluate(TO_THE_END, program.area)
@@ -169,6 +173,7 @@ def _once(browser: Browser, client: Client, path: str, program: Program, has_cod
         layout=before["LayoutDuration"] + before["RecalcStyleDuration"],
         nodes=int(after["Nodes"]),
         heap=after["JSHeapUsedSize"] / 1e6,
+        at_first=at_first,
         memory=memory,
         rested=rested,
         in_use=_memory(browser, page),

@@ -258,7 +258,7 @@ def statements_of_a_coding(home: Home, text: str) -> list[str]:
     return statements.sent
 
 
-def test_a_coding_sends_as_many_statements_for_a_long_source_as_for_a_short_and_loads_no_text_anew(stocked: Home) -> None:
+def test_a_coding_sends_as_many_statements_for_a_long_source_as_a_short_and_loads_no_text_anew(stocked: Home) -> None:
     short = statements_of_a_coding(stocked, "word " * 1_000)
     long = statements_of_a_coding(stocked, "word " * 200_000)
     assert long == short
