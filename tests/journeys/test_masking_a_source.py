@@ -73,6 +73,8 @@ def test_a_source_is_masked_by_keys_and_signed_by_a_second_person(served: Served
     page.goto(f"{served.team}{PLACE}")
     send = page.get_by_role("button", name="Send to second reader")
     expect(send).to_have_count(0)  # it is signed, and nothing changed since
-    page.locator("#queue li.accepted").first.click()
+    address = page.locator("#queue li.accepted a[data-go]").first.get_attribute("href")
+    page.goto(f"{served.team}{PLACE}{address}")  # a page of its own: keys count only for a mark that is shown
+    expect(page.locator("#turns .m.now")).to_have_count(1)
     press_and_wait(page, "n")
     expect(send).to_be_visible()
