@@ -189,6 +189,43 @@ def test_words_are_linked_to_a_finding_in_two_keys_and_the_link_is_undone(served
     expect(page.get_by_role("dialog", name="Link as evidence").get_by_label("Finding", exact=True)).to_be_focused()
 
 
+def test_words_are_linked_as_what_is_shown_whatever_was_used_last(served: Served) -> None:
+    language.sentences("Loaded before anybody waits.")
+    add_transcript(served.home)
+    draft_finding(served)
+    page = served.sign_in(served.open_page(), "ana")
+    open_page(served, page)
+    supports, speaks_to = page.get_by_role("button", name="supports"), page.get_by_label("They speak to", exact=True)
+    select_first(page)
+    press(page, "e", "1")
+    speaks_to.select_option(label="what does not fit")
+    expect(supports).to_be_disabled()
+    expect(page.locator("#link-unfit")).to_have_text(
+        "What does not fit cannot support a finding: it contradicts or complicates it."
+    )
+    assert axe_findings(page) == []
+    page.get_by_role("button", name="contradicts").focus()
+    press(page, "s")
+    expect(speaks_to).to_be_visible()
+    press(page, "c")
+    said(page, "Linked as evidence to F-01: contradicts, what does not fit")
+    page.reload()
+    for role in ("what happens", "impact on families"):
+        open_page(served, page)
+        select_first(page)
+        press(page, "e", "1")
+        expect(speaks_to.locator("option:checked")).to_have_text("what happens")
+        speaks_to.select_option(label=role)
+        page.get_by_role("button", name="complicates").focus()
+        press(page, "s")
+        said(page, f"Linked as evidence to F-01: supports, {role}")
+    expect(page.locator("#link-unfit")).to_be_hidden()
+    with served.home.session(served.home.actor("ana"), writes=False) as session:
+        source = corpus.source_keyed(session, served.home.study_id, KEY)
+        made = [(each.stance.value, each.role.value) for each in findings.links_on(session, source)]
+    assert made == [("contradicts", "counter"), ("supports", "happens"), ("supports", "impact")]
+
+
 def test_a_key_is_chosen_and_used_and_single_letters_are_switched_off(served: Served, ana: Page) -> None:
     ana.goto(f"{served.team}/keys")
     field = ana.get_by_label("give the selected words a code")

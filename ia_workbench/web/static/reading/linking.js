@@ -1,5 +1,6 @@
-/* From words to evidence in two keys: the number of a finding, then what the words say of it. The last used part of the
-   finding is taken; everything else stands in the form behind "All choices". */
+/* From words to evidence in two keys: the number of a finding, then what the words say of it. The part of the finding
+   that was used last is chosen, unless it is what does not fit: that goes with two of the three keys only, so it is
+   chosen anew each time. What is linked is what is shown. Everything else stands in the form behind "All choices". */
 
 import { fold } from "./matching.js";
 import { newRequest } from "./codings.js";
@@ -7,6 +8,7 @@ import { element, say } from "./page.js";
 import { topOf } from "./picker.js";
 
 const STANCES = { s: "supports", c: "contradicts", x: "complicates" };
+const SUPPORTS = "supports";
 const COUNTER = "counter"; // goes with what speaks against a finding alone
 const HAPPENS = "happens";
 
@@ -29,6 +31,7 @@ export class Linking extends EventTarget {
     this.dialog.addEventListener("focusout", (event) => this.#left(event));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
     this.list.addEventListener("click", ({ target }) => this.#take(this.#shown[[...this.list.children].indexOf(target.closest("li"))]));
+    this.role.addEventListener("change", () => this.#showWhatFits());
     this.second.addEventListener("click", ({ target }) => this.#link(target.closest("[data-stance]")?.dataset.stance));
     for (const button of this.dialog.querySelectorAll("[data-form]")) button.addEventListener("click", () => this.#askAll());
   }
@@ -107,6 +110,8 @@ export class Linking extends EventTarget {
     this.page.part("link-finding").textContent = finding.title;
     this.first.hidden = true;
     this.second.hidden = false;
+    if (this.role.value === COUNTER) this.role.value = HAPPENS;
+    this.#showWhatFits();
     this.second.querySelector("[data-stance]").focus({ preventScroll: true });
   }
 
@@ -119,9 +124,15 @@ export class Linking extends EventTarget {
     event.preventDefault();
   }
 
+  #showWhatFits() {
+    const isCounter = this.role.value === COUNTER;
+    this.second.querySelector(`[data-stance="${SUPPORTS}"]`).disabled = isCounter;
+    this.page.part("link-unfit").hidden = !isCounter;
+  }
+
   #link(stance) {
-    if (!stance) return;
-    const role = stance === "supports" && this.role.value === COUNTER ? HAPPENS : this.role.value;
+    const role = this.role.value;
+    if (!stance || (stance === SUPPORTS && role === COUNTER)) return;
     this.dispatchEvent(new CustomEvent("link", { detail: { finding: this.#finding.key, stance, role } }));
     this.close();
   }
