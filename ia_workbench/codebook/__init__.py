@@ -39,7 +39,6 @@ from ia_workbench.codebook.operations import (
     publish_codebook,
 )
 from ia_workbench.codebook.queries import (
-    KnownCode,
     at_or_below,
     at_or_below_values,
     children,
@@ -49,7 +48,6 @@ from ia_workbench.codebook.queries import (
     codes,
     content_now,
     file_of,
-    known_code,
     lever_file,
     levers,
     numbers_at_or_below,
@@ -69,8 +67,6 @@ from ia_workbench.codebook.rules import (
 )
 
 __all__ = [
-    "KnownCode",
-    "known_code",
     "COLORS",
     "ChangeKind",
     "Code",

@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, bindparam, func, or_, select
 from sqlalchemy.orm import Session
@@ -12,7 +12,6 @@ from ia_workbench.codebook.file_format import codebook_content, codebook_from
 from ia_workbench.codebook.models import Code, Codebook, CodebookVersion, Lever, LeverSet
 from ia_workbench.codebook.rules import CodebookFile, CodeEntry, LeverEntry, LeverFile, no_such_code
 from ia_workbench.kernel import NotFound
-from ia_workbench.privacy import HeldQuery
 
 UNNAMED = "Codebook"
 UNNAMED_LEVERS = "Levers"
@@ -39,29 +38,6 @@ def code_at(session: Session, study_id: int, path: str) -> Code:
     if code is None:
         raise no_such_code(path, session.scalars(select(Code.path).where(Code.study_id == study_id)))
     return code
-
-
-class KnownCode(NamedTuple):
-    """A code by what it takes to give it to words, under the names that a `Code` has."""
-
-    id: int
-    guid: uuid.UUID
-    study_id: int
-    path: str
-    scale: list[str]
-
-
-KNOWN = HeldQuery(
-    select(Code.id, Code.guid, Code.study_id, Code.path, Code.scale).where(
-        Code.study_id == bindparam("study"), Code.path == bindparam("path")
-    )
-)
-
-
-def known_code(session: Session, study_id: int, path: str) -> KnownCode | None:
-    """Return no more of the code at a path than it takes to give it to words; None when there is none."""
-    row = KNOWN.row(session, study=study_id, path=path)
-    return KnownCode(*row) if row else None
 
 
 def code_by_guid(session: Session, guid: uuid.UUID) -> Code:

@@ -1,7 +1,7 @@
 """Giving words a code: what a team does a hundred thousand times, in as few and cheap questions as can be.
 
 What it stores, what it refuses and what it enters is the same whoever asks. `apply_code` takes rows that are loaded
-already; `apply_at` takes a place and a code by their numbers, and loads nothing.
+already; `apply_at` takes a place and a code by their names, and loads nothing.
 """
 
 import uuid
@@ -9,25 +9,38 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from ia_workbench import corpus
-from ia_workbench.codebook import Code, KnownCode
-from ia_workbench.coding.journal import CODING, Part, was_requested, write_act
+from ia_workbench.codebook import Code
+from ia_workbench.coding.journal import CODING, Part, Told, has_undone_acts, is_requested_act, write_act
 from ia_workbench.coding.models import Coding, Excerpt
 from ia_workbench.coding.rules import ActKind, QuoteDigest, is_quote, refuse_blank, refuse_rating
-from ia_workbench.corpus import NewestText, Revision
+from ia_workbench.corpus import Revision
 from ia_workbench.database import moment_of
 from ia_workbench.kernel import NotAllowed, Refused, Span, digest_of, new_guid
 from ia_workbench.privacy import Act, Actor, HeldQuery, HeldRow, record, require
 
-EXCERPT = HeldQuery(
-    select(Excerpt.id, Excerpt.guid).where(
-        Excerpt.revision_id == bindparam("revision"),
-        Excerpt.start == bindparam("start"),
-        Excerpt.end == bindparam("end"),
+_PLACE = (
+    Excerpt.revision_id == bindparam("revision"),
+    Excerpt.start == bindparam("start"),
+    Excerpt.end == bindparam("end"),
+)
+EXCERPT = HeldQuery(select(Excerpt.id, Excerpt.guid).where(*_PLACE))
+KNOWN = HeldQuery(  # all that is known before words are given a code, in one question
+    select(
+        Code.id,
+        Code.guid,
+        Code.scale,
+        Excerpt.id.label("excerpt_id"),
+        Excerpt.guid.label("excerpt_guid"),
+        is_requested_act(bindparam("account"), bindparam("request")).label("was_requested"),
+        has_undone_acts(bindparam("account"), bindparam("study"), bindparam("source")).label("has_undone"),
     )
+    .select_from(Code)
+    .outerjoin(Excerpt, and_(*_PLACE))
+    .where(Code.study_id == bindparam("study"), Code.path == bindparam("path"))
 )
 MADE_FIRST = HeldQuery(
     select(Coding.id, Coding.guid, Coding.at, Coding.rating, Coding.is_important, Coding.version).where(
@@ -39,17 +52,39 @@ MADE_FIRST = HeldQuery(
 NEW_EXCERPT, NEW_CODING = HeldRow(Excerpt), HeldRow(Coding)
 
 
+class CodeKnown(NamedTuple):
+    """A code by what it takes to give it to words, under the names that a `Code` has."""
+
+    id: int
+    guid: uuid.UUID
+    scale: list[str]
+
+
 @dataclass(frozen=True)
 class Wish:
     """Which words are to be given which code, by whom and when. `span` counts code points; `rating` counts from 1."""
 
     span: Span
-    code: Code | KnownCode
+    code: Code | CodeKnown
     coder_id: int
     at: datetime
     request: str | None = None
-    expected_quote: str | QuoteDigest | None = None
     rating: int | None = None
+
+
+class Place(NamedTuple):
+    """Where words stand that are given a code, and what is known of the place.
+
+    `excerpt` is number and GUID of the one that was cut out there, None where nobody knows of one; `has_undone` is
+    False where the coder is known to have undone nothing in that source.
+    """
+
+    revision_id: int
+    study_id: int
+    source_id: int
+    words: str
+    excerpt: tuple[int, uuid.UUID] | None = None
+    has_undone: bool = True
 
 
 class Applied(NamedTuple):
@@ -68,34 +103,55 @@ def apply_at(
     session: Session,
     actor: Actor,
     *,
-    text: NewestText,
+    study_key: str,
+    source_key: str,
+    revision: int,
     span: Span,
-    code: KnownCode,
+    path: str,
     request: str,
     expected_quote: str | QuoteDigest,
     rating: int | None = None,
 ) -> Applied | None:
-    """Give words of a source's newest text a code as `apply_code` does; None for a `request` that was done before."""
-    require(actor, Act.CHANGE_EVIDENCE, study_id=text.study_id)
+    """Give words of a source's newest text, which is `revision`, the code at `path` as `apply_code` does.
+
+    None, and nothing is done, where anything is not as it mostly is: a `request` that was done before, another newest
+    text, no such code or source. `apply_code` does what is right then, or says why it cannot.
+    """
     if actor.account_id is None:
         raise NotAllowed("Only members of the team may code.")
-    if was_requested(session, actor, request):
+    text = corpus.newest_words(session, study_key, source_key, number=revision, span=span)
+    if text is None:
         return None
-    moment = moment_of(session)
-    wish = Wish(span, code, actor.account_id, moment, request=request, expected_quote=expected_quote, rating=rating)
-    return give(session, actor, text, wish)
+    require(actor, Act.CHANGE_EVIDENCE, study_id=text.study_id)
+    known = KNOWN.row(
+        session,
+        revision=text.revision_id,
+        start=span.start,
+        end=span.end,
+        account=actor.account_id,
+        request=request,
+        study=text.study_id,
+        source=text.source_id,
+        path=path,
+    )
+    if known is None or known.was_requested:
+        return None
+    refuse_others(text.words, span, expected_quote)
+    excerpt = None if known.excerpt_id is None else (known.excerpt_id, known.excerpt_guid)
+    code = CodeKnown(known.id, known.guid, known.scale)
+    wish = Wish(span, code, actor.account_id, moment_of(session), request=request, rating=rating)
+    return give(session, actor, Place(*text, excerpt, known.has_undone), wish)
 
 
-def give(session: Session, actor: Actor, text: Revision | NewestText, wish: Wish) -> Applied:
+def give(session: Session, actor: Actor, place: Place, wish: Wish) -> Applied:
     """Store an excerpt where there is none yet, the coding, its act and its entry. The caller asked who may."""
     code = wish.code
     refuse_rating(wish.rating, code.scale)
-    words = seen_words(session, text, wish.span, wish.expected_quote)
-    excerpt_id, excerpt_guid = _excerpt(session, text, wish.span, words)
+    excerpt_id, excerpt_guid = place.excerpt or _excerpt(session, place, wish.span)
     guid = new_guid()
     number = NEW_CODING.store_unless_there(
         session,
-        study_id=text.study_id,
+        study_id=place.study_id,
         excerpt_id=excerpt_id,
         code_id=code.id,
         coder_id=wish.coder_id,
@@ -107,7 +163,7 @@ def give(session: Session, actor: Actor, text: Revision | NewestText, wish: Wish
     )
     if number is None:
         first = MADE_FIRST.row(session, excerpt=excerpt_id, code=code.id, coder=wish.coder_id)
-        return Applied(**first._asdict(), quote=words)
+        return Applied(**first._asdict(), quote=place.words)
     state = {
         "excerpt": str(excerpt_guid),
         "code": str(code.guid),
@@ -116,18 +172,23 @@ def give(session: Session, actor: Actor, text: Revision | NewestText, wish: Wish
         "rating": wish.rating,
         "important": False,
     }
-    part, study_id, source_id = Part(CODING, guid, None, state), text.study_id, text.source_id
-    write_act(session, actor, ActKind.APPLY, [part], study_id=study_id, source_id=source_id, request=wish.request)
+    told = Told(study_id=place.study_id, source_id=place.source_id, request=wish.request)
+    part = Part(CODING, guid, None, state)
+    write_act(session, actor, ActKind.APPLY, [part], has_undone=place.has_undone, **told)
     code_guid, coder = str(code.guid), wish.coder_id
-    record(session, actor, "apply-code", subject=str(guid), study_id=study_id, code=code_guid, coder=coder)
-    return Applied(number, guid, wish.at, wish.rating, False, 1, words)
+    record(session, actor, "apply-code", subject=str(guid), study_id=place.study_id, code=code_guid, coder=coder)
+    return Applied(number, guid, wish.at, wish.rating, False, 1, place.words)
 
 
-def seen_words(
-    session: Session, text: Revision | NewestText, span: Span, expected: str | QuoteDigest | None = None
-) -> str:
+def seen_words(session: Session, revision: Revision, span: Span, expected: str | QuoteDigest | None = None) -> str:
     """Return the words of a span; refuses blank ones, and others than were expected."""
-    words = corpus.words_at(session, text, span)
+    words = corpus.words_at(session, revision, span)
+    refuse_others(words, span, expected)
+    return words
+
+
+def refuse_others(words: str, span: Span, expected: str | QuoteDigest | None) -> None:
+    """Refuse words that are blank, and others than were expected."""
     refuse_blank(words, span)
     if expected is not None and not is_quote(words, expected):
         raise Refused(
@@ -135,26 +196,22 @@ def seen_words(
             start=span.start,
             end=span.end,
         )
-    return words
 
 
-def _excerpt(session: Session, text: Revision | NewestText, span: Span, words: str) -> tuple[int, uuid.UUID]:
+def _excerpt(session: Session, place: Place, span: Span) -> tuple[int, uuid.UUID]:
     """Return number and GUID of the excerpt of a span, cut out if nobody has yet."""
-    place = {"revision": text.id, "start": span.start, "end": span.end}
-    known = EXCERPT.row(session, **place)
-    if known is None:
-        guid = new_guid()
-        number = NEW_EXCERPT.store_unless_there(
-            session,
-            study_id=text.study_id,
-            revision_id=text.id,
-            start=span.start,
-            end=span.end,
-            quote=words,
-            sha256=digest_of(words),
-            guid=guid,
-        )
-        if number is not None:
-            return number, guid
-        known = EXCERPT.row(session, **place)
+    guid = new_guid()
+    number = NEW_EXCERPT.store_unless_there(
+        session,
+        study_id=place.study_id,
+        revision_id=place.revision_id,
+        start=span.start,
+        end=span.end,
+        quote=place.words,
+        sha256=digest_of(place.words),
+        guid=guid,
+    )
+    if number is not None:
+        return number, guid
+    known = EXCERPT.row(session, revision=place.revision_id, start=span.start, end=span.end)
     return known.id, known.guid

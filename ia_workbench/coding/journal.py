@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Required, TypedDict, Unpack
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from ia_workbench.coding.models import Coding, CodingAct
@@ -95,14 +95,18 @@ def write_act(
     parts: Iterable[Part],
     *,
     reverts_id: int | None = None,
+    has_undone: bool = True,
     **told: Unpack[Told],
 ) -> int:
-    """Write an act down as `note` does; returns its number, by which acts are told apart and read by others."""
+    """Write an act down as `note` does; returns its number, by which acts are told apart and read by others.
+
+    `has_undone` is False where the caller has just been told that the person undid nothing at that place.
+    """
     if actor.account_id is None:
         raise NotAllowed("Only members of the team may code.")
     study_id, source_id, place_id = told["study_id"], told["source_id"], told.get("place_id")
     place_id = source_id if place_id is None else place_id
-    if reverts_id is None:
+    if reverts_id is None and has_undone:
         _end_redoing(session, actor.account_id, study_id, place_id)
     return NEW_ACT.store(
         session,
@@ -132,6 +136,16 @@ REQUESTED = HeldQuery(
     select(CodingAct.id).where(CodingAct.account_id == bindparam("account"), CodingAct.request == bindparam("request"))
 )
 UNDONE = HeldQuery(select(CodingAct.id).where(*_mine(*map(bindparam, ("account", "study", "place")))).limit(1))
+
+
+def is_requested_act(account: Any, request: Any) -> ColumnElement[bool]:
+    """Return the condition that an account did an act under a request's name before."""
+    return exists().where(CodingAct.account_id == account, CodingAct.request == request)
+
+
+def has_undone_acts(account: Any, study: Any, place: Any) -> ColumnElement[bool]:
+    """Return the condition that an account undid something at a place (the number of a source)."""
+    return exists().where(*_mine(account, study, place))
 
 
 def was_requested(session: Session, actor: Actor, request: str | None) -> bool:

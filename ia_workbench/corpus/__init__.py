@@ -102,7 +102,7 @@ from ia_workbench.corpus.operations import (
 from ia_workbench.corpus.problems import Problem, refuse_all
 from ia_workbench.corpus.properties import attribute_named, attribute_values, attributes, values_of
 from ia_workbench.corpus.queries import (
-    NewestText,
+    NewestWords,
     case_clusters,
     file_of,
     is_newest,
@@ -110,7 +110,7 @@ from ia_workbench.corpus.queries import (
     newest_numbers,
     newest_revision,
     newest_revision_at,
-    newest_text,
+    newest_words,
     offices_of,
     participant_keyed,
     participants,
@@ -188,8 +188,8 @@ from ia_workbench.corpus.withholding import (
 )
 
 __all__ = [
-    "NewestText",
-    "newest_text",
+    "NewestWords",
+    "newest_words",
     "REPORTER_INSTEAD",
     "withheld_spelling",
     "content_of",

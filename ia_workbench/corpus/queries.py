@@ -147,35 +147,49 @@ def revision_numbered(session: Session, source: Source, number: int) -> Revision
     return revision
 
 
-def text_of(session: Session, revision: "Revision | NewestText") -> str:
+def text_of(session: Session, revision: Revision) -> str:
     """Return the whole text of a revision; raises Refused once its source is withdrawn or the revision is closed."""
     found = DIGEST.row(session, revision=revision.id)
-    if found is None:
+    text = None if found is None else _text_told(session, revision.id, revision.source_id, found.sha256)
+    if text is None:
         raise _unreadable(session, revision)
-    text = TEXTS.known(found.sha256)
+    return text
+
+
+def _text_told(session: Session, revision_id: int, source_id: int, sha256: str) -> str | None:
+    """Return a text of which the store has just told this session the digest, and that it may be read."""
+    text = TEXTS.known(sha256)
     if text is not None:
-        note_words(session, REVISED, revision.source_id)
+        note_words(session, REVISED, source_id)
         return text
-    read = TEXT.row(session, revision=revision.id, leads_by=revision.source_id)
+    read = TEXT.row(session, revision=revision_id, leads_by=source_id)
     if read is None:
-        raise _unreadable(session, revision)
+        return None
     if digest_of(read.text) == read.sha256:  # a text that is not what its row says is read anew each time
         TEXTS.keep(read.sha256, read.text)
     return str(read.text)
 
 
-class NewestText(NamedTuple):
-    """The newest raw text of a source by its numbers, under the names that a `Revision` has."""
+class NewestWords(NamedTuple):
+    """Words of the newest raw text of a source, and the numbers of where they stand."""
 
-    id: int
+    revision_id: int
     study_id: int
     source_id: int
-    number: int
-    length: int
+    words: str
 
 
+IS_READABLE = and_(*READABLE).label("is_readable")
 NEWEST = HeldQuery(
-    select(Revision.id, Revision.study_id, Revision.source_id, Revision.number, Revision.length)
+    select(
+        Revision.id,
+        Revision.study_id,
+        Revision.source_id,
+        Revision.number,
+        Revision.length,
+        Revision.sha256,
+        IS_READABLE,
+    )
     .join(Source, Source.id == Revision.source_id)
     .join(Study, Study.id == Source.study_id)
     .where(Study.key == bindparam("study"), Source.key == bindparam("source"), IS_RAW)
@@ -189,16 +203,21 @@ TEXT = HeldQuery(
 )
 
 
-def newest_text(session: Session, study_key: str, key: str) -> NewestText | None:
-    """Return the newest raw text of the source of that key by its numbers; None where there is none to be seen."""
+def newest_words(session: Session, study_key: str, key: str, *, number: int, span: Span) -> NewestWords | None:
+    """Return the words of a span of the newest raw text of the source of that key, mostly in one question.
+
+    None where the session's actor sees no such source, and where its newest text has another number than `number`, may
+    not be read, or ends before the span does.
+    """
     row = NEWEST.row(session, study=study_key, source=key)
-    if row is None:
+    if row is None or row.number != number or not row.is_readable or span.end > row.length:
         return None
     know_keys(session, REVISED, row.source_id, study_id=row.study_id, study_key=study_key, source_key=key)
-    return NewestText(*row)
+    text = _text_told(session, row.id, row.source_id, row.sha256)
+    return None if text is None else NewestWords(row.id, row.study_id, row.source_id, span.of(text))
 
 
-def words_at(session: Session, revision: Revision | NewestText, span: Span) -> str:
+def words_at(session: Session, revision: Revision, span: Span) -> str:
     """Return the words of a span.
 
     Raises Refused for a span that ends past the text, once the source is withdrawn and once the revision is closed.
@@ -390,7 +409,7 @@ def _with_people() -> tuple[ORMOption, ...]:
     return selectinload(Source.case), selectinload(Source.stewardship), links
 
 
-def _unreadable(session: Session, revision: Revision | NewestText) -> Refused:
+def _unreadable(session: Session, revision: Revision) -> Refused:
     """Why the store gave no words: the source was withdrawn or is not the actor's to read, or the text is closed."""
     source = session.scalars(select(Source).where(Source.id == revision.source_id)).one_or_none()
     if source is None:

@@ -5,6 +5,7 @@ session and no account.
 """
 
 from ia_workbench.database.base import EvidenceBase, Identified, PublishedBase, Versioned, moment_of
+from ia_workbench.database.driven_sessions import DrivenSession
 from ia_workbench.database.engines import begin_anew_to_write, open_engine
 from ia_workbench.database.migrating import BASES, Store, bring_up_to_date, head_of, revision_of, take_down_to
 from ia_workbench.database.sending import is_listened_to, send_to_driver
@@ -12,6 +13,7 @@ from ia_workbench.database.upkeep import copy_store, dangling_references, is_sou
 
 __all__ = [
     "BASES",
+    "DrivenSession",
     "EvidenceBase",
     "Identified",
     "PublishedBase",

@@ -8,7 +8,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from ia_workbench.database.sending import is_listened_to, send_to_driver
+from ia_workbench.database.sending import send_to_driver
 from ia_workbench.kernel import Refused
 
 # busy_timeout in milliseconds: ten seconds lets fifty coders queue for one write lock.
@@ -64,8 +64,19 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    _send_beginning(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
+    raw: Any = connection.connection.driver_connection
+    if not raw.in_transaction:  # else the driver has begun already, and what comes now joins it
+        send_to_driver(connection, _beginning(connection))
+
+
+def begin_by_driver(connection: Connection) -> None:
+    """Begin a transaction on a connection without SQLAlchemy's knowing; other drivers than SQLite's do so unasked."""
+    if connection.dialect.name == "sqlite":
+        send_to_driver(connection, _beginning(connection))
+
+
+def _beginning(connection: Connection) -> str:
+    return "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes", False) else "BEGIN"
 
 
 def begin_anew_to_write(connection: Connection) -> None:
@@ -75,11 +86,4 @@ def begin_anew_to_write(connection: Connection) -> None:
     """
     if connection.dialect.name == "sqlite":
         send_to_driver(connection, "ROLLBACK")
-        _send_beginning(connection, "BEGIN IMMEDIATE")
-
-
-def _send_beginning(connection: Connection, statement: str) -> None:
-    if is_listened_to(connection):
-        connection.exec_driver_sql(statement)
-    else:
-        send_to_driver(connection, statement)
+        send_to_driver(connection, "BEGIN IMMEDIATE")

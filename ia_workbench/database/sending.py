@@ -6,13 +6,13 @@ sends; nobody else but the engines may send any (`tests/whole/test_source.py`).
 
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 
-def is_listened_to(connection: Connection) -> bool:
+def is_listened_to(where: Connection | Engine) -> bool:
     """Say whether somebody listens to what is sent here, such as a test that counts: it must hear of everything."""
-    hooks = connection.dispatch
+    hooks = where.dispatch
     return bool(hooks.before_cursor_execute or hooks.after_cursor_execute)
 
 

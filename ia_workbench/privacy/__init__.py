@@ -110,7 +110,7 @@ from ia_workbench.privacy.queries import (
     study_keyed,
     study_numbered,
 )
-from ia_workbench.privacy.reads import READ_RAW, forget_reads, know_keys, reads_of, record_reads
+from ia_workbench.privacy.reads import READ_RAW, forget_reads, has_read, know_keys, reads_of, record_reads
 from ia_workbench.privacy.rules import DIRECT_IDENTIFIERS, Act, IdentifierClass, Role, may
 
 __all__ = [
@@ -136,6 +136,7 @@ __all__ = [
     "limit_member",
     "limited_members",
     "revoke_sources",
+    "has_read",
     "reads_of",
     "record_agreement",
     "record_reads",

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Engine, and_, event, false, or_
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.orm.interfaces import CriteriaOption
 
-from ia_workbench.database import BASES, Store, begin_anew_to_write
+from ia_workbench.database import BASES, DrivenSession, Store, begin_anew_to_write
 from ia_workbench.kernel import Clock, NotAllowed, NotFound
 from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
@@ -54,7 +54,7 @@ class Guarded:
             note_loads_of(cls, cls.raw_words)
 
 
-class HeldSession(Session):
+class HeldSession(DrivenSession):
     """A session held to one actor (`info["actor"]`), or deliberately unheld (`info["unheld"]` says why)."""
 
 
@@ -69,14 +69,14 @@ def unheld_session(engine: Engine, *, reason: str, writes: bool = False, clock: 
     return _open(engine, {"unheld": reason}, writes=writes, clock=clock)
 
 
-def begin_writing(session: Session) -> None:
+def begin_writing(session: DrivenSession) -> None:
     """Hold the store for writing from now on, in a session that only read so far, and read anew from here.
 
     Raises RuntimeError where rows were loaded already: somebody may have changed them since.
     """
     if session.identity_map.keys():
         raise RuntimeError("rows were loaded before this session began to write: they may have changed since")
-    begin_anew_to_write(session.connection())
+    begin_anew_to_write(session.driven())
 
 
 def act_as(session: Session, actor: Actor) -> None:

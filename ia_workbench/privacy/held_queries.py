@@ -6,7 +6,7 @@ Nothing here opens a way around the wall: what it compiles is a statement with t
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
-from ia_workbench.database import is_listened_to, send_to_driver
+from ia_workbench.database import DrivenSession, is_listened_to, send_to_driver
 from ia_workbench.privacy.guarding import KEPT, Guarded, Wall, hold_row, wall_of
 from ia_workbench.privacy.noting import RawWords, note_words, selects_words
 
@@ -37,12 +37,27 @@ class _Compiled(NamedTuple):
     into: Mapping[str, Process]
     out: Sequence[Process | None]
 
-    def values(self, given: Mapping[str, Any]) -> Any:
-        """Return what the driver is handed for these values."""
-        every = {**self.fixed, **given}
+    def values(self, given: dict[str, Any]) -> Any:
+        """Return what the driver is handed for these values; the mapping is this method's from now on."""
         for name, process in self.into.items():
-            every[name] = process(every[name])
-        return every if self.order is None else tuple([every[name] for name in self.order])
+            given[name] = process(given[name])
+        given.update(self.fixed)
+        return given if self.order is None else tuple([given[name] for name in self.order])
+
+    def read(self, found: Sequence[Sequence[Any]]) -> Iterable[Iterable[Any]]:
+        """Return rows as the driver gave them with each value turned into what it stands for."""
+        turned = [(place, turn) for place, turn in enumerate(self.out) if turn is not None]
+        if not turned:
+            return found
+        if len(found) > 1:  # a column at a time: a row at a time takes twice as long
+            columns = list(zip(*found, strict=True))
+            for place, turn in turned:
+                columns[place] = tuple(map(turn, columns[place]))
+            return zip(*columns, strict=True)
+        row = list(found[0])
+        for place, turn in turned:
+            row[place] = turn(row[place])
+        return [row]
 
 
 class _Way(NamedTuple):
@@ -53,7 +68,13 @@ class _Way(NamedTuple):
     dialect: Dialect
     is_listened_to: bool
 
-    def send(self, compiled: _Compiled, given: Mapping[str, Any]) -> list[Any]:
+    def goes_on(self, session: DrivenSession, now: SessionTransaction | None) -> bool:
+        """Say whether the transaction that this leads into is still the session's."""
+        if self.transaction is None:
+            return now is None and session.is_driven_by(self.connection)
+        return self.transaction is now and now.is_active
+
+    def send(self, compiled: _Compiled, given: dict[str, Any]) -> list[Any]:
         """Send a statement and return its rows as the driver gives them; the long way where somebody listens."""
         values = compiled.values(given)
         if self.is_listened_to:
@@ -62,13 +83,18 @@ class _Way(NamedTuple):
 
 
 def _way(session: Session) -> _Way:
-    """Return how to get to the driver; what the session knows of itself is worked out once a transaction."""
-    known: _Way | None = session.info.get(WAY)
+    """Return how to get to the driver, once what waited is stored; it is worked out once a transaction."""
+    if not isinstance(session, DrivenSession):
+        raise TypeError("held queries are asked in sessions of the two stores")
     now = session.get_transaction()
-    if known is not None and now is not None and known.transaction is now and now.is_active:
+    if now is not None:
+        session.flush()
+    known: _Way | None = session.info.get(WAY)
+    if known is not None and known.goes_on(session, now):
         return known
-    connection = session.connection()
-    way = _Way(session.get_transaction(), connection, connection.dialect, is_listened_to(connection))
+    connection = session.driven()
+    now = session.get_transaction()
+    way = _Way(now, connection, connection.dialect, now is not None and is_listened_to(connection))
     session.info[WAY] = way
     return way
 
@@ -94,18 +120,14 @@ class HeldQuery:
 
     def rows(self, session: Session, *, leads_by: int | None = None, **values: Any) -> list[Any]:
         """Return the rows that the session's actor may see."""
-        session.flush()  # what waits to be stored is asked for as well
-        way = _way(session)
+        way = _way(session)  # what waits to be stored is asked for as well
         compiled = self._compiled(way.dialect, wall_of(session))
         found: Any = way.send(compiled, values)
         if not found:
             return []
         if self._words is not None:
             self._note(session, self._words, found, leads_by)
-        if any(compiled.out):  # a column at a time: a row at a time takes twice as long
-            columns = zip(zip(*found, strict=True), compiled.out, strict=True)
-            found = zip(*(map(turn, cells) if turn else cells for cells, turn in columns), strict=True)
-        return list(map(self._row._make, found))
+        return list(map(self._row._make, compiled.read(found)))
 
     def _note(self, session: Session, words: RawWords, found: Sequence[Any], leads_by: int | None) -> None:
         if self._leads_in is not None:
@@ -167,11 +189,10 @@ class HeldRow:
         found = self._store(session, values, unless_there=True)
         return int(found[0][0]) if found else None
 
-    def _store(self, session: Session, values: Mapping[str, Any], *, unless_there: bool) -> list[Any]:
+    def _store(self, session: Session, values: dict[str, Any], *, unless_there: bool) -> list[Any]:
         if issubclass(self._model, Guarded):
             hold_row(session, self._model, values.get("study_id"))
-        session.flush()  # what it points to is stored first
-        way = _way(session)
+        way = _way(session)  # what it points to is stored first
         return way.send(self._compiled(way.dialect, unless_there), values)
 
     def _compile(self, dialect: Dialect, unless_there: bool) -> _Compiled:

@@ -18,6 +18,11 @@ READ_RAW = "read-raw"
 KEYS = "keys_of_words"  # in `session.info`: study number and key of a source, by what leads there
 
 
+def has_read(session: Session) -> bool:
+    """Say whether a session read raw words since `forget_reads`."""
+    return NOTED in session.info
+
+
 def reads_of(session: Session) -> Mapping[int, frozenset[str]]:
     """Return the keys of the sources whose raw words a session read since `forget_reads`, by study number."""
     numbers: defaultdict[RawWords, set[int]] = defaultdict(set)

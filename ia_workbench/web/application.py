@@ -1,7 +1,8 @@
 """What the two applications have in common: the store, who is signed in, the door, the headers, the words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 from sqlalchemy import Engine
@@ -36,6 +37,10 @@ class Application(Flask):
         """Return a step of a request as it is."""
         return func
 
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request, with the headers that every answer has."""
+        return super().wsgi_app(environ, headers.with_headers(environ, start_response))
+
 
 def build(import_name: str, settings: Settings, store: Store, engine: Engine) -> Flask:
     """Return an application on one store with everything but its pages: closed, signed in or not, in two languages."""
@@ -47,14 +52,13 @@ def build(import_name: str, settings: Settings, store: Store, engine: Engine) ->
     app.extensions["ia_recent_reads"] = reads.RecentReads()
     for step in (
         sessions.find_who_is_signed_in,
-        translating.choose_language,
         typed.refuse_unstorable_path,
         access.let_in,
         forgery.refuse_forgery,
     ):
         app.before_request(step)
-    # what is listed last comes first: an answer that takes another's place gets its headers too
-    for finish in (headers.add_headers, forgery.keep_form_cookie, reads.record_before_answer):
+    # what is listed last comes first: an answer that takes another's place gets its cookie too
+    for finish in (forgery.keep_form_cookie, reads.record_before_answer):
         app.after_request(finish)
     app.teardown_request(sessions.close_session)
     static_files.install_static_files(app, root / "static")

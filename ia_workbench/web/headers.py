@@ -1,9 +1,7 @@
 """What every answer tells the browser: nothing from elsewhere, nothing kept, nothing told to others."""
 
-from flask import request
-from werkzeug.wrappers import Response
-
-from ia_workbench.web.static_files import caching_of_static
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -19,26 +17,30 @@ CONTENT_SECURITY_POLICY = "; ".join(
     ]
 )
 
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
+HEADERS = [
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+]
+NOT_KEPT = ("Cache-Control", "no-store")
+ONLY_BY_HTTPS = ("Strict-Transport-Security", "max-age=31536000")
 
 
-def add_headers(response: Response) -> Response:
-    """Add the security headers; forbid keeping anything but style, scripts and fonts."""
-    response.headers.update(HEADERS)
-    response.headers["Cache-Control"] = _keeping(response)
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    return response
+def with_headers(environ: WSGIEnvironment, start_response: StartResponse) -> StartResponse:
+    """Return what begins an answer with the security headers added, whatever made the answer.
 
+    One that says nothing of it may be kept by nobody; style, scripts and fonts say that they may.
+    """
 
-def _keeping(response: Response) -> str:
-    if request.endpoint != "static" or response.status_code >= 400:
-        return "no-store"
-    return caching_of_static((request.view_args or {}).get("digest"))
+    def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+        added = [*headers, *HEADERS]
+        if not any(name == NOT_KEPT[0] for name, _value in headers):
+            added.append(NOT_KEPT)
+        if environ["wsgi.url_scheme"] == "https":
+            added.append(ONLY_BY_HTTPS)
+        return start_response(status, added, *error)
+
+    return start

@@ -48,7 +48,7 @@ class RecentReads:
 
 def record_before_commit(opened: Session, response: Response) -> None:
     """Write what a view that changes data read into its own transaction."""
-    reads = _new_reads(opened, response) if g.get("signed_in") is not None else {}
+    reads = _new_reads(opened, response) if privacy.has_read(opened) and g.get("signed_in") is not None else {}
     if reads:
         privacy.record_reads(opened, _reader().actor, reads, where=_where())
         g.recorded_reads = reads
@@ -62,7 +62,7 @@ def remember_after_commit() -> None:
 def record_before_answer(response: Response) -> Response:
     """Store what the request read, in a transaction of its own; a refusal takes the answer's place when that fails."""
     opened: Session | None = g.get("db_session")
-    if opened is None or g.get("signed_in") is None:
+    if opened is None or not privacy.has_read(opened) or g.get("signed_in") is None:
         return response
     try:
         reads = _new_reads(opened, response)

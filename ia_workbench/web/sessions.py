@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from ia_workbench import privacy
-from ia_workbench.database import Store
+from ia_workbench.database import DrivenSession, Store
 from ia_workbench.kernel import utc_now
 from ia_workbench.privacy import Actor, SignedIn
 from ia_workbench.web.access import is_in_passing, writes_data
@@ -50,7 +50,7 @@ def session() -> Session:
 
 
 def _opened(writes: bool) -> Session:
-    opened: Session | None = g.get("db_session")
+    opened: DrivenSession | None = g.get("db_session")
     if opened is None:
         engine = engine_of(current_app)
         if g.signed_in is None:
@@ -103,14 +103,16 @@ def find_who_is_signed_in() -> None:
     if not token or request.endpoint == "static":
         return
     engine, store = engine_of(current_app), store_of(current_app)
-    with contextlib.ExitStack() as otherwise:
-        lookup = otherwise.enter_context(privacy.unheld_session(engine, reason="look up who is signed in"))
+    lookup = privacy.unheld_session(engine, reason="look up who is signed in")
+    try:
         found = g.signed_in = privacy.signed_in_by(lookup, store, token, utc_now())
-        if found is None:
-            return
-        privacy.act_as(lookup, found.actor)
-        g.db_session = lookup
-        otherwise.pop_all()
+    finally:
+        if g.signed_in is None:
+            lookup.close()
+    if found is None:
+        return
+    privacy.act_as(lookup, found.actor)
+    g.db_session = lookup
     if found.is_stale and not is_in_passing(current_app, request.endpoint):
         # reading goes on where nothing can be written: a full disk, a database that another program holds
         with contextlib.suppress(OperationalError), _renewal(engine) as renewal, renewal.begin():
@@ -134,5 +136,4 @@ def close_session(_error: BaseException | None) -> None:
     opened: Session | None = g.pop("db_session", None)
     g.pop("ready_session", None)
     if opened is not None:
-        opened.rollback()
         opened.close()

@@ -96,11 +96,6 @@ def install_static_files(app: Flask, folder: Path) -> None:
     app.jinja_env.globals.update(first_styles=_first_styles, style=_style, styles=_styles)
 
 
-def caching_of_static(digest: str | None) -> str:
-    """Return how long a browser may keep a file of ours: always under today's digest, else it asks each time."""
-    return KEPT_BY_BROWSERS if digest == _files().digest else ASKED_FOR_AGAIN
-
-
 def _files() -> Files:
     held: StaticFiles = current_app.extensions["ia_static_files"]
     return held.now
@@ -113,6 +108,8 @@ def _file(filename: str, digest: str = "") -> Response:
     if not content:
         raise NotFound
     answer = Response(content, mimetype=KINDS[posixpath.splitext(filename)[1]])
+    # always under today's digest, else it asks each time
+    answer.headers["Cache-Control"] = KEPT_BY_BROWSERS if digest == files.digest else ASKED_FOR_AGAIN
     answer.set_etag(hashlib.sha256(content).hexdigest()[:16])
     answer.make_conditional(request)
     return answer

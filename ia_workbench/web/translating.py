@@ -10,7 +10,7 @@ from typing import Any
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, g, request
+from flask import Flask, g, has_request_context, request
 
 from ia_workbench.kernel import Refused
 from ia_workbench.web.ready_words import PLACES, fact_again, said_again
@@ -33,23 +33,25 @@ def catalogue(language: str) -> catalogues.NullTranslations:
     return catalogues.GNUTranslations(packed)
 
 
-def choose_language() -> None:
-    """Work out the reader's language: the address (`/es/…`), their choice, or what their browser asks for."""
-    first = request.path.split("/", 2)[1]
-    chosen = g.signed_in.language if g.signed_in is not None else None
-    chosen = chosen or request.cookies.get(LANGUAGE_COOKIE)
-    if first in LANGUAGES:
-        g.language = first
-    elif chosen in LANGUAGES:
-        g.language = chosen
-    else:
-        g.language = request.accept_languages.best_match(list(LANGUAGES)) or "en"
-
-
 def language() -> str:
-    """Return the reader's language, `en` or `es`."""
-    chosen: str = g.get("language", "en")
+    """Return the reader's language, `en` or `es`; worked out once for a request, where words are needed at all."""
+    known: str | None = g.get("language")
+    if known is not None:
+        return known
+    if not has_request_context() or "signed_in" not in g:
+        return "en"
+    chosen: str = g.setdefault("language", _language_asked_for())
     return chosen
+
+
+def _language_asked_for() -> str:
+    """Return the language of the address (`/es/…`), the reader's choice, or what their browser asks for."""
+    first = request.path.split("/", 2)[1]
+    if first in LANGUAGES:
+        return first
+    chosen: str | None = g.signed_in.language if g.signed_in is not None else None
+    chosen = chosen or request.cookies.get(LANGUAGE_COOKIE)
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or "en"
 
 
 def gettext(message: str, **facts: Any) -> str:

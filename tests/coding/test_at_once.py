@@ -50,11 +50,21 @@ def test_an_excerpt_that_another_coder_makes_after_it_was_looked_for_is_taken(ho
         add_source(session, home, key="INT-001", text="PARENT: We waited for the bus again and again.")
     with home.session(ana) as session:
         revision = session.scalars(select(Revision)).one()
-        code = codebook.code_at(session, home.study_id, "barriers")
         made = _made_by_another_after_the_look(session, revision, SPANS[2])
-        mine = coding.apply_code(session, ana, revision=revision, span=SPANS[2], code=code)
+        mine = coding.apply_at(
+            session,
+            ana,
+            study_key="cedar",
+            source_key="INT-001",
+            revision=1,
+            span=SPANS[2],
+            path="barriers",
+            request="once",
+            expected_quote=SPANS[2].of(revision.text),
+        )
         assert len(made) == 1
-        assert mine.excerpt_id == made[0]
+        assert mine is not None
+        assert session.get_one(Coding, mine.id).excerpt_id == made[0]
     with home.unheld(Store.EVIDENCE, writes=False) as session:
         assert session.scalars(select(Excerpt.id)).all() == made
         assert session.scalar(select(func.count(Coding.id))) == 1
@@ -68,7 +78,7 @@ def _made_by_another_after_the_look(session: Session, revision: Revision, span: 
     connection = session.connection()
 
     def looked(_connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
-        if made or not statement.startswith("SELECT excerpt.id"):
+        if made or not (statement.startswith("SELECT") and "JOIN excerpt" in statement):
             return
         made.append(0)  # what is done here asks the store as well
         another = insert(Excerpt).values(**row, quote=words, sha256=digest_of(words)).returning(Excerpt.id)

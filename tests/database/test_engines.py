@@ -1,15 +1,18 @@
 """The promises that SQLite keeps only when asked, asked on every connection."""
 
+import contextlib
+import sqlite3
 import threading
 import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, select, update
+from sqlalchemy import Engine, select, update
 
+from ia_workbench import privacy
 from ia_workbench.database import Store, open_engine
-from ia_workbench.privacy import Account
+from ia_workbench.privacy import Account, HeldSession
 from tests.support import Home
 
 PROMISES = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "recursive_triggers": 1}
@@ -28,16 +31,23 @@ def test_a_second_connection_waits_ten_seconds_for_a_writer(home: Home) -> None:
 
 
 def test_a_writing_session_takes_the_write_lock_at_its_beginning_and_a_reading_one_does_not(home: Home) -> None:
-    begins: list[str] = []
-    event.listen(home.evidence, "before_cursor_execute", lambda *given: begins.append(given[2]))
-    with home.session(home.actor("ana"), writes=True) as session:
-        session.connection()
-    assert "BEGIN IMMEDIATE" in begins
-    begins.clear()
-    with home.session(home.actor("ana"), writes=False) as session:
-        session.connection()
-    assert "BEGIN" in begins
-    assert "BEGIN IMMEDIATE" not in begins
+    ana = home.actor("ana")
+    for writes in (True, False):
+        for begun in (HeldSession.connection, HeldSession.driven):
+            with privacy.session_for(home.evidence, ana, writes=writes) as session:
+                begun(session)
+                assert may_write(home) is not writes
+            assert may_write(home), "let go of at its end"
+
+
+def may_write(home: Home) -> bool:
+    """Say whether anybody else can take the write lock of the evidence store now."""
+    with contextlib.closing(sqlite3.connect(str(home.evidence.url.database), timeout=0, isolation_level=None)) as other:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        return True
 
 
 def test_two_writers_queue_and_neither_loses(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from sqlalchemy.exc import IntegrityError
 
 from ia_workbench import privacy
 from ia_workbench.coding import Excerpt
-from ia_workbench.corpus import Revision, Source, newest_revision_at, newest_text
+from ia_workbench.corpus import Revision, Source, newest_revision_at, newest_words
 from ia_workbench.database import Store, moment_of
-from ia_workbench.kernel import NotFound, digest_of, new_guid
+from ia_workbench.kernel import NotFound, Span, digest_of, new_guid
 from ia_workbench.privacy import HeldQuery, HeldRow, Study
 from tests.support import Home
 from tests.support.counting import counting_statements
@@ -104,9 +104,7 @@ def test_a_row_is_stored_once_and_only_in_a_study_of_the_actors(home: Home) -> N
     elsewhere = another_study(home)
     with home.session(home.actor("ana")) as session:
         source = add_source(session, home, key="INT-001", text=TEXT)
-        text = newest_text(session, "cedar", "INT-001")
-        assert text is not None
-        revision = session.get_one(Revision, text.id)
+        revision = newest_revision_at(session, home.study_id, "INT-001")
         first = NEW_EXCERPT.store(session, **excerpt_values(source, revision))
         stored = session.get_one(Excerpt, first)
         assert (stored.start, stored.end, stored.quote) == (8, 12, "They")
@@ -117,22 +115,25 @@ def test_a_row_is_stored_once_and_only_in_a_study_of_the_actors(home: Home) -> N
             NEW_EXCERPT.store(session, **excerpt_values(source, revision))
 
 
-def test_the_newest_text_of_another_study_or_of_no_source_is_none(home: Home) -> None:
+def test_words_of_another_study_of_no_source_of_another_text_or_past_its_end_are_none(home: Home) -> None:
     another_study(home)
     with home.session(home.actor("ana")) as session:
-        add_source(session, home, key="INT-001", text=TEXT)
-        found = newest_text(session, "cedar", "INT-001")
+        source = add_source(session, home, key="INT-001", text=TEXT)
+        found = newest_words(session, "cedar", "INT-001", number=1, span=Span(8, 12))
         assert found is not None
-        assert (found.study_id, found.number, found.length) == (home.study_id, 1, len(TEXT))
-        assert newest_text(session, "elsewhere", "INT-001") is None
-        assert newest_text(session, "cedar", "INT-009") is None
+        assert (found.study_id, found.source_id, found.words) == (home.study_id, source.id, "They")
+        for study, key, number, span in (
+            ("elsewhere", "INT-001", 1, Span(8, 12)),
+            ("cedar", "INT-009", 1, Span(8, 12)),
+            ("cedar", "INT-001", 2, Span(8, 12)),
+            ("cedar", "INT-001", 1, Span(8, len(TEXT) + 1)),
+        ):
+            assert newest_words(session, study, key, number=number, span=span) is None
 
 
 def test_what_the_driver_refuses_comes_as_every_other_refusal_and_without_the_values(home: Home) -> None:
     with home.session(home.actor("ana")) as session:
         source = add_source(session, home, key="INT-001", text=TEXT)
-        text = newest_text(session, "cedar", "INT-001")
-        assert text is not None
         values = {**excerpt_values(source, newest_revision_at(session, home.study_id, "INT-001")), "revision_id": 999}
         with pytest.raises(IntegrityError) as refused, session.begin_nested():
             NEW_EXCERPT.store(session, **values)

@@ -26,8 +26,7 @@ def counting_statements(engine: Engine) -> Iterator[Statements]:
     statements = Statements()
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement != "BEGIN":  # sent by the engine itself, once a transaction
-            statements.sent.append(statement)
+        statements.sent.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
     try:

@@ -253,21 +253,21 @@ def limited(desk: Desk) -> Actor:
 
 
 def apply_at(desk: Desk) -> object:
-    """Give words a code by the numbers of both."""
-    text, code = (
-        corpus.newest_text(
-            desk.session, privacy.study_numbered(desk.session, desk.study_id).key, desk.revision.source.key
-        ),
-        desk.code,
-    )
-    known = codebook.known_code(desk.session, desk.study_id, code.path)
-    assert text is not None
-    assert known is not None
+    """Give words a code by the names of both."""
     span = Span(3, 9)
-    words = corpus.words_at(desk.session, text, span)
-    return coding.apply_at(
-        desk.session, desk.actor, text=text, span=span, code=known, request=WORDS, expected_quote=words
+    made = coding.apply_at(
+        desk.session,
+        desk.actor,
+        study_key=privacy.study_numbered(desk.session, desk.study_id).key,
+        source_key=desk.revision.source.key,
+        revision=desk.revision.number,
+        span=span,
+        path=desk.code.path,
+        request=WORDS,
+        expected_quote=corpus.words_at(desk.session, desk.revision, span),
     )
+    assert made is not None
+    return made
 
 
 ACTS: dict[str, tuple[str, Callable[[Desk], object]]] = {

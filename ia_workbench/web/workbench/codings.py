@@ -8,9 +8,9 @@ from flask import Blueprint, g, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
 from ia_workbench import codebook, coding, corpus
-from ia_workbench.codebook import Code, KnownCode
+from ia_workbench.codebook import Code
 from ia_workbench.coding import Applied, Coding, QuoteDigest
-from ia_workbench.corpus import NewestText, Revision
+from ia_workbench.corpus import Revision
 from ia_workbench.kernel import NotFound, Refused, Span, is_storable, iso_utc
 from ia_workbench.web.access import changes_data, open_to
 from ia_workbench.web.addresses import url_of
@@ -76,7 +76,7 @@ def place_sent(newest: Revision, sent: Sent) -> tuple[Revision, Span]:
     return revision, span_sent(revision, sent)
 
 
-def span_sent(text: Revision | NewestText, sent: Sent) -> Span:
+def span_sent(text: Revision, sent: Sent) -> Span:
     """Return the span of a request; refuses one that ends past the text."""
     span = Span(sent.number("start"), sent.number("end"))
     if span.end > text.length:
@@ -110,28 +110,24 @@ def listed(source_key: str) -> Response:
 def add(source_key: str) -> tuple[Response, int]:
     """Give words a code. The same `request` sent twice codes once; the quote must be the words at the offsets."""
     sent = sent_fields()
-    text = corpus.newest_text(session(), g.study_key, source_key)
-    code = codebook.known_code(session(), text.study_id, sent.text("code")) if text else None
-    made = _added_at(text, code, sent) if text and code and sent.number("revision") == text.number else None
-    if made is None:
-        return _added_slowly(source_key, sent)
-    place = {"start": sent.number("start"), "end": sent.number("end"), "quote": made.quote, "code": sent.text("code")}
-    seen = {"seen": seen_after(made, request_name(sent))}
-    return jsonify(place | _made_json(made, coder=actor().username) | seen), 201
-
-
-def _added_at(text: NewestText, code: KnownCode, sent: Sent) -> Applied | None:
-    """Add a coding as it mostly is; None for one that is sent once more."""
-    return coding.apply_at(
+    span, path = Span(sent.number("start"), sent.number("end")), sent.text("code")
+    made = coding.apply_at(
         session(),
         actor(),
-        text=text,
-        span=span_sent(text, sent),
-        code=code,
+        study_key=g.study_key,
+        source_key=source_key,
+        revision=sent.number("revision"),
+        span=span,
+        path=path,
         request=request_name(sent),
         expected_quote=quote_sent(sent),
         rating=sent.number("rating", fallback=0) or None,
     )
+    if made is None:
+        return _added_slowly(source_key, sent)
+    place = {"start": span.start, "end": span.end, "quote": made.quote, "code": path}
+    seen = {"seen": seen_after(made, request_name(sent))}
+    return jsonify(place | _made_json(made, coder=actor().username) | seen), 201
 
 
 def _added_slowly(source_key: str, sent: Sent) -> tuple[Response, int]:

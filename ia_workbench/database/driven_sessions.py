@@ -1,0 +1,84 @@
+"""Sessions that may begin, ask and commit by the driver itself: a small act loads no rows, and needs no more.
+
+What SQLAlchemy's session puts around a transaction takes longer than the statements of such an act. Both ways are on
+one connection and in one transaction: once rows are loaded or stored by the session itself, it joins what was begun.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import Session, SessionTransaction
+
+from ia_workbench.database.engines import begin_by_driver
+from ia_workbench.database.sending import is_listened_to
+
+
+class DrivenSession(Session):
+    """A session on one connection, which it takes when it is first needed and lets go of when its transaction ends.
+
+    Listeners to its commits (`before_commit`, `after_commit`) are told of what it flushed itself; of a transaction that
+    the driver alone had they hear nothing.
+    """
+
+    def __init__(self, engine: Engine, **given: Any) -> None:
+        super().__init__(engine, **given)
+        self._engine = engine
+        self._own: Connection | None = None
+        self._is_driven = False  # the driver has begun
+
+    def get_bind(self, *_arguments: Any, **_given: Any) -> Connection:
+        """Return the session's own connection."""
+        if self._own is None:
+            self._own = self._engine.connect()
+        return self._own
+
+    def driven(self) -> Connection:
+        """Return the connection, in a transaction: the driver's alone as long as the session itself has none.
+
+        Where somebody listens to what is sent, the session itself begins: they must hear of everything.
+        """
+        if self.get_transaction() is not None or is_listened_to(self._engine):
+            return self.connection()
+        own = self.get_bind()
+        if not self._is_driven:
+            begin_by_driver(own)
+            self._is_driven = True
+        return own
+
+    def is_driven_by(self, connection: Connection) -> bool:
+        """Say whether a connection is still the session's own, in a transaction that the driver alone has."""
+        return self._is_driven and connection is self._own
+
+    def begin(self, nested: bool = False) -> SessionTransaction:
+        """Begin a transaction as any session does; refuses one that the driver has begun already."""
+        if self._is_driven and not nested:
+            raise InvalidRequestError("A transaction is already begun on this Session.")
+        return super().begin(nested)
+
+    def commit(self) -> None:
+        """Store what was done by the driver and by the session itself."""
+        if not self._is_driven:
+            super().commit()
+        elif self.get_transaction() is None and not (self.new or self.dirty or self.deleted):
+            self.get_bind().connection.commit()
+        else:
+            self.connection()  # joins what the driver began
+            super().commit()
+        self._let_go()
+
+    def rollback(self) -> None:
+        """Undo what was done by the driver and by the session itself."""
+        super().rollback()
+        self._let_go()
+
+    def close(self) -> None:
+        """Undo what was not committed, and let go of every row and of the connection."""
+        if self.get_transaction() is not None or self.identity_map.keys():
+            super().close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        own, self._own, self._is_driven = self._own, None, False
+        if own is not None:
+            own.close()  # the pool rolls back whatever was left
