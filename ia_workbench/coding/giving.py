@@ -22,12 +22,12 @@ from ia_workbench.database import moment_of
 from ia_workbench.kernel import NotAllowed, Refused, Span, digest_of, new_guid
 from ia_workbench.privacy import Act, Actor, HeldQuery, HeldRow, record, require
 
-_PLACE = (
+_HERE = (
     Excerpt.revision_id == bindparam("revision"),
     Excerpt.start == bindparam("start"),
     Excerpt.end == bindparam("end"),
 )
-EXCERPT = HeldQuery(select(Excerpt.id, Excerpt.guid).where(*_PLACE))
+EXCERPT = HeldQuery(select(Excerpt.id, Excerpt.guid).where(*_HERE))
 KNOWN = HeldQuery(  # all that is known before words are given a code, in one question
     select(
         Code.id,
@@ -39,7 +39,7 @@ KNOWN = HeldQuery(  # all that is known before words are given a code, in one qu
         has_undone_acts(bindparam("account"), bindparam("study"), bindparam("source")).label("has_undone"),
     )
     .select_from(Code)
-    .outerjoin(Excerpt, and_(*_PLACE))
+    .outerjoin(Excerpt, and_(*_HERE))
     .where(Code.study_id == bindparam("study"), Code.path == bindparam("path"))
 )
 MADE_FIRST = HeldQuery(

@@ -11,7 +11,7 @@ from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from ia_workbench.database.engines import begin_by_driver
-from ia_workbench.database.sending import is_listened_to
+from ia_workbench.database.sending import commit_by_driver, is_listened_to
 
 
 class DrivenSession(Session):
@@ -61,7 +61,7 @@ class DrivenSession(Session):
         if not self._is_driven:
             super().commit()
         elif self.get_transaction() is None and not (self.new or self.dirty or self.deleted):
-            self.get_bind().connection.commit()
+            commit_by_driver(self.get_bind())
         else:
             self.connection()  # joins what the driver began
             super().commit()

@@ -21,15 +21,29 @@ def send_to_driver(connection: Connection, statement: str, values: Any = ()) -> 
 
     Raises what SQLAlchemy would raise, without the values: they may be people's words.
     """
-    dialect, proxied = connection.dialect, connection.connection
-    cursor = proxied.cursor()
+    cursor = connection.connection.cursor()
     try:
         cursor.execute(statement, values)
         return list(cursor.fetchall()) if cursor.description else []
-    except dialect.loaded_dbapi.Error as error:
-        if dialect.is_disconnect(error, proxied, cursor):
-            connection.invalidate(error)
-        kinds = dialect.loaded_dbapi.Error
-        raise DBAPIError.instance(statement, None, error, kinds, hide_parameters=True, dialect=dialect) from error
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _as_known(connection, statement, error, cursor) from error
     finally:
         cursor.close()
+
+
+def commit_by_driver(connection: Connection) -> None:
+    """Commit the transaction that the driver has. Raises what SQLAlchemy would raise; then it is still to be undone."""
+    proxied = connection.connection
+    try:
+        proxied.commit()
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _as_known(connection, "COMMIT", error, None) from error
+
+
+def _as_known(connection: Connection, statement: str, error: Exception, cursor: Any) -> DBAPIError | Exception:
+    """Return a driver's error as the one that SQLAlchemy makes of it, without values."""
+    dialect = connection.dialect
+    if dialect.is_disconnect(error, connection.connection, cursor):  # type: ignore[arg-type]
+        connection.invalidate(error)
+    kinds = dialect.loaded_dbapi.Error
+    return DBAPIError.instance(statement, None, error, kinds, hide_parameters=True, dialect=dialect)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, ForeignKey, insert, select, text
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -12,7 +12,7 @@ from tests.support.counting import counting_statements
 
 
 class Base(DeclarativeBase):
-    """The one table of these tests."""
+    """The tables of these tests."""
 
 
 class Word(Base):
@@ -20,6 +20,14 @@ class Word(Base):
 
     __tablename__ = "word"
     name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Letter(Base):
+    """Something that points to a word."""
+
+    __tablename__ = "letter"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(ForeignKey("word.name"))
 
 
 @pytest.fixture
@@ -157,6 +165,18 @@ def test_beginning_anew_to_write_holds_the_store_and_is_committed_by_the_driver(
         by_driver(session, "one")
         session.commit()
     assert stored(engine) == ["one"]
+
+
+def test_a_commit_that_the_store_refuses_is_told_as_by_every_session_and_stores_nothing(engine: Engine) -> None:
+    with DrivenSession(engine) as session:
+        by_driver(session, "one")
+        send_to_driver(session.driven(), "PRAGMA defer_foreign_keys=ON")  # asked at the end, not at the statement
+        send_to_driver(session.driven(), "INSERT INTO letter (word) VALUES (?)", ("none",))
+        with pytest.raises(IntegrityError) as refused:
+            session.commit()
+        assert "COMMIT" in str(refused.value)
+    assert stored(engine) == []
+    assert held(engine) == 0
 
 
 def test_where_somebody_listens_the_session_begins_itself(engine: Engine) -> None:

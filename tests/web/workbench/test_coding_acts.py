@@ -87,6 +87,14 @@ def test_a_coding_is_undone_and_redone(ana: Browser) -> None:
     assert (redone["did"]["kind"], redone["undo"], redone["redo"]) == ("redo", "apply", None)
 
 
+def test_words_that_are_coded_after_an_undo_end_what_could_be_redone(ana: Browser) -> None:
+    send(ana, CODINGS_AT, FIELDS)
+    assert send(ana, f"{HERE}/undo", {"after": 0}).get_json()["redo"] == "apply"
+    other = {"start": START + 5, "request": "other", "quote": TEXT[START + 5 : START + len(WORDS)]}
+    assert send(ana, CODINGS_AT, FIELDS | other).status_code == 201
+    assert "nothing to redo" in refused(send(ana, f"{HERE}/redo", {"after": 0}), 404)
+
+
 def test_nothing_to_undo_or_redo_is_said(ana: Browser) -> None:
     assert "nothing to redo" in refused(send(ana, f"{HERE}/redo", {"after": 0}), 404)
     while send(ana, f"{HERE}/undo", {"after": 0}).get_json().get("undo"):
