@@ -108,6 +108,7 @@ def write_act(
     place_id = source_id if place_id is None else place_id
     if reverts_id is None and has_undone:
         _end_redoing(session, actor.account_id, study_id, place_id)
+    guid = new_guid()
     return NEW_ACT.store(
         session,
         study_id=study_id,
@@ -117,11 +118,11 @@ def write_act(
         kind=kind,
         parts=[each.written for each in parts],
         request=told.get("request"),
-        together=told.get("together") or new_guid(),
+        together=told.get("together") or guid,
         reverts_id=reverts_id,
         standing=ActStanding.DONE,
         at=moment_of(session),
-        guid=new_guid(),
+        guid=guid,
     )
 
 

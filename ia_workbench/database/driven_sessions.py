@@ -11,7 +11,7 @@ from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from ia_workbench.database.engines import begin_by_driver
-from ia_workbench.database.sending import commit_by_driver, is_listened_to
+from ia_workbench.database.sending import Line, commit_by_driver, is_listened_to, line_of, take_line
 
 
 class DrivenSession(Session):
@@ -22,33 +22,39 @@ class DrivenSession(Session):
     """
 
     def __init__(self, engine: Engine, **given: Any) -> None:
-        super().__init__(engine, **given)
+        super().__init__(bind=engine, **given)
         self._engine = engine
-        self._own: Connection | None = None
+        self._line: Line | None = None
+        self._own: Connection | None = None  # on that line, once the session itself needs one
         self._is_driven = False  # the driver has begun
 
     def get_bind(self, *_arguments: Any, **_given: Any) -> Connection:
-        """Return the session's own connection."""
+        """Return the session's own connection, on the line on which the driver may have begun."""
         if self._own is None:
-            self._own = self._engine.connect()
+            self._own = Connection(self._engine, self._taken().proxied)
         return self._own
 
-    def driven(self) -> Connection:
-        """Return the connection, in a transaction: the driver's alone as long as the session itself has none.
+    def driven(self) -> Line:
+        """Return the line to the driver, in a transaction: its alone as long as the session itself has none.
 
         Where somebody listens to what is sent, the session itself begins: they must hear of everything.
         """
         if self.get_transaction() is not None or is_listened_to(self._engine):
-            return self.connection()
-        own = self.get_bind()
+            return line_of(self.connection())
+        line = self._taken()
         if not self._is_driven:
-            begin_by_driver(own)
+            begin_by_driver(line, writes=self._engine.get_execution_options().get("writes", False))
             self._is_driven = True
-        return own
+        return line
 
-    def is_driven_by(self, connection: Connection) -> bool:
-        """Say whether a connection is still the session's own, in a transaction that the driver alone has."""
-        return self._is_driven and connection is self._own
+    def is_driven_by(self, line: Line) -> bool:
+        """Say whether a line is still the session's, in a transaction that the driver alone has."""
+        return self._is_driven and line is self._line
+
+    def _taken(self) -> Line:
+        if self._line is None:
+            self._line = take_line(self._engine)
+        return self._line
 
     def begin(self, nested: bool = False) -> SessionTransaction:
         """Begin a transaction as any session does; refuses one that the driver has begun already."""
@@ -61,7 +67,7 @@ class DrivenSession(Session):
         if not self._is_driven:
             super().commit()
         elif self.get_transaction() is None and not (self.new or self.dirty or self.deleted):
-            commit_by_driver(self.get_bind())
+            commit_by_driver(self._taken())
         else:
             self.connection()  # joins what the driver began
             super().commit()
@@ -79,6 +85,9 @@ class DrivenSession(Session):
         self._let_go()
 
     def _let_go(self) -> None:
-        own, self._own, self._is_driven = self._own, None, False
+        line, own = self._line, self._own
+        self._line, self._own, self._is_driven = None, None, False
         if own is not None:
             own.close()  # the pool rolls back whatever was left
+        elif line is not None:
+            line.proxied.close()

@@ -8,7 +8,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from ia_workbench.database.sending import send_to_driver
+from ia_workbench.database.sending import Line, line_of, send_to_driver
 from ia_workbench.kernel import Refused
 
 # busy_timeout in milliseconds: ten seconds lets fifty coders queue for one write lock.
@@ -64,26 +64,23 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
 
 
 def _begin(connection: Connection) -> None:
-    raw: Any = connection.connection.driver_connection
+    line = line_of(connection)
+    raw: Any = line.proxied.driver_connection
     if not raw.in_transaction:  # else the driver has begun already, and what comes now joins it
-        send_to_driver(connection, _beginning(connection))
+        begin_by_driver(line, writes=connection.get_execution_options().get("writes", False))
 
 
-def begin_by_driver(connection: Connection) -> None:
-    """Begin a transaction on a connection without SQLAlchemy's knowing; other drivers than SQLite's do so unasked."""
-    if connection.dialect.name == "sqlite":
-        send_to_driver(connection, _beginning(connection))
+def begin_by_driver(line: Line, *, writes: bool) -> None:
+    """Begin a transaction without SQLAlchemy's knowing; other drivers than SQLite's do so unasked."""
+    if line.dialect.name == "sqlite":
+        send_to_driver(line, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _beginning(connection: Connection) -> str:
-    return "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes", False) else "BEGIN"
-
-
-def begin_anew_to_write(connection: Connection) -> None:
-    """End what a connection's transaction has read and begin it once more, holding the store as a writer does.
+def begin_anew_to_write(line: Line) -> None:
+    """End what a transaction has read and begin it once more, holding the store as a writer does.
 
     Elsewhere than in SQLite, rows are held one by one and nothing needs to begin anew.
     """
-    if connection.dialect.name == "sqlite":
-        send_to_driver(connection, "ROLLBACK")
-        send_to_driver(connection, "BEGIN IMMEDIATE")
+    if line.dialect.name == "sqlite":
+        send_to_driver(line, "ROLLBACK")
+        send_to_driver(line, "BEGIN IMMEDIATE")

@@ -4,10 +4,31 @@ Who may see what is not asked here: a statement is sent as it stands. `privacy.H
 sends; nobody else but the engines may send any (`tests/whole/test_source.py`).
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
+
+
+class Line(NamedTuple):
+    """A connection as the pool gives it, and what is known of its database system."""
+
+    proxied: PoolProxiedConnection
+    dialect: Dialect
+
+
+def take_line(engine: Engine) -> Line:
+    """Take a connection out of an engine's pool; whoever takes it closes it. Raises what SQLAlchemy would raise."""
+    dialect = engine.dialect
+    try:
+        return Line(engine.raw_connection(), dialect)
+    except dialect.loaded_dbapi.Error as error:
+        raise _as_known(dialect, "", error) from error
+
+
+def line_of(connection: Connection) -> Line:
+    """Return the line under one of SQLAlchemy's connections."""
+    return Line(connection.connection, connection.dialect)
 
 
 def is_listened_to(where: Connection | Engine) -> bool:
@@ -16,34 +37,37 @@ def is_listened_to(where: Connection | Engine) -> bool:
     return bool(hooks.before_cursor_execute or hooks.after_cursor_execute)
 
 
-def send_to_driver(connection: Connection, statement: str, values: Any = ()) -> list[tuple[Any, ...]]:
+def send_to_driver(line: Line, statement: str, values: Any = ()) -> list[tuple[Any, ...]]:
     """Send a statement with its values as the driver takes them; return its rows as the driver gives them.
 
     Raises what SQLAlchemy would raise, without the values: they may be people's words.
     """
-    cursor = connection.connection.cursor()
+    cursor = line.proxied.cursor()
     try:
         cursor.execute(statement, values)
         return list(cursor.fetchall()) if cursor.description else []
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _as_known(connection, statement, error, cursor) from error
+    except line.dialect.loaded_dbapi.Error as error:
+        _let_go_of_a_broken(line, error, cursor)
+        raise _as_known(line.dialect, statement, error) from error
     finally:
         cursor.close()
 
 
-def commit_by_driver(connection: Connection) -> None:
+def commit_by_driver(line: Line) -> None:
     """Commit the transaction that the driver has. Raises what SQLAlchemy would raise; then it is still to be undone."""
-    proxied = connection.connection
     try:
-        proxied.commit()
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _as_known(connection, "COMMIT", error, None) from error
+        line.proxied.commit()
+    except line.dialect.loaded_dbapi.Error as error:
+        _let_go_of_a_broken(line, error, None)
+        raise _as_known(line.dialect, "COMMIT", error) from error
 
 
-def _as_known(connection: Connection, statement: str, error: Exception, cursor: Any) -> DBAPIError | Exception:
+def _let_go_of_a_broken(line: Line, error: Any, cursor: Any) -> None:
+    if line.dialect.is_disconnect(error, line.proxied, cursor):
+        line.proxied.invalidate(error)
+
+
+def _as_known(dialect: Dialect, statement: str, error: Exception) -> BaseException:
     """Return a driver's error as the one that SQLAlchemy makes of it, without values."""
-    dialect = connection.dialect
-    if dialect.is_disconnect(error, connection.connection, cursor):  # type: ignore[arg-type]
-        connection.invalidate(error)
     kinds = dialect.loaded_dbapi.Error
     return DBAPIError.instance(statement, None, error, kinds, hide_parameters=True, dialect=dialect)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
-from ia_workbench.database import DrivenSession, is_listened_to, send_to_driver
+from ia_workbench.database import DrivenSession, Line, is_listened_to, send_to_driver
 from ia_workbench.privacy.guarding import KEPT, Guarded, Wall, hold_row, wall_of
 from ia_workbench.privacy.noting import RawWords, note_words, selects_words
 
@@ -64,22 +64,21 @@ class _Way(NamedTuple):
     """How a session's statements get to the driver, for as long as one transaction lasts."""
 
     transaction: SessionTransaction | None
-    connection: Connection
-    dialect: Dialect
-    is_listened_to: bool
+    line: Line
+    listened_to: Connection | None
 
     def goes_on(self, session: DrivenSession, now: SessionTransaction | None) -> bool:
         """Say whether the transaction that this leads into is still the session's."""
         if self.transaction is None:
-            return now is None and session.is_driven_by(self.connection)
+            return now is None and session.is_driven_by(self.line)
         return self.transaction is now and now.is_active
 
     def send(self, compiled: _Compiled, given: dict[str, Any]) -> list[Any]:
         """Send a statement and return its rows as the driver gives them; the long way where somebody listens."""
         values = compiled.values(given)
-        if self.is_listened_to:
-            return [tuple(row) for row in self.connection.exec_driver_sql(compiled.sql, values)]
-        return send_to_driver(self.connection, compiled.sql, values)
+        if self.listened_to is not None:
+            return [tuple(row) for row in self.listened_to.exec_driver_sql(compiled.sql, values)]
+        return send_to_driver(self.line, compiled.sql, values)
 
 
 def _way(session: Session) -> _Way:
@@ -92,9 +91,9 @@ def _way(session: Session) -> _Way:
     known: _Way | None = session.info.get(WAY)
     if known is not None and known.goes_on(session, now):
         return known
-    connection = session.driven()
-    now = session.get_transaction()
-    way = _Way(now, connection, connection.dialect, now is not None and is_listened_to(connection))
+    line, now = session.driven(), session.get_transaction()
+    connection = None if now is None else session.connection()
+    way = _Way(now, line, connection if connection is not None and is_listened_to(connection) else None)
     session.info[WAY] = way
     return way
 
@@ -121,7 +120,7 @@ class HeldQuery:
     def rows(self, session: Session, *, leads_by: int | None = None, **values: Any) -> list[Any]:
         """Return the rows that the session's actor may see."""
         way = _way(session)  # what waits to be stored is asked for as well
-        compiled = self._compiled(way.dialect, wall_of(session))
+        compiled = self._compiled(way.line.dialect, wall_of(session))
         found: Any = way.send(compiled, values)
         if not found:
             return []
@@ -193,7 +192,7 @@ class HeldRow:
         if issubclass(self._model, Guarded):
             hold_row(session, self._model, values.get("study_id"))
         way = _way(session)  # what it points to is stored first
-        return way.send(self._compiled(way.dialect, unless_there), values)
+        return way.send(self._compiled(way.line.dialect, unless_there), values)
 
     def _compile(self, dialect: Dialect, unless_there: bool) -> _Compiled:
         table = self._model.__table__

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, make_response, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from ia_workbench.kernel import NotFound, Refused
@@ -47,9 +48,10 @@ def changes_data(view: View) -> View:
     @wraps(view)
     def committing(*arguments: Any, **values: Any) -> Response:
         response = make_response(view(*arguments, **values))
-        if response.status_code < 400 and "db_session" in g:
-            record_before_commit(g.db_session, response)
-            g.db_session.commit()
+        opened: Session | None = g.get("db_session")
+        if response.status_code < 400 and opened is not None:
+            record_before_commit(opened, response)
+            opened.commit()
             remember_after_commit()
             for act, otherwise in g.pop("after_commit", []):
                 if not _is_done(act):

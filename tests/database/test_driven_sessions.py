@@ -183,7 +183,8 @@ def test_where_somebody_listens_the_session_begins_itself(engine: Engine) -> Non
     with DrivenSession(engine) as session:
         by_driver(session, "one")
         with counting_statements(engine) as statements:
-            session.driven().execute(text("INSERT INTO word (name) VALUES ('two')"))
+            session.driven()
+            session.connection().execute(text("INSERT INTO word (name) VALUES ('two')"))
         assert len(statements) == 1
         session.commit()
     assert stored(engine) == ["one", "two"]

@@ -424,6 +424,7 @@ def test_no_room_and_no_page_writes_past_the_wall() -> None:
         "bulk_save_objects",
         "bulk_update_mappings",
         "connection",
+        "driven",
         "raw_connection",
     }
     folders = [*(PACKAGE / room for room in ROOMS), PACKAGE / "web", PACKAGE / "cli"]
