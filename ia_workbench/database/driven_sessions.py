@@ -11,7 +11,14 @@ from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from ia_workbench.database.engines import begin_by_driver
-from ia_workbench.database.sending import Line, commit_by_driver, is_listened_to, line_of, take_line
+from ia_workbench.database.sending import (
+    Line,
+    commit_by_driver,
+    is_listened_to,
+    line_of,
+    send_to_driver,
+    take_line,
+)
 
 
 class DrivenSession(Session):
@@ -23,6 +30,7 @@ class DrivenSession(Session):
 
     def __init__(self, engine: Engine, **given: Any) -> None:
         super().__init__(bind=engine, **given)
+        self.dialect = engine.dialect
         self._engine = engine
         self._line: Line | None = None
         self._own: Connection | None = None  # on that line, once the session itself needs one
@@ -47,9 +55,20 @@ class DrivenSession(Session):
             self._is_driven = True
         return line
 
-    def is_driven_by(self, line: Line) -> bool:
-        """Say whether a line is still the session's, in a transaction that the driver alone has."""
-        return self._is_driven and line is self._line
+    def send_to_driver(self, statement: str, values: Any) -> list[tuple[Any, ...]]:
+        """Send a statement with its values as the driver takes them, once what waits is stored; return its rows.
+
+        Raises what SQLAlchemy would raise, without the values: they may be people's words.
+        """
+        if self._is_driven and self._line is not None and self.get_transaction() is None:
+            return send_to_driver(self._line, statement, values)
+        line = self.driven()
+        if self.get_transaction() is not None:
+            self.flush()
+            connection = self.connection()
+            if is_listened_to(connection):
+                return [tuple(row) for row in connection.exec_driver_sql(statement, values)]
+        return send_to_driver(line, statement, values)
 
     def _taken(self) -> Line:
         if self._line is None:

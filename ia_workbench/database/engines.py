@@ -65,8 +65,7 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
 
 def _begin(connection: Connection) -> None:
     line = line_of(connection)
-    raw: Any = line.proxied.driver_connection
-    if not raw.in_transaction:  # else the driver has begun already, and what comes now joins it
+    if not line.raw.in_transaction:  # else the driver has begun already, and what comes now joins it
         begin_by_driver(line, writes=connection.get_execution_options().get("writes", False))
 
 

@@ -11,9 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 
 class Line(NamedTuple):
-    """A connection as the pool gives it, and what is known of its database system."""
+    """A connection as the pool gives it, the driver's own under it, and what is known of its database system."""
 
     proxied: PoolProxiedConnection
+    raw: Any
     dialect: Dialect
 
 
@@ -21,14 +22,16 @@ def take_line(engine: Engine) -> Line:
     """Take a connection out of an engine's pool; whoever takes it closes it. Raises what SQLAlchemy would raise."""
     dialect = engine.dialect
     try:
-        return Line(engine.raw_connection(), dialect)
+        proxied = engine.raw_connection()
     except dialect.loaded_dbapi.Error as error:
         raise _as_known(dialect, "", error) from error
+    return Line(proxied, proxied.driver_connection, dialect)
 
 
 def line_of(connection: Connection) -> Line:
     """Return the line under one of SQLAlchemy's connections."""
-    return Line(connection.connection, connection.dialect)
+    proxied = connection.connection
+    return Line(proxied, proxied.driver_connection, connection.dialect)
 
 
 def is_listened_to(where: Connection | Engine) -> bool:
@@ -42,28 +45,25 @@ def send_to_driver(line: Line, statement: str, values: Any = ()) -> list[tuple[A
 
     Raises what SQLAlchemy would raise, without the values: they may be people's words.
     """
-    cursor = line.proxied.cursor()
     try:
-        cursor.execute(statement, values)
+        cursor = line.raw.execute(statement, values)
         return list(cursor.fetchall()) if cursor.description else []
     except line.dialect.loaded_dbapi.Error as error:
-        _let_go_of_a_broken(line, error, cursor)
+        _let_go_of_a_broken(line, error)
         raise _as_known(line.dialect, statement, error) from error
-    finally:
-        cursor.close()
 
 
 def commit_by_driver(line: Line) -> None:
     """Commit the transaction that the driver has. Raises what SQLAlchemy would raise; then it is still to be undone."""
     try:
-        line.proxied.commit()
+        line.raw.commit()
     except line.dialect.loaded_dbapi.Error as error:
-        _let_go_of_a_broken(line, error, None)
+        _let_go_of_a_broken(line, error)
         raise _as_known(line.dialect, "COMMIT", error) from error
 
 
-def _let_go_of_a_broken(line: Line, error: Any, cursor: Any) -> None:
-    if line.dialect.is_disconnect(error, line.proxied, cursor):
+def _let_go_of_a_broken(line: Line, error: Any) -> None:
+    if line.dialect.is_disconnect(error, line.proxied, None):
         line.proxied.invalidate(error)
 
 

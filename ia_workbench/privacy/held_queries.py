@@ -10,17 +10,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Dialect, Select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm import Session
 
-from ia_workbench.database import DrivenSession, Line, is_listened_to, send_to_driver
+from ia_workbench.database import DrivenSession
 from ia_workbench.privacy.guarding import KEPT, Guarded, Wall, hold_row, wall_of
 from ia_workbench.privacy.noting import RawWords, note_words, selects_words
 
 Process = Callable[[Any], Any]
-
-WAY = "way_to_the_driver"  # in `session.info`
 
 INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -28,14 +26,14 @@ INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.
 class _Compiled(NamedTuple):
     """SQL as a driver takes it, the values that are always the same, and how values go in and come out.
 
-    `order` is None for a driver that takes its values by name.
+    `order` is None for a driver that takes its values by name; `out` has the places of the columns that are turned.
     """
 
     sql: str
     fixed: Mapping[str, Any]
     order: Sequence[str] | None
     into: Mapping[str, Process]
-    out: Sequence[Process | None]
+    out: Sequence[tuple[int, Process]]
 
     def values(self, given: dict[str, Any]) -> Any:
         """Return what the driver is handed for these values; the mapping is this method's from now on."""
@@ -46,56 +44,23 @@ class _Compiled(NamedTuple):
 
     def read(self, found: Sequence[Sequence[Any]]) -> Iterable[Iterable[Any]]:
         """Return rows as the driver gave them with each value turned into what it stands for."""
-        turned = [(place, turn) for place, turn in enumerate(self.out) if turn is not None]
-        if not turned:
+        if not self.out:
             return found
         if len(found) > 1:  # a column at a time: a row at a time takes twice as long
             columns = list(zip(*found, strict=True))
-            for place, turn in turned:
+            for place, turn in self.out:
                 columns[place] = tuple(map(turn, columns[place]))
             return zip(*columns, strict=True)
         row = list(found[0])
-        for place, turn in turned:
+        for place, turn in self.out:
             row[place] = turn(row[place])
         return [row]
 
 
-class _Way(NamedTuple):
-    """How a session's statements get to the driver, for as long as one transaction lasts."""
-
-    transaction: SessionTransaction | None
-    line: Line
-    listened_to: Connection | None
-
-    def goes_on(self, session: DrivenSession, now: SessionTransaction | None) -> bool:
-        """Say whether the transaction that this leads into is still the session's."""
-        if self.transaction is None:
-            return now is None and session.is_driven_by(self.line)
-        return self.transaction is now and now.is_active
-
-    def send(self, compiled: _Compiled, given: dict[str, Any]) -> list[Any]:
-        """Send a statement and return its rows as the driver gives them; the long way where somebody listens."""
-        values = compiled.values(given)
-        if self.listened_to is not None:
-            return [tuple(row) for row in self.listened_to.exec_driver_sql(compiled.sql, values)]
-        return send_to_driver(self.line, compiled.sql, values)
-
-
-def _way(session: Session) -> _Way:
-    """Return how to get to the driver, once what waited is stored; it is worked out once a transaction."""
+def _driven(session: Session) -> DrivenSession:
     if not isinstance(session, DrivenSession):
         raise TypeError("held queries are asked in sessions of the two stores")
-    now = session.get_transaction()
-    if now is not None:
-        session.flush()
-    known: _Way | None = session.info.get(WAY)
-    if known is not None and known.goes_on(session, now):
-        return known
-    line, now = session.driven(), session.get_transaction()
-    connection = None if now is None else session.connection()
-    way = _Way(now, line, connection if connection is not None and is_listened_to(connection) else None)
-    session.info[WAY] = way
-    return way
+    return session
 
 
 class HeldQuery:
@@ -119,9 +84,9 @@ class HeldQuery:
 
     def rows(self, session: Session, *, leads_by: int | None = None, **values: Any) -> list[Any]:
         """Return the rows that the session's actor may see."""
-        way = _way(session)  # what waits to be stored is asked for as well
-        compiled = self._compiled(way.line.dialect, wall_of(session))
-        found: Any = way.send(compiled, values)
+        driven = _driven(session)
+        compiled = self._compiled(driven.dialect, wall_of(session))
+        found = driven.send_to_driver(compiled.sql, compiled.values(values))
         if not found:
             return []
         if self._words is not None:
@@ -151,8 +116,9 @@ class HeldQuery:
         into = {name: process for name in asked if (process := _going_in(compiled.binds[name].type, dialect))}
         ready = {name: _ready(compiled, name, value, dialect) for name, value in fixed.items()}
         out = [
-            column.type.dialect_impl(dialect).result_processor(dialect, None)
-            for column in self._statement.selected_columns
+            (place, turn)
+            for place, column in enumerate(self._statement.selected_columns)
+            if (turn := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
         ]
         return _Compiled(expanded.statement, ready, expanded.positiontup, into, out)
 
@@ -191,8 +157,9 @@ class HeldRow:
     def _store(self, session: Session, values: dict[str, Any], *, unless_there: bool) -> list[Any]:
         if issubclass(self._model, Guarded):
             hold_row(session, self._model, values.get("study_id"))
-        way = _way(session)  # what it points to is stored first
-        return way.send(self._compiled(way.line.dialect, unless_there), values)
+        driven = _driven(session)
+        compiled = self._compiled(driven.dialect, unless_there)
+        return driven.send_to_driver(compiled.sql, compiled.values(values))
 
     def _compile(self, dialect: Dialect, unless_there: bool) -> _Compiled:
         table = self._model.__table__

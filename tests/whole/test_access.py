@@ -426,6 +426,7 @@ def test_no_room_and_no_page_writes_past_the_wall() -> None:
         "connection",
         "driven",
         "raw_connection",
+        "send_to_driver",
     }
     folders = [*(PACKAGE / room for room in ROOMS), PACKAGE / "web", PACKAGE / "cli"]
     reading = {
