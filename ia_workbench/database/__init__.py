@@ -6,9 +6,9 @@ session and no account.
 
 from ia_workbench.database.base import EvidenceBase, Identified, PublishedBase, Versioned, moment_of
 from ia_workbench.database.driven_sessions import DrivenSession
-from ia_workbench.database.engines import begin_anew_to_write, open_engine
+from ia_workbench.database.engines import open_engine
 from ia_workbench.database.migrating import BASES, Store, bring_up_to_date, head_of, revision_of, take_down_to
-from ia_workbench.database.sending import Line, is_listened_to, send_to_driver
+from ia_workbench.database.sending import send_to_driver
 from ia_workbench.database.upkeep import copy_store, dangling_references, is_sound, rewrite, settle
 
 __all__ = [
@@ -16,16 +16,13 @@ __all__ = [
     "DrivenSession",
     "EvidenceBase",
     "Identified",
-    "Line",
     "PublishedBase",
     "Store",
     "Versioned",
-    "begin_anew_to_write",
     "bring_up_to_date",
     "copy_store",
     "dangling_references",
     "head_of",
-    "is_listened_to",
     "is_sound",
     "moment_of",
     "open_engine",

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session, SessionTransaction
 
-from ia_workbench.database.engines import begin_by_driver
+from ia_workbench.database.engines import begin_anew_to_write, begin_by_driver
 from ia_workbench.database.sending import (
     Line,
     commit_by_driver,
@@ -24,12 +24,16 @@ from ia_workbench.database.sending import (
 class DrivenSession(Session):
     """A session on one connection, which it takes when it is first needed and lets go of when its transaction ends.
 
+    One that `begins_late` asks by the driver without a transaction until that is set to False: each question is then
+    answered as of its own moment, and who goes on to write has read nothing that must be ended first.
+
     Listeners to its commits (`before_commit`, `after_commit`) are told of what it flushed itself; of a transaction that
     the driver alone had they hear nothing.
     """
 
-    def __init__(self, engine: Engine, **given: Any) -> None:
+    def __init__(self, engine: Engine, *, begins_late: bool = False, **given: Any) -> None:
         super().__init__(bind=engine, **given)
+        self.begins_late = begins_late
         self.dialect = engine.dialect
         self._engine = engine
         self._line: Line | None = None
@@ -43,17 +47,33 @@ class DrivenSession(Session):
         return self._own
 
     def driven(self) -> Line:
-        """Return the line to the driver, in a transaction: its alone as long as the session itself has none.
+        """Return the line to the driver, in a transaction (but see `begins_late`): the driver's alone as long as the
+        session itself has none.
 
         Where somebody listens to what is sent, the session itself begins: they must hear of everything.
         """
         if self.get_transaction() is not None or is_listened_to(self._engine):
             return line_of(self.connection())
-        line = self._taken()
-        if not self._is_driven:
-            begin_by_driver(line, writes=self._engine.get_execution_options().get("writes", False))
-            self._is_driven = True
-        return line
+        if not self._is_driven and not self.begins_late:
+            self._begin_by_driver(writes=self._engine.get_execution_options().get("writes", False))
+        return self._taken()
+
+    def begin_writing(self) -> None:
+        """Hold the store for writing from now on, and read anew from here.
+
+        Raises RuntimeError where rows were loaded already: somebody may have changed them since.
+        """
+        if self.identity_map.keys():
+            raise RuntimeError("rows were loaded before this session began to write: they may have changed since")
+        self.begins_late = False
+        if self._is_driven or self.get_transaction() is not None or is_listened_to(self._engine):
+            begin_anew_to_write(self.driven())
+        else:
+            self._begin_by_driver(writes=True)
+
+    def _begin_by_driver(self, *, writes: bool) -> None:
+        begin_by_driver(self._taken(), writes=writes)
+        self._is_driven = True
 
     def send_to_driver(self, statement: str, values: Any) -> list[tuple[Any, ...]]:
         """Send a statement with its values as the driver takes them, once what waits is stored; return its rows.

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Engine, and_, event, false, or_
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.orm.interfaces import CriteriaOption
 
-from ia_workbench.database import BASES, DrivenSession, Store, begin_anew_to_write
+from ia_workbench.database import BASES, DrivenSession, Store
 from ia_workbench.kernel import Clock, NotAllowed, NotFound
 from ia_workbench.privacy.access import NOTHING_HERE
 from ia_workbench.privacy.actors import Actor
@@ -69,14 +69,12 @@ def unheld_session(engine: Engine, *, reason: str, writes: bool = False, clock: 
     return _open(engine, {"unheld": reason}, writes=writes, clock=clock)
 
 
-def begin_writing(session: DrivenSession) -> None:
-    """Hold the store for writing from now on, in a session that only read so far, and read anew from here.
+def looking_session(engine: Engine, *, reason: str) -> HeldSession:
+    """Open a session that only looks something up, before it is known whose it is going to be and whether they write.
 
-    Raises RuntimeError where rows were loaded already: somebody may have changed them since.
+    It is unheld and in no transaction. `act_as` holds it, and it begins once `begins_late` is set to False.
     """
-    if session.identity_map.keys():
-        raise RuntimeError("rows were loaded before this session began to write: they may have changed since")
-    begin_anew_to_write(session.driven())
+    return HeldSession(engine, begins_late=True, info={"unheld": reason}, expire_on_commit=False)
 
 
 def act_as(session: Session, actor: Actor) -> None:

@@ -59,7 +59,7 @@ def _opened(writes: bool) -> Session:
             opened = privacy.session_for(engine, actor(), writes=writes)
         g.db_session = opened
     elif writes:
-        privacy.begin_writing(opened)
+        opened.begin_writing()
     return opened
 
 
@@ -103,7 +103,7 @@ def find_who_is_signed_in() -> None:
     if not token or request.endpoint == "static":
         return
     engine, store = engine_of(current_app), store_of(current_app)
-    lookup = privacy.unheld_session(engine, reason="look up who is signed in")
+    lookup = privacy.looking_session(engine, reason="look up who is signed in")
     try:
         found = g.signed_in = privacy.signed_in_by(lookup, store, token, utc_now())
     finally:
@@ -112,6 +112,7 @@ def find_who_is_signed_in() -> None:
     if found is None:
         return
     privacy.act_as(lookup, found.actor)
+    lookup.begins_late = False
     g.db_session = lookup
     if found.is_stale and not is_in_passing(current_app, request.endpoint):
         # reading goes on where nothing can be written: a full disk, a database that another program holds

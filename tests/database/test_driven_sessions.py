@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine, ForeignKey, insert, select, text
-from sqlalchemy.exc import IntegrityError, InvalidRequestError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from ia_workbench.database import DrivenSession, begin_anew_to_write, open_engine, send_to_driver
+from ia_workbench.database import DrivenSession, open_engine, send_to_driver
 from tests.support.counting import counting_statements
 
 
@@ -158,13 +158,36 @@ def test_after_a_flush_that_failed_nothing_goes_in_before_the_session_is_rolled_
     assert stored(engine) == ["three"]
 
 
-def test_beginning_anew_to_write_holds_the_store_and_is_committed_by_the_driver(engine: Engine) -> None:
-    with DrivenSession(engine) as session:
-        assert send_to_driver(session.driven(), "SELECT name FROM word") == []
-        begin_anew_to_write(session.driven())
+@pytest.mark.parametrize("begins_late", [False, True])
+@pytest.mark.parametrize("asks", [DrivenSession.driven, DrivenSession.connection])
+def test_beginning_to_write_holds_the_store_and_reads_what_it_is_by_then(
+    engine: Engine, begins_late: bool, asks: object
+) -> None:
+    with DrivenSession(engine, begins_late=begins_late) as session:
+        asks(session)  # type: ignore[operator]
+        assert session.send_to_driver("SELECT name FROM word", ()) == []
+        with engine.begin() as other:
+            other.execute(insert(Word).values(name="another's"))
+        session.begin_writing()
+        assert session.send_to_driver("SELECT name FROM word", ()) == [("another's",)]
+        with engine.connect() as other:
+            other.exec_driver_sql("PRAGMA busy_timeout=0")
+            with pytest.raises(OperationalError, match="locked"):
+                other.execute(insert(Word).values(name="too late"))
         by_driver(session, "one")
         session.commit()
-    assert stored(engine) == ["one"]
+    assert stored(engine) == ["another's", "one"]
+
+
+def test_one_that_begins_late_is_answered_as_of_each_question_until_it_begins(engine: Engine) -> None:
+    with DrivenSession(engine, begins_late=True) as session:
+        found = []
+        for number in range(4):
+            session.begins_late = number < 2
+            found.append(len(session.send_to_driver("SELECT name FROM word", ())))
+            with engine.begin() as other:
+                other.execute(insert(Word).values(name=str(number)))
+    assert found == [0, 1, 2, 2]
 
 
 def test_a_commit_that_the_store_refuses_is_told_as_by_every_session_and_stores_nothing(engine: Engine) -> None:

@@ -38,7 +38,7 @@ def test_a_session_that_read_first_begins_to_write_with_what_is_stored_by_then(h
         assert session.scalar(count) == 1
         with home.session(home.actor("ana")) as other:
             other.execute(update(Study).where(Study.id == home.study_id).values(title="Another"))
-        privacy.begin_writing(session)
+        session.begin_writing()
         assert session.scalar(select(Study.title)) == "Another"
         blocked = sqlite3.connect(home.folder / "evidence.sqlite3", timeout=0, isolation_level=None)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
@@ -52,7 +52,7 @@ def test_a_session_with_rows_loaded_may_not_begin_to_write(home: Home) -> None:
     with privacy.session_for(home.evidence, home.actor("ana")) as session:
         rows = privacy.studies(session, Store.EVIDENCE)
         with pytest.raises(RuntimeError, match="may have changed"):
-            privacy.begin_writing(session)
+            session.begin_writing()
         assert len(rows) == 1
 
 
@@ -61,5 +61,5 @@ def test_beginning_to_write_beside_a_writer_is_refused_as_every_other_wait(home:
     with home.session(home.actor("ana")) as writer, privacy.session_for(engine, home.actor("ana")) as session:
         writer.connection()
         with pytest.raises(OperationalError):
-            privacy.begin_writing(session)
+            session.begin_writing()
     engine.dispose()

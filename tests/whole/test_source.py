@@ -66,6 +66,9 @@ def test_every_caller_of_an_unheld_session_is_listed() -> None:
     callers = {shown(path) for path in python_files() if calls_of(path, "unheld_session")}
     allowed = {path for path in callers if path.startswith("ia_workbench/cli/")}
     assert callers - allowed == set(UNHELD)
+    assert {shown(path) for path in python_files() if calls_of(path, "looking_session")} == {
+        "ia_workbench/web/sessions.py"
+    }
 
 
 def test_the_body_is_answered_over_the_bridge_alone() -> None:
