@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.coding import browser, taguette, workbench
-from benchmarks.coding.measuring import cost_beside_others, cost_of, cost_of_adding
+from benchmarks.coding.measuring import Adding, cost_beside_others, cost_of, costs_in_turn
 from benchmarks.coding.report import Report
 from benchmarks.coding.taguette import Taguette
 from benchmarks.coding.texts import SIZES, Text, make_text
@@ -69,7 +69,7 @@ def _run(ours: Workbench, theirs: Taguette, report: Report, quick: bool, parts: 
     for each in [*texts, everything]:
         theirs.take(each)
     if "add" in parts:
-        _add(ours, theirs, report, adding, 20 if quick else 60)
+        _add(ours, theirs, report, adding, 3 if quick else 9)
     if "list" in parts:
         _list(ours, theirs, report, quick)
     if "export" in parts:
@@ -78,12 +78,12 @@ def _run(ours: Workbench, theirs: Taguette, report: Report, quick: bool, parts: 
         _open(ours, theirs, report, drawing, quick)
 
 
-def _add(ours: Workbench, theirs: Taguette, report: Report, texts: list[Text], count: int) -> None:
-    report.title("Adding one coding: ms of server CPU (ms waited)")
+def _add(ours: Workbench, theirs: Taguette, report: Report, texts: list[Text], rounds: int) -> None:
+    report.title(f"Adding one coding: ms of server CPU (ms waited), median of {rounds} rounds")
     for text in texts:
-        here = cost_of_adding(ours, text, workbench.BETWEEN, count)
-        there = cost_of_adding(theirs, text, taguette.BETWEEN, max(10, count // 3))
-        report.server(f"add {text.name}", here, there, unit=1000)
+        here = Adding(ours, text, workbench.BETWEEN, count=40, rounds=rounds)
+        there = Adding(theirs, text, taguette.BETWEEN, count=10, rounds=rounds)
+        report.server(f"add {text.name}", *costs_in_turn(here, there, rounds), unit=1000)
 
 
 def _list(ours: Workbench, theirs: Taguette, report: Report, quick: bool) -> None:

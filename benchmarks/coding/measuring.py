@@ -4,6 +4,7 @@ import statistics
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from benchmarks.coding.clients import Answer, Client
@@ -47,14 +48,33 @@ def cost_of(program: Measured, act: Callable[[], Answer]) -> Cost:
     return Cost(program.server.cpu() - before, answer.took, size=len(answer.body))
 
 
-def cost_of_adding(program: Measured, text: Text, between: int, count: int) -> Cost:
-    """Return what adding one coding costs, the mean of `count`; three come first that are not counted."""
-    places = text.places_to_add(count + 3, between)
-    for number, place in enumerate(places[:3]):
-        program.add(program.client, text, place, number)
-    before = program.server.cpu()
-    waits = [program.add(program.client, text, place, number).took for number, place in enumerate(places[3:], start=3)]
-    return Cost((program.server.cpu() - before) / count, statistics.median(waits))
+class Adding:
+    """Adds codings to a text in rounds of `count`; three come first that are not counted."""
+
+    def __init__(self, program: Measured, text: Text, between: int, *, count: int, rounds: int) -> None:
+        self.program, self.text, self.count = program, text, count
+        self._places = enumerate(text.places_to_add(count * rounds + 3, between))
+        self._add(3)
+
+    def cost(self) -> Cost:
+        """Return what adding one coding costs, the mean of a round."""
+        before = self.program.server.cpu()
+        waits = self._add(self.count)
+        return Cost((self.program.server.cpu() - before) / self.count, statistics.median(waits))
+
+    def _add(self, count: int) -> list[float]:
+        chosen = islice(self._places, count)
+        return [self.program.add(self.program.client, self.text, place, number).took for number, place in chosen]
+
+
+def costs_in_turn(ours: Adding, theirs: Adding, rounds: int) -> tuple[Cost, Cost]:
+    """Return the medians of rounds of one and of the other, one after another: a machine is slower at times."""
+    costs = [(ours.cost(), theirs.cost()) for _ in range(rounds)]
+    return _median([here for here, _there in costs]), _median([there for _here, there in costs])
+
+
+def _median(costs: list[Cost]) -> Cost:
+    return Cost(statistics.median(each.cpu for each in costs), statistics.median(each.wall for each in costs))
 
 
 def cost_beside_others(program: Measured, act: Callable[[], Answer], text: Text, between: int, seed: int) -> Cost:

@@ -40,7 +40,8 @@ def open_engine(url: str) -> Engine:
 def _engine_of(url: str) -> Engine:
     system = url.partition(":")[0]  # the rest may hold a password
     try:
-        return create_engine(url, hide_parameters=True)  # else an error would carry people's words into logs
+        # the connection that was used last comes first: what it keeps of the store is still right
+        return create_engine(url, hide_parameters=True, pool_use_lifo=True)  # hidden, or logs would hold people's words
     except ImportError as error:
         raise Refused(
             "A {system} store cannot be opened: {package} is not installed. Stores are SQLite files so far.",
