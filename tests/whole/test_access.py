@@ -433,7 +433,6 @@ def test_no_room_and_no_page_writes_past_the_wall() -> None:
         "ia_workbench/privacy/noting.py",  # one number, of a row that the session has shown already
         "ia_workbench/corpus/taking_out.py",  # a text whose words a withdrawal is taking out, shown to nobody
         "ia_workbench/privacy/held_queries.py",  # statements that have the wall's conditions in them, and rows it holds
-        "ia_workbench/privacy/guarding.py",  # begins a transaction anew and sends nothing else
     }
     found = [
         f"{shown(path)}:{node.lineno}"
