@@ -72,7 +72,7 @@ class Wish:
     rating: int | None = None
 
 
-class Place(NamedTuple):
+class PlacedWords(NamedTuple):
     """Where words stand that are given a code, and what is known of the place.
 
     `excerpt` is number and GUID of the one that was cut out there, None where nobody knows of one; `has_undone` is
@@ -140,10 +140,10 @@ def apply_at(
     excerpt = None if known.excerpt_id is None else (known.excerpt_id, known.excerpt_guid)
     code = CodeKnown(known.id, known.guid, known.scale)
     wish = Wish(span, code, actor.account_id, moment_of(session), request=request, rating=rating)
-    return give(session, actor, Place(*text, excerpt, known.has_undone), wish)
+    return give(session, actor, PlacedWords(*text, excerpt, known.has_undone), wish)
 
 
-def give(session: Session, actor: Actor, place: Place, wish: Wish) -> Applied:
+def give(session: Session, actor: Actor, place: PlacedWords, wish: Wish) -> Applied:
     """Store an excerpt where there is none yet, the coding, its act and its entry. The caller asked who may."""
     code = wish.code
     refuse_rating(wish.rating, code.scale)
@@ -198,7 +198,7 @@ def refuse_others(words: str, span: Span, expected: str | QuoteDigest | None) ->
         )
 
 
-def _excerpt(session: Session, place: Place, span: Span) -> tuple[int, uuid.UUID]:
+def _excerpt(session: Session, place: PlacedWords, span: Span) -> tuple[int, uuid.UUID]:
     """Return number and GUID of the excerpt of a span, cut out if nobody has yet."""
     guid = new_guid()
     number = NEW_EXCERPT.store_unless_there(

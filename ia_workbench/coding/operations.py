@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from ia_workbench import corpus
 from ia_workbench.codebook import Code
-from ia_workbench.coding.giving import Place, Wish, give, seen_words
+from ia_workbench.coding.giving import PlacedWords, Wish, give, seen_words
 from ia_workbench.coding.journal import CODING, Part, State, act_requested, coding_state, note, parts_of, was_requested
 from ia_workbench.coding.models import Coding, CodingAct, Excerpt
 from ia_workbench.coding.rules import ActKind, QuoteDigest
@@ -80,7 +80,7 @@ def apply_code(
     refuse_corrected(session, revision)
     moment = at or moment_of(session)
     words = seen_words(session, revision, span, expected_quote)
-    place = Place(revision.id, revision.study_id, revision.source_id, words)
+    place = PlacedWords(revision.id, revision.study_id, revision.source_id, words)
     made = give(session, actor, place, Wish(span, code, coder, moment, request=request, rating=rating))
     loaded = (joinedload(Coding.excerpt), joinedload(Coding.code))
     return session.scalars(select(Coding).where(Coding.id == made.id).options(*loaded)).one()

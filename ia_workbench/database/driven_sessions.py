@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from ia_workbench.database.engines import begin_anew_to_write, begin_by_driver
 from ia_workbench.database.sending import (
-    Line,
+    DriverConnection,
     commit_by_driver,
+    driver_under,
     is_listened_to,
-    line_of,
     send_to_driver,
-    take_line,
+    take_connection,
 )
 
 
@@ -36,24 +36,24 @@ class DrivenSession(Session):
         self.begins_late = begins_late
         self.dialect = engine.dialect
         self._engine = engine
-        self._line: Line | None = None
-        self._own: Connection | None = None  # on that line, once the session itself needs one
+        self._driver: DriverConnection | None = None
+        self._own: Connection | None = None  # on the same, once the session itself needs one
         self._is_driven = False  # the driver has begun
 
     def get_bind(self, *_arguments: Any, **_given: Any) -> Connection:
-        """Return the session's own connection, on the line on which the driver may have begun."""
+        """Return the session's own connection, on the one on which the driver may have begun."""
         if self._own is None:
             self._own = Connection(self._engine, self._taken().proxied)
         return self._own
 
-    def driven(self) -> Line:
-        """Return the line to the driver, in a transaction (but see `begins_late`): the driver's alone as long as the
+    def driven(self) -> DriverConnection:
+        """Return the driver's connection in a transaction (but see `begins_late`): the driver's alone as long as the
         session itself has none.
 
         Where somebody listens to what is sent, the session itself begins: they must hear of everything.
         """
         if self.get_transaction() is not None or is_listened_to(self._engine):
-            return line_of(self.connection())
+            return driver_under(self.connection())
         if not self._is_driven and not self.begins_late:
             self._begin_by_driver(writes=self._engine.get_execution_options().get("writes", False))
         return self._taken()
@@ -80,20 +80,20 @@ class DrivenSession(Session):
 
         Raises what SQLAlchemy would raise, without the values: they may be people's words.
         """
-        if self._is_driven and self._line is not None and self.get_transaction() is None:
-            return send_to_driver(self._line, statement, values)
-        line = self.driven()
+        if self._is_driven and self._driver is not None and self.get_transaction() is None:
+            return send_to_driver(self._driver, statement, values)
+        driver = self.driven()
         if self.get_transaction() is not None:
             self.flush()
             connection = self.connection()
             if is_listened_to(connection):
                 return [tuple(row) for row in connection.exec_driver_sql(statement, values)]
-        return send_to_driver(line, statement, values)
+        return send_to_driver(driver, statement, values)
 
-    def _taken(self) -> Line:
-        if self._line is None:
-            self._line = take_line(self._engine)
-        return self._line
+    def _taken(self) -> DriverConnection:
+        if self._driver is None:
+            self._driver = take_connection(self._engine)
+        return self._driver
 
     def begin(self, nested: bool = False) -> SessionTransaction:
         """Begin a transaction as any session does; refuses one that the driver has begun already."""
@@ -124,9 +124,7 @@ class DrivenSession(Session):
         self._let_go()
 
     def _let_go(self) -> None:
-        line, own = self._line, self._own
-        self._line, self._own, self._is_driven = None, None, False
-        if own is not None:
-            own.close()  # the pool rolls back whatever was left
-        elif line is not None:
-            line.proxied.close()
+        taken = self._own or (self._driver and self._driver.proxied)
+        self._driver, self._own, self._is_driven = None, None, False
+        if taken is not None:
+            taken.close()  # the pool rolls back whatever was left

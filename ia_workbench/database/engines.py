@@ -8,7 +8,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from ia_workbench.database.sending import Line, line_of, send_to_driver
+from ia_workbench.database.sending import DriverConnection, driver_under, send_to_driver
 from ia_workbench.kernel import Refused
 
 # busy_timeout in milliseconds: ten seconds lets fifty coders queue for one write lock.
@@ -65,22 +65,22 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
 
 
 def _begin(connection: Connection) -> None:
-    line = line_of(connection)
-    if not line.raw.in_transaction:  # else the driver has begun already, and what comes now joins it
-        begin_by_driver(line, writes=connection.get_execution_options().get("writes", False))
+    driver = driver_under(connection)
+    if not driver.raw.in_transaction:  # else the driver has begun already, and what comes now joins it
+        begin_by_driver(driver, writes=connection.get_execution_options().get("writes", False))
 
 
-def begin_by_driver(line: Line, *, writes: bool) -> None:
+def begin_by_driver(driver: DriverConnection, *, writes: bool) -> None:
     """Begin a transaction without SQLAlchemy's knowing; other drivers than SQLite's do so unasked."""
-    if line.dialect.name == "sqlite":
-        send_to_driver(line, "BEGIN IMMEDIATE" if writes else "BEGIN")
+    if driver.dialect.name == "sqlite":
+        send_to_driver(driver, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def begin_anew_to_write(line: Line) -> None:
+def begin_anew_to_write(driver: DriverConnection) -> None:
     """End what a transaction has read and begin it once more, holding the store as a writer does.
 
     Elsewhere than in SQLite, rows are held one by one and nothing needs to begin anew.
     """
-    if line.dialect.name == "sqlite":
-        send_to_driver(line, "ROLLBACK")
-        send_to_driver(line, "BEGIN IMMEDIATE")
+    if driver.dialect.name == "sqlite":
+        send_to_driver(driver, "ROLLBACK")
+        send_to_driver(driver, "BEGIN IMMEDIATE")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
 
 
-class Line(NamedTuple):
+class DriverConnection(NamedTuple):
     """A connection as the pool gives it, the driver's own under it, and what is known of its database system."""
 
     proxied: PoolProxiedConnection
@@ -18,20 +18,20 @@ class Line(NamedTuple):
     dialect: Dialect
 
 
-def take_line(engine: Engine) -> Line:
+def take_connection(engine: Engine) -> DriverConnection:
     """Take a connection out of an engine's pool; whoever takes it closes it. Raises what SQLAlchemy would raise."""
     dialect = engine.dialect
     try:
         proxied = engine.raw_connection()
     except dialect.loaded_dbapi.Error as error:
         raise _as_known(dialect, "", error) from error
-    return Line(proxied, proxied.driver_connection, dialect)
+    return DriverConnection(proxied, proxied.driver_connection, dialect)
 
 
-def line_of(connection: Connection) -> Line:
-    """Return the line under one of SQLAlchemy's connections."""
+def driver_under(connection: Connection) -> DriverConnection:
+    """Return the driver under one of SQLAlchemy's connections."""
     proxied = connection.connection
-    return Line(proxied, proxied.driver_connection, connection.dialect)
+    return DriverConnection(proxied, proxied.driver_connection, connection.dialect)
 
 
 def is_listened_to(where: Connection | Engine) -> bool:
@@ -40,31 +40,31 @@ def is_listened_to(where: Connection | Engine) -> bool:
     return bool(hooks.before_cursor_execute or hooks.after_cursor_execute)
 
 
-def send_to_driver(line: Line, statement: str, values: Any = ()) -> list[tuple[Any, ...]]:
+def send_to_driver(driver: DriverConnection, statement: str, values: Any = ()) -> list[tuple[Any, ...]]:
     """Send a statement with its values as the driver takes them; return its rows as the driver gives them.
 
     Raises what SQLAlchemy would raise, without the values: they may be people's words.
     """
     try:
-        cursor = line.raw.execute(statement, values)
+        cursor = driver.raw.execute(statement, values)
         return list(cursor.fetchall()) if cursor.description else []
-    except line.dialect.loaded_dbapi.Error as error:
-        _let_go_of_a_broken(line, error)
-        raise _as_known(line.dialect, statement, error) from error
+    except driver.dialect.loaded_dbapi.Error as error:
+        _let_go_of_a_broken(driver, error)
+        raise _as_known(driver.dialect, statement, error) from error
 
 
-def commit_by_driver(line: Line) -> None:
+def commit_by_driver(driver: DriverConnection) -> None:
     """Commit the transaction that the driver has. Raises what SQLAlchemy would raise; then it is still to be undone."""
     try:
-        line.raw.commit()
-    except line.dialect.loaded_dbapi.Error as error:
-        _let_go_of_a_broken(line, error)
-        raise _as_known(line.dialect, "COMMIT", error) from error
+        driver.raw.commit()
+    except driver.dialect.loaded_dbapi.Error as error:
+        _let_go_of_a_broken(driver, error)
+        raise _as_known(driver.dialect, "COMMIT", error) from error
 
 
-def _let_go_of_a_broken(line: Line, error: Any) -> None:
-    if line.dialect.is_disconnect(error, line.proxied, None):
-        line.proxied.invalidate(error)
+def _let_go_of_a_broken(driver: DriverConnection, error: Any) -> None:
+    if driver.dialect.is_disconnect(error, driver.proxied, None):
+        driver.proxied.invalidate(error)
 
 
 def _as_known(dialect: Dialect, statement: str, error: Exception) -> BaseException:

@@ -26,21 +26,26 @@ HEADERS = [
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 ]
 NOT_KEPT = ("Cache-Control", "no-store")
+STATIC = "/static/"
 ONLY_BY_HTTPS = ("Strict-Transport-Security", "max-age=31536000")
 
 
 def with_headers(environ: WSGIEnvironment, start_response: StartResponse) -> StartResponse:
     """Return what begins an answer with the security headers added, whatever made the answer.
 
-    One that says nothing of it may be kept by nobody; style, scripts and fonts say that they may.
+    Nobody may keep one, whatever it says, but for style, scripts and fonts that say how long.
     """
 
     def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+        if not (environ["PATH_INFO"].startswith(STATIC) and any(map(_says_how_long, headers))):
+            headers = [*(each for each in headers if not _says_how_long(each)), NOT_KEPT]
         added = [*headers, *HEADERS]
-        if not any(name == NOT_KEPT[0] for name, _value in headers):
-            added.append(NOT_KEPT)
         if environ["wsgi.url_scheme"] == "https":
             added.append(ONLY_BY_HTTPS)
         return start_response(status, added, *error)
 
     return start
+
+
+def _says_how_long(header: tuple[str, str]) -> bool:
+    return header[0].lower() == "cache-control"
